@@ -80,9 +80,7 @@ final class BearerFilter extends OncePerRequestFilter {
         var values = Collections.list(request.getHeaders(CallerRefused.HEADER));
         if (values.size() != 1 || !UUID_TEXT.matcher(values.getFirst().strip()).matches()) {
             throw new CallerRefused(
-                    Reason.HEADER_INVALID,
-                    "A call with the service token needs the header " + CallerRefused.HEADER
-                            + " once, with the id of a DayFlow user (a UUID).");
+                    Reason.HEADER_INVALID, "is needed once with the service token: the id of a DayFlow user (a UUID)");
         }
         var id = UUID.fromString(values.getFirst().strip());
         boolean known = database.sql("select exists (select from public.users where id = ?)")

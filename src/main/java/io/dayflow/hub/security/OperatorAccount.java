@@ -35,7 +35,7 @@ class OperatorAccount {
     }
 
     @Bean
-    UserDetailsService operator(Environment environment, DataFolder folder, PasswordEncoder encoder) {
+    UserDetailsService operatorAccounts(Environment environment, DataFolder folder, PasswordEncoder encoder) {
         var given = environment.getProperty("HUB_ADMIN_PASSWORD", "");
         var hash = given.isBlank() ? keptHash(folder, encoder) : encoder.encode(given);
         return new InMemoryUserDetailsManager(

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -23,7 +24,7 @@ final class SameOriginFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var path = request.getServletPath();
+        var path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
         boolean jolokia = path.startsWith("/actuator/") && path.contains("/jolokia");
         boolean reading = READING.contains(request.getMethod());
         if (jolokia && reading && changes(path, request.getParameter("p"))) {

@@ -8,7 +8,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -31,7 +30,7 @@ class WebSecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain api(
+    SecurityFilterChain apiChain(
             HttpSecurity http,
             ServiceToken serviceToken,
             ObjectProvider<ApiTokens> personalTokens,
@@ -67,7 +66,7 @@ class WebSecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain operator(HttpSecurity http) throws Exception {
+    SecurityFilterChain operatorChain(HttpSecurity http) throws Exception {
         headers(http);
         return http.securityMatcher("/**")
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/actuator/**"))
@@ -84,7 +83,7 @@ class WebSecurityConfiguration {
                         .anyRequest()
                         .denyAll())
                 .formLogin(login -> login.defaultSuccessUrl("/actuator/hawtio"))
-                .httpBasic(Customizer.withDefaults())
+                .httpBasic(basic -> basic.realmName("DayFlow Hub"))
                 .build();
     }
 
