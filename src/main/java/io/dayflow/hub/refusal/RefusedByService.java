@@ -1,4 +1,4 @@
-package io.dayflow.hub.api;
+package io.dayflow.hub.refusal;
 
 /** The service was asked and said no, for example to credentials: 422 with the service's reason. */
 public final class RefusedByService extends RuntimeException {

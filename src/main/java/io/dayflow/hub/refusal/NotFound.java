@@ -1,4 +1,4 @@
-package io.dayflow.hub.api;
+package io.dayflow.hub.refusal;
 
 /** There is no such object for this caller: 404, whether it does not exist or is somebody else's. */
 public final class NotFound extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.dayflow.hub.api;
+package io.dayflow.hub.refusal;
 
 import java.util.List;
 

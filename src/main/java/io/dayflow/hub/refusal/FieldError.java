@@ -1,4 +1,4 @@
-package io.dayflow.hub.api;
+package io.dayflow.hub.refusal;
 
 /**
  * One thing that is wrong with a request.

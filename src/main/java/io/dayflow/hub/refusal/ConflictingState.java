@@ -1,4 +1,4 @@
-package io.dayflow.hub.api;
+package io.dayflow.hub.refusal;
 
 /** The object is not in a state in which this can be done: 409. */
 public final class ConflictingState extends RuntimeException {
