@@ -4,7 +4,6 @@ import io.dayflow.hub.call.Faults;
 import io.dayflow.hub.provider.Fault;
 import io.dayflow.hub.provider.FaultException;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExtendedExchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +46,7 @@ public class CallFaults {
     public void pass(Exchange exchange) throws Exception {
         Exception caught = caught(exchange);
         exchange.getMessage().removeHeaders("*");
-        ExtendedExchange marks = exchange.getExchangeExtension();
+        var marks = exchange.getExchangeExtension();
         marks.setFailureHandled(false);
         marks.setErrorHandlerHandled(null);
         marks.setRedeliveryExhausted(false);
