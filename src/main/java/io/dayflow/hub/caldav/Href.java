@@ -67,6 +67,12 @@ final class Href {
         return path.startsWith("/") ? URI.create(origin(home) + encode(path)) : URI.create(encodeUrl(path));
     }
 
+    /** How a member of a kept collection is kept, whatever host the server puts before its path. */
+    static String member(String collection, String raw, URI base) {
+        String path = path(raw, base);
+        return collection.startsWith("/") ? path : Href.origin(authority(collection)) + path;
+    }
+
     /** How a resource is kept: its path, or its whole URL where it is on another host than {@code home}. */
     static String kept(URI resource, URI home) {
         String path = decode(resource.getRawPath());
