@@ -52,6 +52,7 @@ public record Discovery(
             Set.of(400, 403, 404, 405, 406, 410, 411, 415, 421, 422, 500, 501);
 
     private static final String NAME = "name";
+    private static final String MAILTO = "mailto:";
 
     /** The start, for the address of {@code connection}; the address may be empty where the account is a mail address. */
     public static Discovery of(ConnectionRef connection, Function<String, List<URI>> records) {
@@ -176,6 +177,7 @@ public record Discovery(
                 .flatMap(outbox -> outbox.hrefs().stream().findFirst())
                 .ifPresent(href -> endpoints.put("outbox", Href.resolve(href, answer.uri()).toString()));
         row.property(Dav.ADDRESSES).flatMap(Discovery::mail).ifPresent(mail -> endpoints.put("email", mail));
+        row.property(Dav.ADDRESSES).ifPresent(set -> endpoints.put("addresses", String.join(" ", mails(set))));
         String name = row.text(Dav.DISPLAY_NAME);
         if (name != null) {
             endpoints.put(NAME, name);
@@ -195,15 +197,25 @@ public record Discovery(
 
     /** The user's own address: iCloud marks one of several as preferred. */
     private static Optional<String> mail(Element addresses) {
-        List<Element> mails = addresses
+        return addresses
                 .all(Dav.HREF)
-                .filter(href -> href.value().regionMatches(true, 0, "mailto:", 0, 7))
-                .toList();
-        return mails.stream()
                 .filter(href -> "1".equals(href.attributes().get("preferred")))
+                .map(Element::value)
+                .filter(Discovery::isMail)
                 .findFirst()
-                .or(() -> mails.stream().findFirst())
-                .map(href -> href.value().substring(7));
+                .map(href -> href.substring(MAILTO.length()))
+                .or(() -> mails(addresses).stream().findFirst());
+    }
+
+    private static List<String> mails(Element addresses) {
+        return addresses.hrefs().stream()
+                .filter(Discovery::isMail)
+                .map(href -> href.substring(MAILTO.length()))
+                .toList();
+    }
+
+    private static boolean isMail(String href) {
+        return href.regionMatches(true, 0, MAILTO, 0, MAILTO.length()) && href.indexOf(' ') < 0;
     }
 
     /** The one resource asked for, whatever the server calls it: iCloud answers with another href. */

@@ -34,11 +34,6 @@ record Refusal(int status, Set<String> conditions, List<String> hrefs, URI uri) 
         return conditions.stream().anyMatch(SAME_UID::contains);
     }
 
-    /** Where that other object is, if the server says so. */
-    Optional<String> otherPath() {
-        return hrefs.stream().map(href -> Href.path(href, uri)).findFirst();
-    }
-
     FaultException rejected() {
         return Dav.rejected(words());
     }
