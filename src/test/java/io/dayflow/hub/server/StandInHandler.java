@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
@@ -65,7 +64,7 @@ final class StandInHandler {
                 if (!"0".equals(request.header("depth"))) {
                     calendars.values().stream()
                             .filter(calendar -> !calendar.isVanished())
-                            .forEach(calendar -> StandInDav.row(rows, path(calendar), asked, of(calendar)));
+                            .forEach(calendar -> StandInDav.row(rows, path(calendar), asked, StandInProperties.of(calendar, quirks)));
                 }
             }
             default -> {
@@ -116,7 +115,7 @@ final class StandInHandler {
             case "PROPFIND" -> {
                 List<Name> asked = asked(request);
                 StringBuilder rows = new StringBuilder();
-                StandInDav.row(rows, path(calendar), asked, of(calendar));
+                StandInDav.row(rows, path(calendar), asked, StandInProperties.of(calendar, quirks));
                 if (!"0".equals(request.header("depth"))) {
                     calendar.names().forEach(name -> member(rows, calendar, name, asked));
                 }
@@ -263,51 +262,8 @@ final class StandInHandler {
     private void member(StringBuilder rows, StandInCalendar calendar, String name, List<Name> asked) {
         String etag = calendar.etag(name);
         if (etag != null) {
-            StandInDav.row(
-                    rows,
-                    path(calendar, name),
-                    asked,
-                    new Properties()
-                            .dav("getetag", () -> StandInDav.escape(etag))
-                            .dav("resourcetype", () -> "")
-                            .dav("getcontenttype", () -> "text/calendar; charset=utf-8")
-                            .caldav("calendar-data", () -> StandInDav.escape(calendar.text(name))));
+            StandInDav.row(rows, path(calendar, name), asked, StandInProperties.of(calendar, name, etag));
         }
-    }
-
-    private Properties of(StandInCalendar calendar) {
-        Properties properties = new Properties()
-                .dav("resourcetype", () -> "<D:collection/><C:calendar/>")
-                .dav("displayname", () -> StandInDav.escape(calendar.displayName()))
-                .dav("current-user-principal", () -> href(PRINCIPAL))
-                .dav("current-user-privilege-set", () -> privileges(calendar))
-                .caldav("supported-calendar-component-set", () -> components(calendar))
-                .ctag(calendar::ctag);
-        if (quirks.syncCollection()) {
-            properties
-                    .dav("sync-token", () -> StandInDav.escape(calendar.token()))
-                    .dav("supported-report-set", () -> reports("<D:sync-collection/>", "<C:calendar-multiget/>"));
-        } else {
-            properties.dav("supported-report-set", () -> reports("<C:calendar-multiget/>"));
-        }
-        return properties;
-    }
-
-    private static String privileges(StandInCalendar calendar) {
-        String read = "<D:privilege><D:read/></D:privilege>";
-        return calendar.isReadOnly() ? read : read + "<D:privilege><D:write/></D:privilege>";
-    }
-
-    private static String components(StandInCalendar calendar) {
-        return calendar.components().stream()
-                .map(component -> "<C:comp name=\"" + component + "\"/>")
-                .collect(Collectors.joining());
-    }
-
-    private static String reports(String... elements) {
-        return List.of(elements).stream()
-                .map(e -> "<D:supported-report><D:report>" + e + "</D:report></D:supported-report>")
-                .collect(Collectors.joining());
     }
 
     private static List<Name> asked(StandInRequest request) {
