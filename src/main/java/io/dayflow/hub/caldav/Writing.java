@@ -13,7 +13,6 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Writing(String path, URI uri, String part, String text, @Nullable String version, boolean fresh) {
 
-    /** Multiget answers carry bare line feeds, because XML does (RFC 5545 section 3.1 wants both). */
-    private static final Pattern LINE_END = Pattern.compile("\\r?\\n");
-
     private static final Set<Integer> PUT_REFUSED = Set.of(400, 403, 404, 405, 409, 410, 412, 413, 415, 422, 507);
 
     public Writing {
-        text = LINE_END.matcher(text).replaceAll("\r\n");
+        text = Reading.lines(text);
     }
 
     /** The write of a new item; its name is chosen here, so that a lost answer is found again under the same name. */
