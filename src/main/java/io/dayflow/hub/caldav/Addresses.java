@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Where to look for a server, given what a person typed (RFC 6764 section 6). */
@@ -37,6 +38,18 @@ final class Addresses {
         candidates.add(URI.create(origin + WELL_KNOWN));
         candidates.add(URI.create(origin + "/"));
         return List.copyOf(new LinkedHashSet<>(candidates));
+    }
+
+    /** Whether two hosts are one, or share their last two labels. */
+    static boolean sameSite(String one, String other) {
+        return site(one).equals(site(other));
+    }
+
+    private static String site(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        boolean number = lower.startsWith("[") || Character.isDigit(lower.charAt(lower.length() - 1));
+        String[] labels = lower.split("\\.");
+        return number || labels.length < 3 ? lower : labels[labels.length - 2] + "." + labels[labels.length - 1];
     }
 
     private static URI parse(String text) {

@@ -3,6 +3,8 @@ package io.dayflow.hub.caldav;
 import io.dayflow.hub.call.Answer;
 import io.dayflow.hub.call.Call;
 import io.dayflow.hub.provider.ConnectionRef;
+import io.dayflow.hub.provider.Fault;
+import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.provider.FoundAccount;
 import java.net.URI;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * homes, and whether the server sends mail on its own. An immutable state between requests: while {@link #isOpen()}, the
  * answer to {@link #call()} goes into {@link #next}.
  *
+ * @param host of the address that was typed
  * @param candidates still to be tried while the server is sought, in order
  * @param server the URL that answered as a CalDAV server
  * @param principal where the principal is, empty if the server names none
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Discovery(
         Stage stage,
+        String host,
         List<URI> candidates,
         @Nullable URI server,
         @Nullable URI principal,
@@ -45,19 +50,23 @@ public record Discovery(
     }
 
     private static final List<QName> PROPERTIES = List.of(
-            Dav.PRINCIPAL, Dav.RESOURCE_TYPE, Dav.DISPLAY_NAME, Dav.HOME, Dav.ADDRESSES, Dav.OUTBOX);
+            Dav.PRINCIPAL, Dav.RESOURCE_TYPE, Dav.HOME, Dav.ADDRESSES, Dav.OUTBOX);
 
     /** What another kind of server, or a server elsewhere on that host, may say. */
     private static final Set<Integer> NOT_HERE =
             Set.of(400, 403, 404, 405, 406, 410, 411, 415, 421, 422, 500, 501);
 
-    private static final String NAME = "name";
+    private static final Set<Integer> NOT_HERE_OR_ELSEWHERE =
+            Stream.concat(NOT_HERE.stream(), Stream.of(401)).collect(Collectors.toUnmodifiableSet());
+
     private static final String MAILTO = "mailto:";
 
     /** The start, for the address of {@code connection}; the address may be empty where the account is a mail address. */
     public static Discovery of(ConnectionRef connection, Function<String, List<URI>> records) {
         String typed = connection.address().isBlank() ? connection.account() : connection.address();
-        return new Discovery(Stage.SERVER, Addresses.candidates(typed, records), null, null, List.of(), Map.of());
+        List<URI> candidates = Addresses.candidates(typed, records);
+        String host = candidates.getLast().getHost();
+        return new Discovery(Stage.SERVER, host, candidates, null, null, List.of(), Map.of());
     }
 
     public boolean isOpen() {
@@ -67,7 +76,8 @@ public record Discovery(
     /** The request to send now. */
     public Call call() {
         return switch (stage) {
-            case SERVER -> Requests.propfind(candidates.getFirst(), 0, PROPERTIES, NOT_HERE);
+            case SERVER ->
+                Requests.propfind(candidates.getFirst(), 0, PROPERTIES, mayLeadAway() ? NOT_HERE_OR_ELSEWHERE : NOT_HERE);
             case HOME -> Requests.propfind(candidates.getFirst(), 1, List.of(Dav.RESOURCE_TYPE), NOT_HERE);
             case PRINCIPAL -> Requests.propfind(required(principal), 0, PROPERTIES, Set.of(403, 404, 405));
             case ABILITIES -> Requests.options(homes.getFirst(), Set.of(400, 403, 404, 405, 500, 501));
@@ -93,13 +103,30 @@ public record Discovery(
     public FoundAccount found(ConnectionRef connection) {
         URI at = required(server);
         Map<String, String> endpoints = new LinkedHashMap<>(facts);
-        String name = endpoints.remove(NAME);
         endpoints.put("home", homes.stream().map(URI::toString).collect(Collectors.joining(" ")));
         if (principal != null) {
             endpoints.put("principal", principal.toString());
         }
-        String account = !connection.account().isBlank() ? connection.account() : name != null ? name : at.getHost();
-        return new FoundAccount(account, at.toString(), endpoints);
+        return new FoundAccount(account(connection, at), at.toString(), endpoints);
+    }
+
+    /** What tells the account from others on its server: the name signed in with, its mail address, or its principal's name. */
+    private String account(ConnectionRef connection, URI at) {
+        if (!connection.account().isBlank()) {
+            return connection.account();
+        }
+        String mail = facts.get("email");
+        return mail != null ? mail : principal == null ? Href.decode(at.getRawPath()) : name(principal);
+    }
+
+    private static String name(URI principal) {
+        String[] names = Href.decode(principal.getRawPath()).split("/");
+        for (int i = names.length - 1; i >= 0; i--) {
+            if (!names[i].isEmpty() && !names[i].startsWith("principal")) {
+                return names[i];
+            }
+        }
+        return principal.getHost();
     }
 
     /** The homes of a connection, from its endpoint {@code home}. */
@@ -111,7 +138,25 @@ public record Discovery(
         return Arrays.stream(home.split(" ")).map(URI::create).toList();
     }
 
+    /** Whether the next candidate may be, or redirect to, a host that is not sent the credentials. */
+    private boolean mayLeadAway() {
+        URI next = candidates.getFirst();
+        return next.getPath().startsWith("/.well-known/") || !host.equalsIgnoreCase(next.getHost());
+    }
+
+    private FaultException refused(URI by) {
+        if (Addresses.sameSite(host, by.getHost())) {
+            return new FaultException(
+                    new Fault.NeedsReconnect("The service does not accept the user name or the password"));
+        }
+        return Dav.rejected("The calendars of " + host + " are at " + Href.origin(by)
+                + "/, which is another provider's host. Type that address if you trust it");
+    }
+
     private Discovery server(Answer answer) {
+        if (answer.status() == 401) {
+            throw refused(answer.uri());
+        }
         Optional<Row> row = answer.status() == 207 ? row(answer) : Optional.empty();
         if (row.isEmpty()) {
             return elsewhere();
@@ -121,17 +166,17 @@ public record Discovery(
                 .flatMap(property -> property.hrefs().stream().findFirst())
                 .map(href -> Href.resolve(href, answer.uri()));
         if (named.isPresent()) {
-            return new Discovery(Stage.PRINCIPAL, List.of(), answer.uri(), named.get(), List.of(), Map.of());
+            return new Discovery(Stage.PRINCIPAL, host, List.of(), answer.uri(), named.get(), List.of(), Map.of());
         }
         if (row.get().property(Dav.HOME).isPresent()) {
-            return new Discovery(Stage.PRINCIPAL, List.of(), answer.uri(), answer.uri(), List.of(), Map.of())
+            return new Discovery(Stage.PRINCIPAL, host, List.of(), answer.uri(), answer.uri(), List.of(), Map.of())
                     .principal(answer);
         }
         if (isA(row.get(), Dav.CALENDAR)) {
             return in(answer.uri());
         }
         return isA(row.get(), Dav.dav("collection"))
-                ? new Discovery(Stage.HOME, candidates, null, null, List.of(), Map.of())
+                ? new Discovery(Stage.HOME, host, candidates, null, null, List.of(), Map.of())
                 : elsewhere();
     }
 
@@ -142,8 +187,8 @@ public record Discovery(
         return calendars ? in(answer.uri()) : elsewhere();
     }
 
-    private static Discovery in(URI home) {
-        return new Discovery(Stage.ABILITIES, List.of(), home, null, List.of(folder(home)), Map.of());
+    private Discovery in(URI home) {
+        return new Discovery(Stage.ABILITIES, host, List.of(), home, null, List.of(folder(home)), Map.of());
     }
 
     private static boolean isA(Row row, QName type) {
@@ -156,7 +201,7 @@ public record Discovery(
             throw Dav.rejected("No CalDAV server answers at " + Href.origin(candidates.getFirst())
                     + ". Type the CalDAV address that the service names, for example https://caldav.example.com/dav/");
         }
-        return new Discovery(Stage.SERVER, List.copyOf(left), null, null, List.of(), Map.of());
+        return new Discovery(Stage.SERVER, host, List.copyOf(left), null, null, List.of(), Map.of());
     }
 
     private Discovery principal(Answer answer) {
@@ -178,11 +223,7 @@ public record Discovery(
                 .ifPresent(href -> endpoints.put("outbox", Href.resolve(href, answer.uri()).toString()));
         row.property(Dav.ADDRESSES).flatMap(Discovery::mail).ifPresent(mail -> endpoints.put("email", mail));
         row.property(Dav.ADDRESSES).ifPresent(set -> endpoints.put("addresses", String.join(" ", mails(set))));
-        String name = row.text(Dav.DISPLAY_NAME);
-        if (name != null) {
-            endpoints.put(NAME, name);
-        }
-        return new Discovery(Stage.ABILITIES, List.of(), server, principal, found, endpoints);
+        return new Discovery(Stage.ABILITIES, host, List.of(), server, principal, found, endpoints);
     }
 
     /** A server that does not tell its abilities but has an outbox is taken for one that sends mail: nobody is to get any. */
@@ -192,7 +233,7 @@ public record Discovery(
                 || Arrays.stream(abilities.split(",")).map(String::strip).anyMatch("calendar-auto-schedule"::equals);
         Map<String, String> endpoints = new LinkedHashMap<>(facts);
         endpoints.put("scheduling", String.valueOf(sends && facts.containsKey("outbox")));
-        return new Discovery(Stage.DONE, List.of(), server, principal, homes, endpoints);
+        return new Discovery(Stage.DONE, host, List.of(), server, principal, homes, endpoints);
     }
 
     /** The user's own address: iCloud marks one of several as preferred. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public record Reading(String collection, URI home, List<String> wanted, List<Str
 
     /** Servers without multiget, or with a fault in it, still answer a GET. */
     private static final Set<Integer> NO_MULTIGET = Set.of(400, 403, 404, 405, 406, 410, 413, 415, 422, 500, 501, 507);
+
+    private static final Pattern LINE_END = Pattern.compile("\\r?\\n");
 
     private static final Set<Integer> GONE = Set.of(404, 410);
 
@@ -44,7 +47,7 @@ public record Reading(String collection, URI home, List<String> wanted, List<Str
     }
 
     /** Whether a multiget saves requests. */
-    public boolean isMany() {
+    public boolean isPlural() {
         return left.size() > 1;
     }
 
@@ -53,14 +56,14 @@ public record Reading(String collection, URI home, List<String> wanted, List<Str
     }
 
     /** Asks for all that are left. */
-    public Call manyCall() {
+    public Call severalCall() {
         List<String> hrefs =
                 left.stream().map(path -> Href.uri(path, home).getRawPath()).toList();
         return Requests.report(Href.uri(collection, home), 1, Xml.multiget(hrefs), NO_MULTIGET);
     }
 
     /** Takes what a multiget brought; what it did not bring, or brought as a failure, is left. */
-    public Reading many(Answer answer) {
+    public Reading several(Answer answer) {
         if (answer.status() != 207) {
             return this;
         }
@@ -74,11 +77,11 @@ public record Reading(String collection, URI home, List<String> wanted, List<Str
     }
 
     /** Asks for the first that is left. */
-    public Call oneCall() {
+    public Call singleCall() {
         return Requests.get(Href.uri(left.getFirst(), home), GONE);
     }
 
-    public Reading one(Answer answer) {
+    public Reading single(Answer answer) {
         Map<String, Fetched> found = new HashMap<>(read);
         found.put(left.getFirst(), fetched(left.getFirst(), answer));
         return with(found);
@@ -101,7 +104,12 @@ public record Reading(String collection, URI home, List<String> wanted, List<Str
         if (GONE.contains(answer.status())) {
             return new Fetched(path, null, null);
         }
-        return new Fetched(path, etag(answer), answer.text());
+        return new Fetched(path, etag(answer), lines(answer.text()));
+    }
+
+    /** With the line ends of RFC 5545 section 3.1, which XML turns into bare line feeds. */
+    static String lines(String text) {
+        return LINE_END.matcher(text).replaceAll("\r\n");
     }
 
     /** The entity tag as sent, a weak one included; null if there is none. */
@@ -118,7 +126,7 @@ public record Reading(String collection, URI home, List<String> wanted, List<Str
         }
         Element data = row.properties().get(Dav.DATA);
         if (row.ok() && data != null && !data.text().isBlank()) {
-            found.put(path, new Fetched(path, row.text(Dav.ETAG), data.text()));
+            found.put(path, new Fetched(path, row.text(Dav.ETAG), lines(data.text())));
         }
     }
 

@@ -28,6 +28,10 @@ public record Writing(String path, URI uri, String part, String text, @Nullable 
 
     private static final Set<Integer> PUT_REFUSED = Set.of(400, 403, 404, 405, 409, 410, 412, 413, 415, 422, 507);
 
+    public Writing {
+        text = Reading.lines(text);
+    }
+
     /** The write of a new item; its name is chosen here, so that a lost answer is found again under the same name. */
     public static Writing creation(
             ConnectionRef connection, CollectionRef collection, Push push, String part, String text) {

@@ -66,7 +66,7 @@ final class Document {
 
     private static void end(Deque<Component> open, ContentLine line, String raw) {
         String name = Component.opened(line).name();
-        if (open.stream().noneMatch(component -> component.is(name))) {
+        if (name.isEmpty() || open.stream().noneMatch(component -> component.is(name))) {
             open.element().nodes().add(new Filler(raw));
             return;
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Part(String key, Kind kind, Component main, List<Component> overrides, boolean orphan) {
 
-    /** The parts in the order they stand in. */
+    /** The parts, masters first. Components without a UID belong together: an object is meant to hold one (RFC 4791). */
     static List<Part> of(Document document) {
         List<Component> components = document.components().stream()
                 .filter(component -> component.is("VEVENT") || component.is("VTODO"))
@@ -32,9 +32,7 @@ record Part(String key, Kind kind, Component main, List<Component> overrides, bo
                 String uid = component.text("UID");
                 Part part = part(unique(uid == null ? "-" + i : uid, keys), component, false);
                 parts.add(part);
-                if (uid != null) {
-                    masters.putIfAbsent(component.name() + uid, part);
-                }
+                masters.putIfAbsent(component.name() + uid, part);
             }
         }
         for (int i = 0; i < components.size(); i++) {
@@ -42,7 +40,7 @@ record Part(String key, Kind kind, Component main, List<Component> overrides, bo
             ContentLine recurrenceId = component.line("RECURRENCE-ID");
             if (recurrenceId != null) {
                 String uid = component.text("UID");
-                Part master = uid == null ? null : masters.get(component.name() + uid);
+                Part master = masters.get(component.name() + uid);
                 if (master != null) {
                     master.overrides().add(component);
                 } else {

@@ -120,11 +120,11 @@ public final class CalDavSteps {
     }
 
     public Reading readMany(@Variable("caldavReading") Reading reading, @Body Answer answer) {
-        return reading.many(answer);
+        return reading.several(answer);
     }
 
     public Reading readOne(@Variable("caldavReading") Reading reading, @Body Answer answer) {
-        return reading.one(answer);
+        return reading.single(answer);
     }
 
     public Mapped map(@Variable("collection") CollectionRef collection, @Body Fetched object) {
