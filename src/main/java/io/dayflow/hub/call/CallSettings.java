@@ -15,7 +15,6 @@ import org.springframework.util.unit.DataUnit;
  * @param totalTimeout for a whole answer, so that one that drips does not hold a call for ever
  * @param maxAnswerSize after decompression; a larger answer is refused
  * @param maxAttempts of one call, the first included
- * @param retryDelay before the second attempt; doubled before each further one, varied by a third
  * @param longestWait how long a call itself waits when a service asks for patience; beyond that the caller is told
  * @param connectionsPerHost open at the same time to one host
  * @param connections open at the same time altogether
@@ -28,7 +27,6 @@ public record CallSettings(
         @DefaultValue("2m") Duration totalTimeout,
         @DefaultValue("32MB") @DataSizeUnit(DataUnit.BYTES) DataSize maxAnswerSize,
         @DefaultValue("3") int maxAttempts,
-        @DefaultValue("500ms") Duration retryDelay,
         @DefaultValue("5s") Duration longestWait,
         @DefaultValue("40") int connectionsPerHost,
         @DefaultValue("200") int connections,
@@ -38,7 +36,6 @@ public record CallSettings(
         positive("connect-timeout", connectTimeout);
         positive("response-timeout", responseTimeout);
         positive("total-timeout", totalTimeout);
-        positive("retry-delay", retryDelay);
         if (longestWait.isNegative() || maxAttempts < 1 || connectionsPerHost < 1 || connections < connectionsPerHost) {
             throw new IllegalArgumentException("hub.call: at least one attempt, one connection per host, no negative "
                     + "longest-wait, and no fewer connections than connections-per-host");

@@ -15,6 +15,10 @@ final class Attempt {
 
     final ConnectionRef connection;
     final Destination destination;
+
+    /** 1 for the first attempt of a call. */
+    final int ordinal;
+
     final long started = System.nanoTime();
 
     /** The host first called; the circuit counts for it, whatever redirects follow. */
@@ -41,10 +45,11 @@ final class Attempt {
     @Nullable
     Fault fault;
 
-    Attempt(Call call, ConnectionRef connection, Destination destination) {
+    Attempt(Call call, ConnectionRef connection, Destination destination, int ordinal) {
         this.call = call;
         this.connection = connection;
         this.destination = destination;
+        this.ordinal = ordinal;
         this.host = String.valueOf(call.uri().getHost());
     }
 

@@ -29,6 +29,11 @@ public class CallDoor {
 
     private static final int EXCERPT = 2_000;
 
+    /** How the headers begin in which Camel counts repeats. */
+    private static final String REPEATS = "CamelRedeliver";
+
+    private static final String CALLERS_REPEATS = "callers-repeats";
+
     private final Destinations destinations;
     private final Departures departures;
     private final Credentials credentials;
@@ -54,6 +59,20 @@ public class CallDoor {
         this.clock = clock;
     }
 
+    /** Begins a call: takes off the caller's headers, which are nobody else's. */
+    public void open(Exchange exchange) {
+        Message message = exchange.getMessage();
+        var callers = new HashMap<String, Object>();
+        message.getHeaders().forEach((name, value) -> {
+            if (name.startsWith(REPEATS)) {
+                callers.put(name, value);
+            }
+        });
+        message.removeHeaders("*");
+        exchange.setVariable(CALLERS_REPEATS, callers);
+        exchange.removeVariable(Attempt.VARIABLE);
+    }
+
     /** Begins an attempt: body {@link Call}, variable {@code connection}. */
     public void begin(Exchange exchange) {
         Call call = exchange.getMessage().getBody() instanceof Call given ? given : null;
@@ -62,7 +81,9 @@ public class CallDoor {
             throw new IllegalArgumentException(
                     "direct:core.call takes a Call as body and a ConnectionRef as variable " + Attempt.CONNECTION);
         }
-        var attempt = new Attempt(call, connection, destinations.of(connection));
+        Attempt before = Attempt.find(exchange);
+        var attempt =
+                new Attempt(call, connection, destinations.of(connection), before == null ? 1 : before.ordinal + 1);
         exchange.setVariable(Attempt.VARIABLE, attempt);
         String refusal = attempt.destination.refusal(call.uri());
         if (refusal != null) {
@@ -85,7 +106,7 @@ public class CallDoor {
         attempt.number = number;
         attempt.reached = true;
         Message message = exchange.getMessage();
-        message.removeHeaders("*");
+        message.removeHeaders("*", REPEATS + "*");
         message.setHeader(Departures.HEADER, number);
         message.setHeader(Exchange.HTTP_METHOD, "GET");
         message.setHeader(Exchange.HTTP_URI, uri.getScheme() + "://" + uri.getRawAuthority() + "/");
@@ -98,17 +119,21 @@ public class CallDoor {
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         Map<String, String> headers = headers(message);
         byte[] body = message.getBody(byte[].class);
-        message.removeHeaders("*");
+        message.removeHeaders("*", REPEATS + "*");
         exchange.removeProperty(Exchange.CHARSET_NAME);
         message.setBody(outcome(attempt, status, headers, body == null ? new byte[0] : body));
     }
 
-    /** Ends a call: nothing of it stays in the exchange. */
+    /** Ends a call: nothing of it stays in the exchange, and a caller that repeats counts on from its own count. */
     public void end(Exchange exchange) {
         Attempt attempt = Attempt.find(exchange);
         if (attempt != null) {
             withdraw(attempt);
-            exchange.removeVariable(Attempt.VARIABLE);
+        }
+        exchange.removeVariable(Attempt.VARIABLE);
+        exchange.getMessage().removeHeaders("*");
+        if (exchange.removeVariable(CALLERS_REPEATS) instanceof Map<?, ?> callers) {
+            callers.forEach((name, value) -> exchange.getMessage().setHeader(String.valueOf(name), value));
         }
     }
 

@@ -45,7 +45,6 @@ public class CallFaults {
      */
     public void pass(Exchange exchange) throws Exception {
         Exception caught = caught(exchange);
-        exchange.getMessage().removeHeaders("*");
         var marks = exchange.getExchangeExtension();
         marks.setFailureHandled(false);
         marks.setErrorHandlerHandled(null);

@@ -35,7 +35,6 @@ public class CallRetry {
         if (attempt == null || attempt.fault == null) {
             return false;
         }
-        int attempts = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class);
-        return Repeat.wanted(attempt.call, attempt.fault, attempt.reached, attempts, settings, clock.instant());
+        return Repeat.wanted(attempt.call, attempt.fault, attempt.reached, attempt.ordinal, settings, clock.instant());
     }
 }

@@ -53,7 +53,6 @@ class HubHttp {
         var component = new HttpComponent();
         component.setClientConnectionManager(connections);
         component.setCookieManagementDisabled(true);
-        component.setCopyHeaders(false);
         component.setResponsePayloadStreamingThreshold(
                 (int) settings.maxAnswerSize().toBytes());
         component.setHttpClientConfigurer(builder -> configure(builder, settings, new Departing(departures, credentials, settings)));

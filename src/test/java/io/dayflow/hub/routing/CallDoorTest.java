@@ -47,7 +47,6 @@ import org.springframework.boot.test.context.SpringBootTest;
         properties = {
             CallDoorContext.PROPERTIES,
             "hub.security.allow-private-addresses=true",
-            "hub.call.retry-delay=20ms",
             "hub.call.response-timeout=400ms",
             "hub.call.total-timeout=1s",
             "hub.call.max-answer-size=1MB",
