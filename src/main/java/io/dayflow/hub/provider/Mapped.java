@@ -1,0 +1,26 @@
+package io.dayflow.hub.provider;
+
+import io.dayflow.hub.item.View;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code <provider>.map} makes of one {@link Fetched}.
+ *
+ * @param parts the items in it; an object usually holds one
+ * @param problems what in it could not be read, and why; such parts are neither changed nor deleted
+ */
+public record Mapped(Fetched object, List<Part> parts, List<Problem> problems) {
+
+    /**
+     * One item of the object.
+     *
+     * @param key tells it from others in the same object; stable while the object lives
+     * @param modifiedAt when the side says it was last edited
+     */
+    public record Part(String key, View view, @Nullable Instant modifiedAt) {}
+
+    /** @param key the part's key where it is known, else empty: the whole object */
+    public record Problem(String key, String reason) {}
+}
