@@ -1,5 +1,6 @@
 package io.dayflow.hub.api;
 
+import io.dayflow.hub.refusal.FieldError;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;

@@ -112,7 +112,7 @@ public class Connect {
         } catch (FaultException e) {
             if (isNew) {
                 forget(userId, id);
-                throw new RefusedByService(e.fault());
+                throw new RefusedByService(e.fault().kind(), e.fault().message());
             }
             remember(userId, id, e.fault());
         } catch (RuntimeException e) {
@@ -132,7 +132,7 @@ public class Connect {
         try {
             return question.get();
         } catch (FaultException e) {
-            throw new RefusedByService(e.fault());
+            throw new RefusedByService(e.fault().kind(), e.fault().message());
         }
     }
 

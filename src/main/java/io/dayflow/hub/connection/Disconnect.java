@@ -53,7 +53,7 @@ public class Disconnect {
                     .param("user", userId)
                     .update();
             if (ended == 0) {
-                throw new NotFound("integration");
+                throw new NotFound("There is no such integration.");
             }
             stopWork(userId, connectionId);
             switch (items) {

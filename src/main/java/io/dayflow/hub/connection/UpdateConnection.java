@@ -90,7 +90,7 @@ public class UpdateConnection {
                 jdbc.sql("select pg_notify('hub_work', 'run')").query(rs -> {});
             }
         });
-        return connections.find(userId, connectionId).orElseThrow(() -> new NotFound("integration"));
+        return connections.find(userId, connectionId).orElseThrow(() -> new NotFound("There is no such integration."));
     }
 
     private Row lock(UUID userId, UUID connectionId) {
@@ -104,7 +104,7 @@ public class UpdateConnection {
                 .param("user", userId)
                 .query((row, number) -> row(row))
                 .optional()
-                .orElseThrow(() -> new NotFound("integration"));
+                .orElseThrow(() -> new NotFound("There is no such integration."));
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -1,8 +1,11 @@
 package io.dayflow.hub.refusal;
 
-/** What was asked for does not fit the present state (status 409). The message names the state and what is allowed. */
+/** The object is not in a state in which this can be done: 409. */
 public final class ConflictingState extends RuntimeException {
 
+    private static final long serialVersionUID = 1L;
+
+    /** @param message says which state the object is in and when the call would be possible */
     public ConflictingState(String message) {
         super(message);
     }

@@ -3,7 +3,7 @@ package io.dayflow.hub.refusal;
 /**
  * One thing that is wrong with a request.
  *
- * @param field its path in the request, for example {@code settings.syncInterval}
- * @param message what is accepted there, for the caller to read; never the value where it may be a secret
+ * @param field where, as the caller wrote it: {@code settings.syncInterval}, {@code collections[2].id}
+ * @param message what is wrong and what is accepted
  */
 public record FieldError(String field, String message) {}

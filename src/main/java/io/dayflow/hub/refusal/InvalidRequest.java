@@ -1,18 +1,20 @@
 package io.dayflow.hub.refusal;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** The request itself is wrong: nothing was changed, and the same request will be refused again (status 400). */
+/** The request cannot be understood as it is: 400, with what is wrong field by field. */
 public final class InvalidRequest extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
 
     private final transient List<FieldError> errors;
 
     public InvalidRequest(List<FieldError> errors) {
-        super(errors.stream().map(e -> e.field() + " " + e.message()).collect(Collectors.joining("; ")));
+        super("The request has fields that are not accepted.");
         this.errors = List.copyOf(errors);
     }
 
+    /** For a single field. */
     public InvalidRequest(String field, String message) {
         this(List.of(new FieldError(field, message)));
     }

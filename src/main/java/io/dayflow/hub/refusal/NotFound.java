@@ -1,10 +1,12 @@
 package io.dayflow.hub.refusal;
 
-/** Nothing of that id belongs to the caller, whether or not it belongs to somebody else (status 404). */
+/** There is no such object for this caller: 404, whether it does not exist or is somebody else's. */
 public final class NotFound extends RuntimeException {
 
-    /** @param what what was looked for, for example {@code "job"}; no id of somebody else's */
-    public NotFound(String what) {
-        super("There is no such " + what);
+    private static final long serialVersionUID = 1L;
+
+    /** @param message names the kind of object, for example {@code There is no such connection.} */
+    public NotFound(String message) {
+        super(message);
     }
 }

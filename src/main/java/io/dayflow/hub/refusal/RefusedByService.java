@@ -1,18 +1,22 @@
 package io.dayflow.hub.refusal;
 
-import io.dayflow.hub.provider.Fault;
-
-/** The connected service did not do what was asked of it; the message is its reason (status 422). */
+/** The service was asked and said no, for example to credentials: 422 with the service's reason. */
 public final class RefusedByService extends RuntimeException {
 
-    private final transient Fault fault;
+    private static final long serialVersionUID = 1L;
 
-    public RefusedByService(Fault fault) {
-        super(fault.message());
-        this.fault = fault;
+    private final String code;
+
+    /**
+     * @param code a short name of the reason, for programs
+     * @param message the reason, for people
+     */
+    public RefusedByService(String code, String message) {
+        super(message);
+        this.code = code;
     }
 
-    public Fault fault() {
-        return fault;
+    public String code() {
+        return code;
     }
 }
