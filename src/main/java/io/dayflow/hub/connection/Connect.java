@@ -13,6 +13,7 @@ import io.dayflow.hub.provider.ProviderCatalog;
 import io.dayflow.hub.provider.ProviderGateway;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.RefusedByService;
+import io.dayflow.hub.security.Secret;
 import io.dayflow.hub.storage.Columns;
 import io.dayflow.hub.storage.Ids;
 import java.time.Clock;
@@ -78,7 +79,7 @@ public class Connect {
      */
     public record Request(
             String service,
-            Map<String, String> credentials,
+            Map<String, Secret> credentials,
             @Nullable ObjectNode settings,
             @Nullable String displayName) {}
 

@@ -1,5 +1,6 @@
 package io.dayflow.hub.job;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dayflow.hub.job.StartJob.Mode;
 import io.dayflow.hub.job.StartJob.Operation;
 import io.dayflow.hub.refusal.ConflictingState;
@@ -41,11 +42,16 @@ public class ControlJob {
 
     /** What a person may ask. */
     public enum Action {
+        @JsonProperty("pause")
         PAUSE,
+        @JsonProperty("resume")
         RESUME,
+        @JsonProperty("cancel")
         CANCEL,
         /** A held job may delete what it found gone; a completed preview is run in earnest. */
+        @JsonProperty("confirm")
         CONFIRM,
+        @JsonProperty("undo")
         UNDO
     }
 

@@ -1,5 +1,6 @@
 package io.dayflow.hub.job;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.storage.Columns;
@@ -29,7 +30,9 @@ public class StartJob {
 
     /** How much a run reads. */
     public enum Mode {
+        @JsonProperty("full")
         FULL,
+        @JsonProperty("incremental")
         INCREMENTAL
     }
 
