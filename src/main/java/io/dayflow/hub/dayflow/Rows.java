@@ -95,7 +95,7 @@ final class Rows {
 
     private static void instant(Map<String, JsonNode> fields, String name, @Nullable Timestamp value) {
         if (value != null) {
-            fields.put(name, TextNode.valueOf(Clock.text(value.toInstant())));
+            fields.put(name, TextNode.valueOf(UserClock.text(value.toInstant())));
         }
     }
 

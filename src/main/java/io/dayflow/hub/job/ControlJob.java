@@ -1,5 +1,9 @@
 package io.dayflow.hub.job;
 
+<<<<<<< HEAD
+=======
+import com.fasterxml.jackson.annotation.JsonProperty;
+>>>>>>> rest
 import io.dayflow.hub.job.StartJob.Mode;
 import io.dayflow.hub.job.StartJob.Operation;
 import io.dayflow.hub.refusal.ConflictingState;
@@ -41,11 +45,24 @@ public class ControlJob {
 
     /** What a person may ask. */
     public enum Action {
+<<<<<<< HEAD
         PAUSE,
         RESUME,
         CANCEL,
         /** A held job may delete what it found gone; a completed preview is run in earnest. */
         CONFIRM,
+=======
+        @JsonProperty("pause")
+        PAUSE,
+        @JsonProperty("resume")
+        RESUME,
+        @JsonProperty("cancel")
+        CANCEL,
+        /** A held job may delete what it found gone; a completed preview is run in earnest. */
+        @JsonProperty("confirm")
+        CONFIRM,
+        @JsonProperty("undo")
+>>>>>>> rest
         UNDO
     }
 

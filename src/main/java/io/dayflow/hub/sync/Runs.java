@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * The life of a run: due, leased, planned, page by page, done. What it is shows on its job and on its connection, and
@@ -252,13 +253,23 @@ public class Runs {
             log.info("run given up: {}", cause.getMessage());
             return;
         }
-        if (cause instanceof DataAccessException || cause instanceof org.springframework.transaction.TransactionException) {
+        if (cause instanceof DataAccessException || cause instanceof TransactionException) {
             log.warn("run interrupted, it will be taken up again: {}", cause.getMessage());
             leases.forget(run.lease());
             return;
         }
         log.error("run broken", cause);
         failed(run, new Fault.Transient("The hub itself failed: " + cause.getClass().getSimpleName()));
+    }
+
+    /** A run could not even begin: its lease is given back, and the job stays as it was. */
+    public void neverBegun(RunLease taken, Throwable cause) {
+        log.warn("run of {} could not begin", taken.connectionId(), cause);
+        try {
+            leases.release(taken.lease());
+        } catch (DataAccessException | TransactionException e) {
+            leases.forget(taken.lease());
+        }
     }
 
     /** A wait that grows with each failure and never meets that of others exactly. */
