@@ -7,6 +7,7 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import io.dayflow.hub.CannotStart;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 
@@ -32,7 +33,7 @@ public final class Vault {
                     .getPrimitive(RegistryConfiguration.get(), Aead.class));
         } catch (GeneralSecurityException unreadable) {
             // The cause may quote the keyset: it stays here.
-            throw new IllegalStateException("The keyset is not one of AES-GCM keys in Tink's JSON form");
+            throw new CannotStart("The keyset is not one of AES-GCM keys in Tink's JSON form");
         }
     }
 

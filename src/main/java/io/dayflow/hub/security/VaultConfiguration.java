@@ -1,5 +1,6 @@
 package io.dayflow.hub.security;
 
+import io.dayflow.hub.CannotStart;
 import io.dayflow.hub.storage.DataFolder;
 import io.dayflow.hub.storage.PrivateFile;
 import java.nio.file.InvalidPathException;
@@ -33,7 +34,7 @@ class VaultConfiguration {
         }
         if (!given.isEmpty()) {
             return Vault.withKeyset(PrivateFile.read(path(given))
-                    .orElseThrow(() -> new IllegalStateException("HUB_ENCRYPTION_KEYSET names the file " + given
+                    .orElseThrow(() -> new CannotStart("HUB_ENCRYPTION_KEYSET names the file " + given
                             + ", which does not exist. Put the keyset there; to begin with a new one, leave the variable"
                             + " out once and move the keyset.json that the hub makes in its data folder")));
         }
@@ -42,9 +43,8 @@ class VaultConfiguration {
             return Vault.withKeyset(existing.get());
         }
         if (sealed.exist()) {
-            throw new IllegalStateException(
-                    "There are sealed credentials but no keyset to open them. Put the keyset back" + " as " + kept
-                            + ", or name it by HUB_ENCRYPTION_KEYSET (a file, or its JSON)");
+            throw new CannotStart("There are sealed credentials but no keyset to open them. Put the keyset back"
+                    + " as " + kept + ", or name it by HUB_ENCRYPTION_KEYSET (a file, or its JSON)");
         }
         var made = Vault.newKeyset();
         PrivateFile.write(kept, made);
@@ -56,7 +56,7 @@ class VaultConfiguration {
         try {
             return Path.of(given);
         } catch (InvalidPathException neither) {
-            throw new IllegalStateException("HUB_ENCRYPTION_KEYSET is neither a keyset's JSON nor a file's path");
+            throw new CannotStart("HUB_ENCRYPTION_KEYSET is neither a keyset's JSON nor a file's path");
         }
     }
 }

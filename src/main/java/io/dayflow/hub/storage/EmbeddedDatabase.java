@@ -1,5 +1,6 @@
 package io.dayflow.hub.storage;
 
+import io.dayflow.hub.CannotStart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -83,7 +85,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         settings.putAll(changes);
         var passwordFile = folder.resolve("password");
         if (cluster.exists() && PrivateFile.read(passwordFile).isEmpty()) {
-            throw new IllegalStateException("The database in " + folder + " exists but its password file is gone: put "
+            throw new CannotStart("The database in " + folder + " exists but its password file is gone: put "
                     + passwordFile + " back from a backup");
         }
         this.password = PrivateFile.readOrCreate(passwordFile, EmbeddedDatabase::randomPassword)
@@ -156,7 +158,8 @@ final class EmbeddedDatabase implements AutoCloseable {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
         }
-        throw new IllegalStateException("The embedded PostgreSQL on port " + onPort + " did not answer", last);
+        throw new CannotStart(
+                "The embedded PostgreSQL on port " + onPort + " did not answer", Objects.requireNonNull(last));
     }
 
     /** The port may have gone to somebody else's server while ours was down. */
@@ -244,7 +247,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (IllegalStateException failed) {
+        } catch (RuntimeException failed) {
             log.error("The embedded PostgreSQL was not stopped in order: {}", failed.getMessage());
         } finally {
             release(lock);
@@ -264,7 +267,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             throw new UncheckedIOException("Cannot lock " + folder + ": check who owns it", failed);
         }
         release(channel);
-        throw new IllegalStateException("Another hub uses the database in " + folder
+        throw new CannotStart("Another hub uses the database in " + folder
                 + ". Stop it, or give this one its own folder by HUB_DATA_DIR,"
                 + " or let both share a database by DATABASE_URL");
     }

@@ -1,5 +1,6 @@
 package io.dayflow.hub.storage;
 
+import io.dayflow.hub.CannotStart;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -58,7 +59,7 @@ record PostgresBinaries(Path home) {
         try (var in = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(
                 system, machine.equals("amd64") ? "x86_64" : machine)) {
             if (in == null) {
-                throw new IllegalStateException("The hub brings no PostgreSQL for " + system + " on " + machine
+                throw new CannotStart("The hub brings no PostgreSQL for " + system + " on " + machine
                         + ": set DATABASE_URL to a PostgreSQL of your own");
             }
             return in.readAllBytes();

@@ -1,5 +1,6 @@
 package io.dayflow.hub.storage;
 
+import io.dayflow.hub.CannotStart;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -201,10 +202,10 @@ final class PostgresCluster {
                         .start();
                 if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                     process.destroyForcibly();
-                    throw new IllegalStateException(failure + " within " + limit.toSeconds() + " s");
+                    throw new CannotStart(failure + " within " + limit.toSeconds() + " s");
                 }
                 if (process.exitValue() != 0) {
-                    throw new IllegalStateException(
+                    throw new CannotStart(
                             failure + ": " + Files.readString(output).strip() + hint());
                 }
             } catch (IOException failed) {

@@ -2,6 +2,7 @@ package io.dayflow.hub.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.dayflow.hub.CannotStart;
 import java.util.Map;
 import java.util.TimeZone;
 import javax.sql.DataSource;
@@ -34,7 +35,7 @@ class StorageConfiguration {
     Database database(Environment environment, DataFolder folder) {
         var named = environment.getProperty("DATABASE_URL", "");
         if (!named.isBlank()) {
-            var url = DatabaseUrl.parse(named);
+            var url = parsed(named);
             log.info("Using the database {}", url);
             return new Database(url, () -> {}, false);
         }
@@ -42,6 +43,14 @@ class StorageConfiguration {
                 folder.resolve("postgres"), folder.resolve("postgres").resolve("programs"), Map.of());
         log.info("Using the embedded PostgreSQL in {}: {}", folder.resolve("postgres"), server.url());
         return new Database(server.url(), server, true);
+    }
+
+    private static DatabaseUrl parsed(String named) {
+        try {
+            return DatabaseUrl.parse(named);
+        } catch (IllegalArgumentException explained) {
+            throw new CannotStart(String.valueOf(explained.getMessage()));
+        }
     }
 
     @Bean
