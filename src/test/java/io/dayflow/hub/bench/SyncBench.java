@@ -12,6 +12,7 @@ import io.dayflow.hub.server.Radicale;
 import io.dayflow.hub.server.ServerLogs;
 import io.dayflow.hub.server.StandInRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ class SyncBench {
             radicale.start();
             // Radicale reads every object once and remembers it: nobody's round shall pay for that.
             radicale.client().bodies(radicale.home().resolve("work/"));
+            radicale.client().changes(radicale.home().resolve("work/"), "");
             try (HubProcess hub = hub("hub");
                     DayflowDatabase database = hub.database()) {
                 for (int round = 0; round < ROUNDS; round++) {
@@ -210,7 +212,7 @@ class SyncBench {
         try {
             return Files.createDirectories(folder.resolve(name));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -224,7 +225,7 @@ abstract class CalDavContract {
                 .toList();
     }
 
-    private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable request, int status) {
+    private static void refused(ThrowingCallable request, int status) {
         assertThatThrownBy(request)
                 .asInstanceOf(type(DavException.class))
                 .satisfies(e -> assertThat(e.status()).isEqualTo(status));

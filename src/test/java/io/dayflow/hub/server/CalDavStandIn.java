@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,7 +165,7 @@ public final class CalDavStandIn implements AutoCloseable {
                 .atMost(limit)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> requests().stream().filter(wanted).findFirst(), java.util.Optional::isPresent)
+                .until(() -> requests().stream().filter(wanted).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
 

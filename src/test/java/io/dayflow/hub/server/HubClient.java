@@ -9,17 +9,22 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +123,7 @@ public final class HubClient {
 
     /** Asks for a run; returns its job's id. */
     public String startSync(String integrationId, Map<String, ?> more) {
-        Map<String, Object> body = new java.util.LinkedHashMap<>(more);
+        Map<String, Object> body = new LinkedHashMap<>(more);
         body.put("integrationId", integrationId);
         return send("POST", "api/integrations/sync", body).expect(202).path("jobId").asText();
     }
@@ -166,7 +171,7 @@ public final class HubClient {
 
     /** Resolves by keep_dayflow, keep_external, or merge with values per field. */
     public JsonNode resolve(String conflictId, String resolution, @Nullable Map<String, ?> values) {
-        Map<String, Object> body = new java.util.LinkedHashMap<>(Map.of("resolution", resolution));
+        Map<String, Object> body = new LinkedHashMap<>(Map.of("resolution", resolution));
         if (values != null) {
             body.put("values", values);
         }
@@ -238,7 +243,7 @@ public final class HubClient {
 
     /** All items of a list, page after page. */
     private List<JsonNode> items(String path) {
-        List<JsonNode> all = new java.util.ArrayList<>();
+        List<JsonNode> all = new ArrayList<>();
         String cursor = null;
         do {
             JsonNode page = get(cursor == null ? path : path + "&cursor=" + encode(cursor));
@@ -249,7 +254,7 @@ public final class HubClient {
     }
 
     private static String encode(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static JsonNode parse(String text) {
@@ -260,7 +265,7 @@ public final class HubClient {
         }
     }
 
-    private static java.util.stream.Stream<JsonNode> stream(JsonNode array) {
+    private static Stream<JsonNode> stream(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 }

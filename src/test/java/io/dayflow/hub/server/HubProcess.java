@@ -1,8 +1,10 @@
 package io.dayflow.hub.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -14,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -150,7 +154,7 @@ public final class HubProcess implements AutoCloseable {
     }
 
     /** A REST client that acts as DayFlow's backend for this user. */
-    public HubClient client(java.util.UUID user) {
+    public HubClient client(UUID user) {
         return new HubClient(baseUrl(), SERVICE_TOKEN, user);
     }
 
@@ -229,13 +233,13 @@ public final class HubProcess implements AutoCloseable {
         Path own;
         try {
             own = Path.of(HubProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
-        return Stream.of(all.split(java.io.File.pathSeparator))
+        return Stream.of(all.split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).toAbsolutePath().equals(own))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(java.util.stream.Collectors.joining(java.io.File.pathSeparator));
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private String embeddedUrl() {

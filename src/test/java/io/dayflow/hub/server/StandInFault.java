@@ -1,9 +1,11 @@
 package io.dayflow.hub.server;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -52,6 +54,11 @@ public record StandInFault(Effect effect, int times, Predicate<StandInRequest> m
         return of(new Effect.Answer(status, Map.of("Content-Type", "text/plain"), "status " + status + " on request"));
     }
 
+    /** Any answer, word for word. */
+    public static StandInFault answer(int status, String contentType, String body) {
+        return of(new Effect.Answer(status, Map.of("Content-Type", contentType), body));
+    }
+
     /** 429 with {@code Retry-After} in seconds. */
     public static StandInFault tooManyRequests(Duration retryAfter) {
         return status(429).header("Retry-After", Long.toString(retryAfter.toSeconds()));
@@ -64,7 +71,7 @@ public record StandInFault(Effect effect, int times, Predicate<StandInRequest> m
 
     /** A status with an XML precondition, for example {@code "<D:no-uid-conflict/>"} with prefixes D and C. */
     public static StandInFault precondition(int status, String element) {
-        String body = new String(StandInReply.precondition(status, element).body(), java.nio.charset.StandardCharsets.UTF_8);
+        String body = new String(StandInReply.precondition(status, element).body(), StandardCharsets.UTF_8);
         return of(new Effect.Answer(status, Map.of("Content-Type", "application/xml; charset=utf-8"), body));
     }
 
@@ -85,9 +92,7 @@ public record StandInFault(Effect effect, int times, Predicate<StandInRequest> m
 
     /** 403 {@code valid-sync-token}, for the REPORTs that carry a token. */
     public static StandInFault expiredToken() {
-        return precondition(403, "<D:valid-sync-token/>")
-                .on("REPORT")
-                .and(request -> request.body().contains("sync-token>") && !request.body().contains("sync-token></"));
+        return precondition(403, "<D:valid-sync-token/>").onToken();
     }
 
     public static StandInFault slow(Duration delay) {
@@ -127,6 +132,12 @@ public record StandInFault(Effect effect, int times, Predicate<StandInRequest> m
         return and(request -> request.method().equals(method));
     }
 
+    /** Only token walks that carry a token, so not the first one. */
+    public StandInFault onToken() {
+        return on("REPORT")
+                .and(request -> request.body().contains("sync-token>") && !request.body().contains("sync-token></"));
+    }
+
     /** Only requests whose path begins so. */
     public StandInFault under(String path) {
         return and(request -> request.path().startsWith(path));
@@ -141,7 +152,7 @@ public record StandInFault(Effect effect, int times, Predicate<StandInRequest> m
         if (!(effect instanceof Effect.Answer answer)) {
             throw new IllegalStateException("only an answer has headers");
         }
-        Map<String, String> headers = new java.util.LinkedHashMap<>(answer.headers());
+        Map<String, String> headers = new LinkedHashMap<>(answer.headers());
         headers.put(name, value);
         return new StandInFault(new Effect.Answer(answer.status(), headers, answer.body()), times, matches);
     }

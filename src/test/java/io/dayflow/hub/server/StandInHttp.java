@@ -48,7 +48,8 @@ final class StandInHttp implements AutoCloseable {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
             port = socket.getLocalPort();
             listener = socket;
-            Thread.ofVirtual().name("stand-in").start(() -> accept(socket));
+            // A platform thread: closing wakes it at once, where a virtual one may still accept a connection.
+            Thread.ofPlatform().daemon().name("stand-in").start(() -> accept(socket));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,12 +73,19 @@ final class StandInHttp implements AutoCloseable {
     private void accept(ServerSocket from) {
         while (!from.isClosed()) {
             try {
-                Socket socket = from.accept();
-                open.add(socket);
-                Thread.ofVirtual().start(() -> serve(socket));
+                serveUnlessClosed(from, from.accept());
             } catch (IOException closed) {
                 return;
             }
+        }
+    }
+
+    private synchronized void serveUnlessClosed(ServerSocket from, Socket socket) {
+        if (listener == from) {
+            open.add(socket);
+            Thread.ofVirtual().start(() -> serve(socket));
+        } else {
+            quietly(socket);
         }
     }
 
