@@ -2,14 +2,13 @@ package io.dayflow.hub.dayflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.dayflow.hub.item.Event;
 import io.dayflow.hub.item.Item;
-import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.RandomItems;
 import io.dayflow.hub.item.Seeds;
 import io.dayflow.hub.item.Task;
 import io.dayflow.hub.item.View;
+import io.dayflow.hub.item.Views;
 import io.dayflow.hub.item.When;
 import io.dayflow.hub.merge.ThreeWay;
 import io.dayflow.hub.merge.EditTimes;
@@ -130,10 +129,7 @@ class DayflowLensLawsTest {
     }
 
     private static Event event(LocalDate first, LocalDate end) {
-        View view = View.empty(Kind.EVENT)
-                .with("start", TextNode.valueOf(first.toString()))
-                .with("end", TextNode.valueOf(end.toString()));
-        return (Event) Item.of(view);
+        return (Event) Item.of(Views.event("{'start':'" + first + "','end':'" + end + "'}"));
     }
 
     private static ZoneId zone(RandomItems chance) {
