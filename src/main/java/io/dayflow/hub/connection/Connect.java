@@ -13,10 +13,7 @@ import io.dayflow.hub.provider.ProviderCatalog;
 import io.dayflow.hub.provider.ProviderGateway;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.RefusedByService;
-<<<<<<< HEAD
-=======
 import io.dayflow.hub.security.Secret;
->>>>>>> rest
 import io.dayflow.hub.storage.Columns;
 import io.dayflow.hub.storage.Ids;
 import java.time.Clock;
@@ -82,11 +79,7 @@ public class Connect {
      */
     public record Request(
             String service,
-<<<<<<< HEAD
-            Map<String, String> credentials,
-=======
             Map<String, Secret> credentials,
->>>>>>> rest
             @Nullable ObjectNode settings,
             @Nullable String displayName) {}
 

@@ -4,10 +4,7 @@ import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.Provider.Auth;
 import io.dayflow.hub.refusal.FieldError;
 import io.dayflow.hub.refusal.InvalidRequest;
-<<<<<<< HEAD
-=======
 import io.dayflow.hub.security.Secret;
->>>>>>> rest
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,11 +24,7 @@ final class CredentialForm {
      *
      * @throws InvalidRequest naming fields that are unknown, missing, blank or too long; never their values
      */
-<<<<<<< HEAD
-    static Map<String, String> check(Provider provider, Map<String, String> credentials) {
-=======
     static Map<String, String> check(Provider provider, Map<String, Secret> credentials) {
->>>>>>> rest
         var forms = provider.auth().stream()
                 .filter(auth -> !auth.method().equals("oauth2"))
                 .toList();
@@ -51,12 +44,8 @@ final class CredentialForm {
                         "credentials." + name, "is not accepted; accepted are " + String.join(", ", form.fields()))));
         var checked = new LinkedHashMap<String, String>();
         for (var name : form.fields()) {
-<<<<<<< HEAD
-            check(form, name, credentials.get(name), checked, errors);
-=======
             var secret = credentials.get(name);
             check(form, name, secret == null ? null : secret.reveal(), checked, errors);
->>>>>>> rest
         }
         if (!errors.isEmpty()) {
             throw new InvalidRequest(errors);

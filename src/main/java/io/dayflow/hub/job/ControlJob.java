@@ -1,9 +1,6 @@
 package io.dayflow.hub.job;
 
-<<<<<<< HEAD
-=======
 import com.fasterxml.jackson.annotation.JsonProperty;
->>>>>>> rest
 import io.dayflow.hub.job.StartJob.Mode;
 import io.dayflow.hub.job.StartJob.Operation;
 import io.dayflow.hub.refusal.ConflictingState;
@@ -45,13 +42,6 @@ public class ControlJob {
 
     /** What a person may ask. */
     public enum Action {
-<<<<<<< HEAD
-        PAUSE,
-        RESUME,
-        CANCEL,
-        /** A held job may delete what it found gone; a completed preview is run in earnest. */
-        CONFIRM,
-=======
         @JsonProperty("pause")
         PAUSE,
         @JsonProperty("resume")
@@ -62,7 +52,6 @@ public class ControlJob {
         @JsonProperty("confirm")
         CONFIRM,
         @JsonProperty("undo")
->>>>>>> rest
         UNDO
     }
 

@@ -1,9 +1,6 @@
 package io.dayflow.hub.job;
 
-<<<<<<< HEAD
-=======
 import com.fasterxml.jackson.annotation.JsonProperty;
->>>>>>> rest
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.storage.Columns;
@@ -33,13 +30,9 @@ public class StartJob {
 
     /** How much a run reads. */
     public enum Mode {
-<<<<<<< HEAD
-        FULL,
-=======
         @JsonProperty("full")
         FULL,
         @JsonProperty("incremental")
->>>>>>> rest
         INCREMENTAL
     }
 

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
+import io.dayflow.hub.refusal.ConflictingState;
+import io.dayflow.hub.refusal.FieldError;
+import io.dayflow.hub.refusal.InvalidRequest;
+import io.dayflow.hub.refusal.NotFound;
+import io.dayflow.hub.refusal.RefusedByService;
 import io.dayflow.hub.security.Caller;
 import io.dayflow.hub.security.Secret;
 import java.io.ByteArrayInputStream;
