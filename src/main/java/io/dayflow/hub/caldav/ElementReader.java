@@ -1,6 +1,9 @@
 package io.dayflow.hub.caldav;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,7 +37,7 @@ final class ElementReader {
     static QName read(byte[] document, Consumer<Element> child) {
         XMLStreamReader reader = null;
         try {
-            reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(document));
+            reader = FACTORY.createXMLStreamReader(utf8(document));
             QName root = root(reader);
             while (true) {
                 int event = next(reader);
@@ -50,6 +53,18 @@ final class ElementReader {
         } finally {
             close(reader);
         }
+    }
+
+    /** Whatever else the document says of itself: what is not UTF-8 makes it unreadable. */
+    private static Reader utf8(byte[] document) {
+        boolean marked = document.length >= 3
+                && document[0] == (byte) 0xef
+                && document[1] == (byte) 0xbb
+                && document[2] == (byte) 0xbf;
+        int start = marked ? 3 : 0;
+        return new InputStreamReader(
+                new ByteArrayInputStream(document, start, document.length - start),
+                StandardCharsets.UTF_8.newDecoder());
     }
 
     private static QName root(XMLStreamReader reader) throws XMLStreamException {
