@@ -12,15 +12,13 @@ import org.jspecify.annotations.Nullable;
 class NotifyConsumer extends DefaultConsumer {
 
     private final NotifyListener listener;
-    private final String channel;
     private final String payload;
     private final Semaphore news = new Semaphore(0);
     private @Nullable Thread worker;
 
-    NotifyConsumer(Endpoint endpoint, Processor processor, NotifyListener listener, String channel, String payload) {
+    NotifyConsumer(Endpoint endpoint, Processor processor, NotifyListener listener, String payload) {
         super(endpoint, processor);
         this.listener = listener;
-        this.channel = channel;
         this.payload = payload;
     }
 
@@ -28,12 +26,12 @@ class NotifyConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         worker = Thread.ofPlatform().daemon().name("notify-" + payload).start(this::work);
-        listener.add(channel, payload, news::release);
+        listener.add(payload, news::release);
     }
 
     @Override
     protected void doStop() throws Exception {
-        listener.remove(channel, payload);
+        listener.remove(payload);
         if (worker != null) {
             worker.interrupt();
         }

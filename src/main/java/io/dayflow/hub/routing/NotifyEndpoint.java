@@ -5,23 +5,21 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** One channel and payload of {@code postgres-notify}. */
+/** One payload of {@code postgres-notify}. */
 class NotifyEndpoint extends DefaultEndpoint {
 
     private final NotifyListener listener;
-    private final String channel;
     private final String payload;
 
-    NotifyEndpoint(String uri, NotifyComponent component, NotifyListener listener, String channel, String payload) {
+    NotifyEndpoint(String uri, NotifyComponent component, NotifyListener listener, String payload) {
         super(uri, component);
         this.listener = listener;
-        this.channel = channel;
         this.payload = payload;
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        NotifyConsumer consumer = new NotifyConsumer(this, processor, listener, channel, payload);
+        NotifyConsumer consumer = new NotifyConsumer(this, processor, listener, payload);
         configureConsumer(consumer);
         return consumer;
     }

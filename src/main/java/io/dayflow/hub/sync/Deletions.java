@@ -32,7 +32,7 @@ public class Deletions {
     private final Books books;
     private final Planner planner;
     private final Leases leases;
-    private final Jobs jobs;
+    private final JobProgress jobs;
     private final Wake wake;
     private final Clock clock;
     private final Supplier<UUID> ids;
@@ -45,7 +45,7 @@ public class Deletions {
             Books books,
             Planner planner,
             Leases leases,
-            Jobs jobs,
+            JobProgress jobs,
             Wake wake,
             Clock clock,
             Supplier<UUID> ids,

@@ -35,7 +35,7 @@ public class Inbound {
     private final AbsorbPage absorb;
     private final Planner planner;
     private final Leases leases;
-    private final Jobs jobs;
+    private final JobProgress jobs;
     private final Wake wake;
     private final Clock clock;
     private final Supplier<UUID> ids;
@@ -47,7 +47,7 @@ public class Inbound {
             AbsorbPage absorb,
             Planner planner,
             Leases leases,
-            Jobs jobs,
+            JobProgress jobs,
             Wake wake,
             Clock clock,
             Supplier<UUID> ids,

@@ -44,7 +44,7 @@ public class Pushes {
     private final Planner planner;
     private final Profiles profiles;
     private final Leases leases;
-    private final Jobs jobs;
+    private final JobProgress jobs;
     private final CollectionStore collections;
     private final RunStatus status;
     private final PushGuard guard;
@@ -60,7 +60,7 @@ public class Pushes {
             Planner planner,
             Profiles profiles,
             Leases leases,
-            Jobs jobs,
+            JobProgress jobs,
             CollectionStore collections,
             RunStatus status,
             PushGuard guard,

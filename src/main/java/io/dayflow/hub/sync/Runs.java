@@ -32,7 +32,7 @@ public class Runs {
     private final JdbcClient jdbc;
     private final Profiles profiles;
     private final Leases leases;
-    private final Jobs jobs;
+    private final JobProgress jobs;
     private final CollectionStore collections;
     private final Deletions deletions;
     private final DayflowChanges dayflow;
@@ -44,7 +44,7 @@ public class Runs {
             JdbcClient jdbc,
             Profiles profiles,
             Leases leases,
-            Jobs jobs,
+            JobProgress jobs,
             CollectionStore collections,
             Deletions deletions,
             DayflowChanges dayflow,

@@ -15,12 +15,12 @@ import org.springframework.stereotype.Component;
 
 /** What a running job writes about itself. Every method takes part in the caller's transaction, where there is one. */
 @Component
-class Jobs {
+class JobProgress {
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
 
-    Jobs(JdbcClient jdbc, ObjectMapper json) {
+    JobProgress(JdbcClient jdbc, ObjectMapper json) {
         this.jdbc = jdbc;
         this.json = json;
     }
