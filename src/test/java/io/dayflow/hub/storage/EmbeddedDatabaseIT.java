@@ -69,7 +69,7 @@ class EmbeddedDatabaseIT {
 
             ProcessHandle.of(killed).orElseThrow().destroyForcibly();
 
-            await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
                 assertThat(word(pool)).isEqualTo("here");
                 assertThat(database.processId()).isPresent().get().isNotEqualTo(killed);
             });
@@ -89,7 +89,7 @@ class EmbeddedDatabaseIT {
             assertThat(database.processId()).contains(survivor.pid());
             assertThat(word(pool)).isEqualTo("here");
         }
-        await().until(() -> !survivor.alive());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !survivor.alive());
     }
 
     @Test
@@ -101,7 +101,7 @@ class EmbeddedDatabaseIT {
                 .flatMap(server -> ProcessHandle.of(server.pid()))
                 .orElseThrow()
                 .destroyForcibly();
-        await().until(() -> cluster.running().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> cluster.running().isEmpty());
         // After a reboot the number in the file may belong to any program: here it is this test's own.
         var pidFile = cluster.data().resolve("postmaster.pid");
         var lines = Files.readAllLines(pidFile);
