@@ -6,11 +6,11 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Gives the CalDAV routes their bean. */
+/** Makes the bean that the routes of CalDAV name. */
 @Configuration(proxyBeanMethods = false)
 class CalDavConfiguration {
 
-    @Bean
+    @Bean("caldav")
     CalDavSteps caldav(Clock clock) {
         return new CalDavSteps(new CalendarObjects(new ICalendarText(), clock));
     }

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -32,12 +33,16 @@ import org.jspecify.annotations.Nullable;
 /** The routes of CalDAV as they are shipped, with a door of the test's own for calls. */
 final class Routes implements AutoCloseable {
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    private static final String DOOR = "door";
+    private static final ProducerTemplate TEMPLATE = start().createProducerTemplate();
+
+    private final Function<Call, Answer> door;
     final List<Call> calls = new ArrayList<>();
     final ConnectionRef connection;
 
-    private Routes(ConnectionRef connection) {
+    private Routes(ConnectionRef connection, Function<Call, Answer> door) {
         this.connection = connection;
+        this.door = door;
     }
 
     /** For an address as typed, before an account is known. */
@@ -46,32 +51,34 @@ final class Routes implements AutoCloseable {
     }
 
     static Routes to(ConnectionRef connection, Function<Call, Answer> door) {
-        Routes routes = new Routes(connection);
+        return new Routes(connection, door);
+    }
+
+    /** One context serves all tests: the exchanges bring their own doors. */
+    private static DefaultCamelContext start() {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getRegistry()
+                .bind("caldav", new CalDavSteps(new CalendarObjects(new ICalendarText(), Clock.systemUTC())));
         try {
-            routes.start(door);
-            return routes;
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:core.call").process(exchange -> {
+                        Routes routes = exchange.getProperty(DOOR, Routes.class);
+                        Call call = exchange.getMessage().getMandatoryBody(Call.class);
+                        routes.calls.add(call);
+                        exchange.getMessage().setBody(routes.door.apply(call));
+                    });
+                }
+            });
+            Path file = Path.of("routes/caldav/caldav.camel.yaml").toAbsolutePath();
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
+            context.start();
+            return context;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void start(Function<Call, Answer> door) throws Exception {
-        context.getRegistry()
-                .bind("caldav", new CalDavSteps(new CalendarObjects(new ICalendarText(), Clock.systemUTC())));
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:core.call").process(exchange -> {
-                    Call call = exchange.getMessage().getMandatoryBody(Call.class);
-                    calls.add(call);
-                    exchange.getMessage().setBody(door.apply(call));
-                });
-            }
-        });
-        var loader = PluginHelper.getRoutesLoader(context);
-        Path file = Path.of("routes/caldav/caldav.camel.yaml").toAbsolutePath();
-        loader.loadRoutes(PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
-        context.start();
     }
 
     /** The same routes for the account found. */
@@ -115,7 +122,8 @@ final class Routes implements AutoCloseable {
 
     private Object send(
             String verb, ConnectionRef of, @Nullable CollectionRef collection, @Nullable Object body) {
-        Exchange result = context.createProducerTemplate().request("direct:caldav." + verb, exchange -> {
+        Exchange result = TEMPLATE.request("direct:caldav." + verb, exchange -> {
+            exchange.setProperty(DOOR, this);
             exchange.setVariable("connection", of);
             if (collection != null) {
                 exchange.setVariable("collection", collection);
@@ -150,6 +158,6 @@ final class Routes implements AutoCloseable {
 
     @Override
     public void close() {
-        context.stop();
+        calls.clear();
     }
 }
