@@ -9,22 +9,31 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.item.Task;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.sync.Planner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of DayFlow's tables into views. What cannot be read in a row's JSON columns counts as absent. */
 final class Rows {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Set<String> STATUSES =
+            Arrays.stream(Task.Status.values()).map(Task.Status::id).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> PRIORITIES =
+            Arrays.stream(Task.Priority.values()).map(Task.Priority::id).collect(Collectors.toUnmodifiableSet());
 
     private Rows() {}
 
@@ -47,8 +56,8 @@ final class Rows {
         Map<String, JsonNode> fields = new TreeMap<>();
         text(fields, "title", row.getString("title"));
         text(fields, "notes", row.getString("description"));
-        text(fields, "status", row.getString("status"));
-        text(fields, "priority", row.getString("priority"));
+        oneOf(fields, "status", row.getString("status"), STATUSES);
+        oneOf(fields, "priority", row.getString("priority"), PRIORITIES);
         instant(fields, "due", row.getTimestamp("due_date"));
         instant(fields, "start", row.getTimestamp("start_time"));
         instant(fields, "completedAt", row.getTimestamp("completed_at"));
@@ -83,6 +92,12 @@ final class Rows {
 
     private static void text(Map<String, JsonNode> fields, String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
+            fields.put(name, TextNode.valueOf(value));
+        }
+    }
+
+    private static void oneOf(Map<String, JsonNode> fields, String name, String value, Set<String> known) {
+        if (known.contains(value)) {
             fields.put(name, TextNode.valueOf(value));
         }
     }

@@ -49,6 +49,10 @@ public class PushSteps {
     /** What a link's push does next, as the route reads it. */
     public record Step(PushTask task, int attempt) {
 
+        public boolean isOpen() {
+            return !(task instanceof PushTask.Nothing);
+        }
+
         public boolean isWrite() {
             return task instanceof PushTask.Write;
         }
@@ -101,25 +105,21 @@ public class PushSteps {
         return links;
     }
 
-    /** Plans the link's next step into the variable {@code task}; false when there is none. */
-    public boolean plans(Exchange exchange) {
+    /** Plans the link's next step into the variable {@code task}. */
+    public void plan(Exchange exchange) {
         Pushing pushing = pushing(exchange);
         Step before = exchange.getVariable(Variables.TASK, Step.class);
-        int attempt = before == null ? 1 : before.attempt() + 1;
         UUID linkId = before == null ? exchange.getMessage().getBody(UUID.class) : before.task().linkId();
-        if (!pushing.goesOn || attempt > ATTEMPTS) {
-            return false;
-        }
-        PushTask task = pushes.plan(pushing.batch, linkId);
+        int attempt = before == null ? 1 : before.attempt() + 1;
+        PushTask task = pushing.goesOn && attempt <= ATTEMPTS
+                ? pushes.plan(pushing.batch, linkId)
+                : new PushTask.Nothing(linkId);
         exchange.setVariable(Variables.TASK, new Step(task, attempt));
         switch (task) {
             case PushTask.Write write -> exchange.setVariable(Variables.COLLECTION, write.collection());
             case PushTask.Look look -> exchange.setVariable(Variables.COLLECTION, look.collection());
-            case PushTask.Nothing nothing -> {
-                return false;
-            }
+            case PushTask.Nothing nothing -> {}
         }
-        return true;
     }
 
     /** Takes the side's answer in; where it must be looked at again, the next step does. */
