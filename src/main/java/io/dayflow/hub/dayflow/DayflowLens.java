@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * there.
  *
  * <p>The laws of {@link Lens} hold for views in the form that {@link #canonical} gives. One thing more is normalised, and
- * stays as it is from then on: a recurrence that the rule, once told, reads differently (see {@link RecurrenceForm}), be
- * it edited or kept while the start of its series moved.
+ * stays as it is from then on: a recurrence that reads differently once it is a rule (see {@link RecurrenceForm}), be it
+ * edited, said in other words, or kept while the start of its series moved.
+ *
+ * <p>Who moves a series in DayFlow moves its exceptions too, which DayFlow does not show.
  *
  * <p>When a user moves to another zone, the lens of the new zone projects what the rows are to hold.
  */
@@ -73,7 +75,7 @@ public final class DayflowLens implements Lens {
      * A row's content in the one form that equal content has. All-day events begin and end at local midnights: a start goes
      * back to its own and an end on to the next. An event that does not end after its start is one minute long, or one day.
      * Addresses are in lower case, one attendee each; unknown answers are {@code pending}. Times are cut to microseconds,
-     * reminders are not negative, empty texts and foreign fields are left out. Doing it twice changes nothing more.
+     * reminders are not negative, a recurrence says nothing that goes without saying, empty texts and foreign fields are left out. Doing it twice changes nothing more.
      *
      * @throws InvalidItem if an event has no start, or a time is no time
      */

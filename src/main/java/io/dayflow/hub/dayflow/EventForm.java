@@ -93,7 +93,7 @@ record EventForm(UserClock clock, RecurrenceForm form) {
 
     private Series series(Event event, @Nullable JsonNode now, When from, When to) {
         Series series = new Series(event.recurrence(), event.rdates(), event.exdates(), event.overrides());
-        if (Objects.equals(recurrence(event), now)) {
+        if (form.agree(now, event.recurrence(), from)) {
             return series.moved(from, to);
         }
         return now == null ? Series.NONE : series.moved(from, to).ruledBy(form.toRule(now, to));

@@ -2,6 +2,7 @@ package io.dayflow.hub.dayflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dayflow.hub.item.When;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,4 +29,20 @@ public interface RecurrenceForm {
      * @throws IllegalArgumentException if it means no rule
      */
     String toRule(JsonNode dayflow, When start);
+
+    /**
+     * Whether the JSON says just what the rule reads as, be it in other words: what DayFlow leaves unsaid, or says though it
+     * need not, is no edit of the rule.
+     *
+     * @param dayflow null for no recurrence
+     * @param rrule null for none
+     * @throws IllegalArgumentException if the JSON means no rule
+     */
+    default boolean agree(@Nullable JsonNode dayflow, @Nullable String rrule, When start) {
+        JsonNode reading = rrule == null ? null : toDayflow(rrule, start);
+        if (dayflow == null || dayflow.equals(reading)) {
+            return Objects.equals(dayflow, reading);
+        }
+        return reading != null && reading.equals(toDayflow(toRule(dayflow, start), start));
+    }
 }

@@ -96,15 +96,18 @@ record TaskForm(UserClock clock, RecurrenceForm form) {
     }
 
     private @Nullable String rule(Task task, @Nullable JsonNode now, @Nullable When start) {
-        if (Objects.equals(recurrence(task), now)) {
+        if (form.agree(now, task.recurrence(), seriesStart(task.anchor()))) {
             return task.recurrence();
         }
-        return now == null ? null : form.toRule(now, start == null ? UNDATED : start);
+        return now == null ? null : form.toRule(now, seriesStart(start));
     }
 
     private @Nullable JsonNode recurrence(Task task) {
-        When anchor = task.anchor();
-        return task.recurrence() == null ? null : form.toDayflow(task.recurrence(), anchor == null ? UNDATED : anchor);
+        return task.recurrence() == null ? null : form.toDayflow(task.recurrence(), seriesStart(task.anchor()));
+    }
+
+    private static When seriesStart(@Nullable When anchor) {
+        return anchor == null ? UNDATED : anchor;
     }
 
     private static Priority priority(Task task) {

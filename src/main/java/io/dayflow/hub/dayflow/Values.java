@@ -4,17 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dayflow.hub.item.View;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Plain values of a row. */
 final class Values {
+
+    private static final int LENGTH_OF_DATE = 10;
 
     private Values() {}
 
@@ -68,15 +72,33 @@ final class Values {
     /** What tasks and events hold alike: recurrence and reminder. */
     static void putCommon(Map<String, JsonNode> row, View view) {
         JsonNode recurrence = view.get("recurrence");
-        if (recurrence != null && recurrence.isObject()) {
-            String type = recurrence.path("type").asText("none");
-            if (!"none".equals(type)) {
-                row.put("recurrence", recurrence);
-            }
+        if (recurrence != null && !"none".equals(recurrence.path("type").asText("none"))) {
+            row.put("recurrence", canonicalRecurrence(recurrence));
         }
         Integer reminder = integer(view.get("reminder"), Integer.MAX_VALUE);
         if (reminder != null) {
             row.put("reminder", IntNode.valueOf(reminder));
         }
+    }
+
+    /** Without what goes without saying: an interval of 1, no end, no days. Of an end that is a timestamp the date counts. */
+    private static ObjectNode canonicalRecurrence(JsonNode recurrence) {
+        ObjectNode canonical = JsonNodeFactory.instance.objectNode();
+        canonical.set("type", recurrence.path("type"));
+        Integer interval = integer(recurrence.path("interval"), Integer.MAX_VALUE);
+        if (interval != null && interval > 1) {
+            canonical.put("interval", interval);
+        }
+        String end = Objects.requireNonNullElse(recurrence.path("endDate").textValue(), "");
+        if (!end.isEmpty()) {
+            canonical.put("endDate", end.substring(0, Math.min(LENGTH_OF_DATE, end.length())));
+        }
+        TreeSet<Integer> days = new TreeSet<>();
+        recurrence.path("daysOfWeek").forEach(day -> days.add(day.asInt()));
+        if (!days.isEmpty()) {
+            ArrayNode sorted = canonical.putArray("daysOfWeek");
+            days.forEach(sorted::add);
+        }
+        return canonical;
     }
 }

@@ -157,9 +157,10 @@ final class Merge {
     }
 
     private boolean winsAsOne(Unit unit, @Nullable Suggestion later) {
-        Decision lead = unit.lead() == null ? null : decisions.get(unit.lead());
-        if (lead != null && !Objects.equals(ours.get(unit.lead()), theirs.get(unit.lead()))) {
-            return Objects.equals(lead.value(), ours.get(unit.lead()));
+        String lead = unit.lead();
+        Decision led = lead == null ? null : decisions.get(lead);
+        if (lead != null && led != null && !Objects.equals(ours.get(lead), theirs.get(lead))) {
+            return Objects.equals(led.value(), ours.get(lead));
         }
         return strategy != Strategy.SOURCE && later != Suggestion.EXTERNAL;
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DayflowLensLawsTest {
 
-    private static final int CASES = 3000;
+    private static final int CASES = 1500;
     private static final List<LocalDate> DAYS = List.of(
             LocalDate.of(2011, 12, 29), LocalDate.of(2011, 12, 30), LocalDate.of(2011, 12, 31), LocalDate.of(2018, 11, 4),
             LocalDate.of(2024, 2, 29), LocalDate.of(2026, 3, 8), LocalDate.of(2026, 3, 29), LocalDate.of(2026, 4, 24),

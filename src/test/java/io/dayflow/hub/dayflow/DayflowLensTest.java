@@ -91,6 +91,16 @@ class DayflowLensTest {
     }
 
     @Test
+    void a_recurrence_said_in_other_words_is_no_edit() {
+        Event payday = (Event) Item.of(Views.event("{'start':'2026-03-31','recurrence':'FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1'}"));
+        assertThat(absorbed(payday, "{'recurrence':{'type':'monthly','interval':1,'endDate':null,'daysOfWeek':[]}}")).isEqualTo(payday);
+        assertThat(berlin.canonical(Views.task(
+                        "{'recurrence':{'type':'weekly','daysOfWeek':[5,1,5],'endDate':'2026-04-01T00:00:00.000Z'}}")).get("recurrence"))
+                .isEqualTo(json("{'type':'weekly','endDate':'2026-04-01','daysOfWeek':[1,5]}"));
+        assertThat(berlin.canonical(Views.task("{'recurrence':{'type':'none'}}")).get("recurrence")).isNull();
+    }
+
+    @Test
     void a_series_that_ends_takes_its_exceptions_along_and_another_rule_keeps_them() {
         Event series = event(SERIES);
         Event single = (Event) berlin.absorb(series, berlin.project(series).with("recurrence", null));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ThreeWayLawsTest {
 
-    private static final int CASES = 1500;
+    private static final int CASES = 800;
 
     @ParameterizedTest
     @EnumSource

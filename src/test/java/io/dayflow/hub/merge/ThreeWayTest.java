@@ -131,6 +131,23 @@ class ThreeWayTest {
     }
 
     @Test
+    void the_side_of_the_status_decides_even_where_the_rest_was_edited_later_on_the_other() {
+        View ours = Views.edited(note, "{'status':'completed','completedAt':'2026-03-01T07:00:00Z','progress':100}");
+        View theirs = Views.edited(note, "{'status':'in_progress'}");
+        EditTimes times = new EditTimes(Map.of("progress", LATE.plusSeconds(1)), EARLY, Map.of(), LATE);
+        assertThat(ThreeWay.merge(note, ours, theirs, Strategy.LATEST, times).view()).isEqualTo(theirs);
+    }
+
+    @Test
+    void only_the_times_of_what_a_side_changed_count_when_paths_go_together() {
+        View base = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
+        View ours = Views.event("{'start':'2026-03-02T14:00:00Z','end':'2026-03-02T15:00:00Z'}");
+        View theirs = Views.edited(base, "{'end':'2026-03-02T09:30:00Z'}");
+        EditTimes times = new EditTimes(Map.of("end", EARLY), LATE, Map.of("start", LATE.plusSeconds(1)), EARLY.plusSeconds(1));
+        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.LATEST, times).view()).isEqualTo(ours);
+    }
+
+    @Test
     void an_occurrence_that_one_side_cancels_and_the_other_changes_is_a_conflict() {
         View base = Views.event("{'start':'2026-03-02','end':'2026-03-03','recurrence':'FREQ=DAILY'}");
         View ours = Views.edited(base, "{'exdates':['2026-03-04']}");
