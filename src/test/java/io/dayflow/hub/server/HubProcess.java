@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +91,7 @@ public final class HubProcess implements AutoCloseable {
             return this;
         }
 
-        /** Options of the child's JVM, for example {@code -Xmx256m}. */
+        /** Options of the child's JVM beside those of the pom's {@code hub.jvm.arguments}; the last one of a kind wins. */
         public Builder jvm(String... options) {
             jvm.addAll(List.of(options));
             return this;
@@ -216,6 +218,7 @@ public final class HubProcess implements AutoCloseable {
     private static List<String> command(Builder builder, int port) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(shippedOptions());
         command.addAll(builder.jvm);
         String jar = System.getProperty("hub.jar");
         if (jar != null) {
@@ -225,6 +228,17 @@ public final class HubProcess implements AutoCloseable {
         }
         builder.properties.forEach((name, value) -> command.add("--" + name + "=" + value));
         return command;
+    }
+
+    /** The options with which the project runs a hub, from the pom: tests and figures are to be about that hub. */
+    private static List<String> shippedOptions() {
+        try {
+            String pom = Files.readString(Path.of("pom.xml"));
+            Matcher options = Pattern.compile("<hub\\.jvm\\.arguments>([^<]*)<").matcher(pom);
+            return options.find() ? List.of(options.group(1).strip().split("\\s+")) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("tests run in the project's folder", e);
+        }
     }
 
     /** The test classes would bring test configurations into the hub's component scan. */
