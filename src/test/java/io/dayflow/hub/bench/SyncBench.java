@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Speed and memory of a whole hub, each figure beside its limit from the same run. A figure that misses its limit is
  * reported, and fails nothing. Settings: {@code -Dbench.rounds=5}, {@code -Dbench.edits=60},
- * {@code -Dbench.jvm="-Xmx…"} for the hub's JVM.
+ * {@code -Dbench.jvm="-Xmx…"} for options of the hub's JVM beside those that the pom gives it.
  */
 @Tag("bench")
 @ExtendWith(ServerLogs.class)

@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ public final class HubProcess implements AutoCloseable {
             return this;
         }
 
-        /** Options of the child's JVM, for example {@code -Xmx256m}. */
+        /** Options of the child's JVM beside those of the pom's {@code hub.jvm.arguments}; the last one of a kind wins. */
         public Builder jvm(String... options) {
             jvm.addAll(List.of(options));
             return this;
@@ -97,8 +98,8 @@ public final class HubProcess implements AutoCloseable {
 
         /** Starts the hub and returns when it says that it is ready. */
         public HubProcess start() {
-            copy(Path.of("routes").toAbsolutePath(), folder.resolve("routes"));
-            copy(Path.of("config").toAbsolutePath(), folder.resolve("config"));
+            HubFolder.copy(Path.of("routes").toAbsolutePath(), folder.resolve("routes"));
+            HubFolder.copy(Path.of("config").toAbsolutePath(), folder.resolve("config"));
             int port = ServerProcess.freePort();
             environment.put("SERVER_PORT", Integer.toString(port));
             HubProcess hub = new HubProcess(this, port, Path.of(environment.get("HUB_DATA_DIR")));
@@ -131,7 +132,7 @@ public final class HubProcess implements AutoCloseable {
     /** SIGKILL to the embedded database's main process; refused when there is none. */
     public void killDatabase() {
         ProcessHandle postmaster =
-                postmaster().orElseThrow(() -> new IllegalStateException("no PostgreSQL runs in " + dataFolder));
+                HubFolder.postmaster(dataFolder).orElseThrow(() -> new IllegalStateException("no PostgreSQL runs in " + dataFolder));
         postmaster.destroyForcibly();
         postmaster.onExit().join();
     }
@@ -160,7 +161,7 @@ public final class HubProcess implements AutoCloseable {
 
     /** The database with DayFlow's tables, by the address that the hub itself uses. */
     public DayflowDatabase database() {
-        return databaseUrl != null ? DayflowDatabase.ofUrl(databaseUrl) : DayflowDatabase.ofUrl(embeddedUrl());
+        return databaseUrl != null ? DayflowDatabase.ofUrl(databaseUrl) : DayflowDatabase.ofUrl(HubFolder.embeddedUrl(dataFolder));
     }
 
     /** Resident memory of the hub in bytes, now. */
@@ -195,7 +196,7 @@ public final class HubProcess implements AutoCloseable {
 
     private void killAll() {
         process.kill();
-        postmaster().ifPresent(ProcessHandle::destroyForcibly);
+        HubFolder.postmaster(dataFolder).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     private boolean ready() {
@@ -216,6 +217,7 @@ public final class HubProcess implements AutoCloseable {
     private static List<String> command(Builder builder, int port) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(shippedOptions());
         command.addAll(builder.jvm);
         String jar = System.getProperty("hub.jar");
         if (jar != null) {
@@ -225,6 +227,17 @@ public final class HubProcess implements AutoCloseable {
         }
         builder.properties.forEach((name, value) -> command.add("--" + name + "=" + value));
         return command;
+    }
+
+    /** The options with which the project runs a hub, from the pom: tests and figures are to be about that hub. */
+    private static List<String> shippedOptions() {
+        try {
+            String pom = Files.readString(Path.of("pom.xml"));
+            Matcher options = Pattern.compile("<hub\\.jvm\\.arguments>([^<]*)<").matcher(pom);
+            return options.find() ? List.of(options.group(1).strip().split("\\s+")) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("tests run in the project's folder", e);
+        }
     }
 
     /** The test classes would bring test configurations into the hub's component scan. */
@@ -242,61 +255,10 @@ public final class HubProcess implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private String embeddedUrl() {
-        try {
-            Path folder = dataFolder.resolve("postgres");
-            String databasePort = Files.readString(folder.resolve("port")).strip();
-            String password = Files.readString(folder.resolve("password")).strip();
-            return "postgresql://dayflow:" + password + "@127.0.0.1:" + databasePort + "/dayflow";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Optional<ProcessHandle> postmaster() {
-        if (!Files.isDirectory(dataFolder)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> files = Files.find(
-                dataFolder, 4, (path, attributes) -> path.endsWith("postmaster.pid"))) {
-            return files.findFirst().flatMap(HubProcess::processOf);
-        } catch (IOException | UncheckedIOException vanishing) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<ProcessHandle> processOf(Path pidFile) {
-        try {
-            long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-            boolean postgres = Files.readString(Path.of("/proc", Long.toString(pid), "comm")).startsWith("postgres");
-            return postgres ? ProcessHandle.of(pid) : Optional.empty();
-        } catch (IOException | RuntimeException gone) {
-            return Optional.empty();
-        }
-    }
-
     private long status(String field) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
             String line = lines.filter(candidate -> candidate.startsWith(field)).findFirst().orElseThrow();
             return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void copy(Path from, Path to) {
-        if (!Files.isDirectory(from)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else if (!Files.exists(target)) {
-                    Files.copy(file, target);
-                }
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
