@@ -73,7 +73,7 @@ final class ProviderFile {
         return kinds;
     }
 
-    /** A field whose name ends in a question mark (in quotes within brackets: {@code ["url?", username]}) is optional. */
+    /** A field whose name ends in a question mark may be left out. */
     private static Auth auth(YamlSection section) {
         var method = section.oneOf("method", List.of("password", "token", "oauth2"));
         var fields = new ArrayList<String>();

@@ -24,7 +24,7 @@ class ProviderCatalogTest {
             kinds: [event, task]
             auth:
               - method: password
-                fields: ["url?", username, password]
+                fields: [url?, username, password]
                 help: Made on the account's page.
             routes: caldav
             address: https://dav.example.org/
