@@ -28,7 +28,7 @@ final class StoredCredentials implements CredentialSource {
         this.json = json;
     }
 
-    /** What is stored for a connection, or null where it was forgotten. */
+    /** What is stored for a connection, or null where it was forgotten or the account needs none. */
     @Override
     public @Nullable Credential find(UUID connectionId) {
         return jdbc
@@ -36,18 +36,8 @@ final class StoredCredentials implements CredentialSource {
                 .param("id", connectionId)
                 .query((row, number) -> row.getBytes("credentials"))
                 .optional()
-                .map(sealed -> credential(fields(vault.open(sealed, context(connectionId)))))
+                .map(sealed -> CredentialFields.credential(fields(vault.open(sealed, context(connectionId)))))
                 .orElse(null);
-    }
-
-    /** What a connection with these fields presents. */
-    static Credential credential(Map<String, String> fields) {
-        var token = fields.get("token");
-        if (token != null) {
-            return new Credential.Bearer(Secret.of(token));
-        }
-        return new Credential.Basic(
-                fields.getOrDefault("username", ""), Secret.of(fields.getOrDefault("password", "")));
     }
 
     /** In the form of the column; opens for this connection only. */

@@ -7,6 +7,7 @@ import io.dayflow.hub.storage.Columns;
 import io.dayflow.hub.storage.Ids;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -61,26 +62,34 @@ public class StartJob {
             if (!preview) {
                 confirm(userId, connectionId);
             }
-            var job = jdbc.sql(
-                            """
-                            insert into hub.job (id, connection_id, user_id, operation, mode, preview, requested_at)
-                            values (:id, :connection, :user, :operation, :mode, :preview, :now)
-                            on conflict (connection_id) where status in ('pending', 'running', 'paused') do nothing
-                            returning id
-                            """)
-                    .param("id", ids.get())
-                    .param("connection", connectionId)
-                    .param("user", userId)
-                    .param("operation", id(operation))
-                    .param("mode", id(mode))
-                    .param("preview", preview)
-                    .param("now", Columns.parameter(clock.instant()))
-                    .query(UUID.class)
-                    .optional()
-                    .orElseGet(() -> join(userId, connectionId, mode, preview));
+            var job = insert(userId, connectionId, mode, preview, operation)
+                    .or(() -> join(userId, connectionId, mode, preview))
+                    // The one that was open has ended in between.
+                    .or(() -> insert(userId, connectionId, mode, preview, operation))
+                    .orElseThrow(() -> new ConflictingState("Another run has begun just now; ask again."));
             jdbc.sql("select pg_notify('hub_work', 'run')").query(row -> {});
             return job;
         });
+    }
+
+    private Optional<UUID> insert(
+            UUID userId, UUID connectionId, Mode mode, boolean preview, Operation operation) {
+        return jdbc.sql(
+                        """
+                        insert into hub.job (id, connection_id, user_id, operation, mode, preview, requested_at)
+                        values (:id, :connection, :user, :operation, :mode, :preview, :now)
+                        on conflict (connection_id) where status in ('pending', 'running', 'paused') do nothing
+                        returning id
+                        """)
+                .param("id", ids.get())
+                .param("connection", connectionId)
+                .param("user", userId)
+                .param("operation", id(operation))
+                .param("mode", id(mode))
+                .param("preview", preview)
+                .param("now", Columns.parameter(clock.instant()))
+                .query(UUID.class)
+                .optional();
     }
 
     private void lock(UUID userId, UUID connectionId) {
@@ -111,7 +120,7 @@ public class StartJob {
                 .update();
     }
 
-    private UUID join(UUID userId, UUID connectionId, Mode mode, boolean preview) {
+    private Optional<UUID> join(UUID userId, UUID connectionId, Mode mode, boolean preview) {
         var open = jdbc.sql(
                         """
                         select id, preview, status from hub.job
@@ -123,7 +132,10 @@ public class StartJob {
                 .query((row, number) ->
                         new Open(Columns.id(row, "id"), row.getBoolean("preview"), row.getString("status")))
                 .optional()
-                .orElseThrow(() -> new ConflictingState("A run has ended just now; ask again."));
+                .orElse(null);
+        if (open == null) {
+            return Optional.empty();
+        }
         if (open.preview() != preview) {
             throw new ConflictingState("The integration has a " + (open.preview() ? "preview" : "run") + " that is "
                     + open.status() + ", job " + open.id() + "; let it end or cancel it first.");
@@ -134,7 +146,7 @@ public class StartJob {
                     .param("user", userId)
                     .update();
         }
-        return open.id();
+        return Optional.of(open.id());
     }
 
     private static String id(Enum<?> constant) {

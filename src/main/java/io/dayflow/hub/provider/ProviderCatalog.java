@@ -12,15 +12,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
-import org.springframework.stereotype.Component;
 
 /**
- * The services that the hub knows, one per file in {@code config/providers}. The folder {@code config} is the one beside
- * the working directory, or {@code hub.config-dir}; {@code hub.providers.<service>.base-url} overrides an address.
+ * The services that the hub knows, one per file in {@code config/providers}. The folder {@code config} is the one in
+ * the hub's home, unless {@code hub.config-dir} names another; {@code hub.providers.<service>.base-url} overrides an
+ * address.
  */
-@Component
 public class ProviderCatalog {
 
     private static final Logger log = LoggerFactory.getLogger(ProviderCatalog.class);
@@ -28,13 +25,6 @@ public class ProviderCatalog {
     private final Path folder;
     private final Function<String, @Nullable String> addressOverride;
     private volatile SortedMap<String, Provider> providers;
-
-    @Autowired
-    ProviderCatalog(Environment environment) {
-        this(
-                Path.of(environment.getProperty("hub.config-dir", "config")).resolve("providers"),
-                id -> environment.getProperty("hub.providers." + id + ".base-url"));
-    }
 
     /** @throws InvalidProviderFile if a file is broken */
     public ProviderCatalog(Path folder, Function<String, @Nullable String> addressOverride) {

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.springframework.boot.convert.DurationStyle;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A mapping in a YAML file, read strictly: every refusal names file, line and key. After all keys were asked for,
@@ -48,15 +48,14 @@ final class YamlSection {
 
     static YamlSection read(Path file) {
         try (Reader reader = Files.newBufferedReader(file)) {
-            Node root = new Yaml(new LoaderOptions()).compose(reader);
-            if (root instanceof MappingNode mapping) {
+            var root = new Compose(LoadSettings.builder().setUseMarks(true).build()).composeReader(reader);
+            if (root.isPresent() && root.get() instanceof MappingNode mapping) {
                 return new YamlSection(file, "", mapping);
             }
             throw new InvalidProviderFile(file + ": the file holds no keys; it begins with \"id:\"");
-        } catch (MarkedYAMLException e) {
-            var mark = e.getProblemMark();
-            throw new InvalidProviderFile(file + (mark == null ? "" : " line " + (mark.getLine() + 1)) + ": "
-                    + e.getProblem() + "; accepted is YAML");
+        } catch (MarkedYamlEngineException e) {
+            var line = e.getProblemMark().map(mark -> " line " + (mark.getLine() + 1)).orElse("");
+            throw new InvalidProviderFile(file + line + ": " + e.getProblem() + "; accepted is YAML 1.2");
         } catch (IOException e) {
             throw new InvalidProviderFile(file + ": the file cannot be read: " + e);
         }
@@ -182,7 +181,7 @@ final class YamlSection {
     }
 
     private InvalidProviderFile refused(Node place, String key, String reason) {
-        return new InvalidProviderFile(file + " line " + (place.getStartMark().getLine() + 1) + ": \"" + path + key
-                + "\" " + reason);
+        var line = place.getStartMark().map(mark -> " line " + (mark.getLine() + 1)).orElse("");
+        return new InvalidProviderFile(file + line + ": \"" + path + key + "\" " + reason);
     }
 }

@@ -33,6 +33,7 @@ public class Notifications implements SmartLifecycle {
     private final ObjectProvider<NotificationListener> beans;
     private volatile boolean running;
     private volatile @Nullable Thread thread;
+    private volatile @Nullable Connection listening;
 
     Notifications(DataSource dataSource, ObjectProvider<NotificationListener> beans) {
         this.dataSource = dataSource;
@@ -51,9 +52,18 @@ public class Notifications implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        var listening = thread;
-        if (listening != null) {
-            listening.interrupt();
+        var waiting = thread;
+        if (waiting != null) {
+            waiting.interrupt();
+        }
+        var connection = listening;
+        if (connection != null) {
+            // Nothing else ends a wait for a notification before its time.
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                log.debug("The connection that listened cannot be ended: {}", e.getMessage());
+            }
         }
     }
 
@@ -67,6 +77,7 @@ public class Notifications implements SmartLifecycle {
         var wait = FIRST_WAIT;
         while (running) {
             try (Connection connection = dataSource.getConnection()) {
+                listening = connection;
                 listen(connection, listeners);
                 if (!first) {
                     log.info("Listening to the database again");
@@ -76,6 +87,7 @@ public class Notifications implements SmartLifecycle {
                 wait = FIRST_WAIT;
                 hear(connection, listeners);
             } catch (SQLException e) {
+                listening = null;
                 if (running) {
                     log.warn("Not listening to the database: {}; trying again", e.getMessage());
                     pause(wait);

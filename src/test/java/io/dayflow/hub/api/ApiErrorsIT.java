@@ -3,6 +3,7 @@ package io.dayflow.hub.api;
 import static io.dayflow.hub.HubCalls.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dayflow.hub.FakeEngine;
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.refusal.ConflictingState;
@@ -35,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RunningHub
-@Import(ApiErrorsIT.Probe.class)
+@Import({ApiErrorsIT.Probe.class, FakeEngine.class})
 class ApiErrorsIT {
 
     enum Mode {

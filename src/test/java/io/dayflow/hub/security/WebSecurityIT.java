@@ -3,6 +3,7 @@ package io.dayflow.hub.security;
 import static io.dayflow.hub.HubCalls.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dayflow.hub.FakeEngine;
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 @RunningHub
+@Import(FakeEngine.class)
 class WebSecurityIT {
 
     @LocalServerPort

@@ -1,0 +1,192 @@
+package io.dayflow.hub.api;
+
+import static io.dayflow.hub.api.ApiCalls.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ApiTest
+class EventsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String PATH = "/api/integrations";
+
+    @Autowired
+    ApiCalls calls;
+
+    private UUID ann;
+    private UUID account;
+
+    @BeforeEach
+    void connected() {
+        ann = calls.newUser();
+        account = id(calls.connect(ann, "ann"));
+    }
+
+    @Test
+    void aUserSeesJobsIntegrationsAndConflictsAsTheListsShowThem() throws Exception {
+        try (var stream = open(ann)) {
+            var job = calls.post(ann, PATH + "/sync", "{\"integrationId\": \"%s\"}".formatted(account))
+                    .body()
+                    .path("jobId")
+                    .asText();
+            var conflict = calls.conflict(ann, account);
+            calls.put(ann, PATH, "{\"integrationId\": \"%s\", \"displayName\": \"Renamed\"}".formatted(account))
+                    .expect(200);
+
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(stream.of("job")).anyMatch(event -> event.path("jobId")
+                        .asText()
+                        .equals(job));
+                assertThat(stream.of("conflict")).anyMatch(event -> event.path("conflictId")
+                        .asText()
+                        .equals(conflict.toString()));
+                assertThat(stream.of("integration")).anyMatch(event -> event.path("displayName")
+                        .asText()
+                        .equals("Renamed"));
+            });
+            var listed = calls.get(ann, PATH + "/jobs").body().at("/items/0");
+            assertThat(stream.of("job").getLast()).isEqualTo(listed);
+        }
+    }
+
+    @Test
+    void nobodySeesWhatIsAnothers() throws Exception {
+        var bob = calls.newUser();
+        try (var anns = open(ann);
+                var bobs = open(bob)) {
+            calls.post(ann, PATH + "/sync", "{\"integrationId\": \"%s\"}".formatted(account))
+                    .expect(202);
+            await().atMost(SOON).until(() -> !anns.of("job").isEmpty());
+            calls.connect(bob, "bob");
+            await().atMost(SOON).until(() -> !bobs.of("integration").isEmpty());
+
+            assertThat(bobs.lines).noneMatch(line -> line.contains(account.toString()));
+            assertThat(bobs.of("job")).isEmpty();
+        }
+    }
+
+    @Test
+    void aBurstOfChangesIsToldInAFewEvents() throws Exception {
+        try (var stream = open(ann)) {
+            for (int i = 1; i <= 300; i++) {
+                calls.jdbc
+                        .sql("update hub.connection set display_name = ? where id = ?")
+                        .params("Name " + i, account)
+                        .update();
+            }
+            await().atMost(SOON).until(() -> stream.of("integration").stream()
+                    .anyMatch(event -> event.path("displayName").asText().equals("Name 300")));
+
+            assertThat(stream.of("integration")).hasSizeLessThan(100);
+        }
+    }
+
+    @Test
+    void aBrokenConnectionToTheDatabaseIsMadeAgain() throws Exception {
+        try (var stream = open(ann)) {
+            calls.jdbc
+                    .sql("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                            + " where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'")
+                    .query(Long.class)
+                    .single();
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                calls.jdbc
+                        .sql("update hub.connection set display_name = ? where id = ?")
+                        .params("Again", account)
+                        .update();
+                assertThat(stream.of("integration")).anyMatch(event -> event.path("displayName")
+                        .asText()
+                        .equals("Again"));
+            });
+        }
+    }
+
+    @Test
+    void theInterfaceIsDescribed() {
+        var description = calls.get(ann, "/v3/api-docs").expect(200).body();
+
+        assertThat(description.path("paths").fieldNames())
+                .toIterable()
+                .contains(
+                        PATH,
+                        PATH + "/sync",
+                        PATH + "/sync/{jobId}",
+                        PATH + "/jobs",
+                        PATH + "/jobs/{jobId}",
+                        PATH + "/events",
+                        PATH + "/conflicts",
+                        PATH + "/conflicts/{conflictId}",
+                        PATH + "/history",
+                        PATH + "/dead-letters",
+                        PATH + "/dead-letters/{deadLetterId}/replay");
+        assertThat(description.toString()).doesNotContain("\"caller\"", "io.dayflow");
+    }
+
+    private OpenStream open(UUID user) throws IOException, InterruptedException {
+        var client = HttpClient.newHttpClient();
+        var response = client.send(calls.request(user, PATH + "/events").GET().build(), BodyHandlers.ofLines());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        return new OpenStream(client, response);
+    }
+
+    /** An open stream and what came over it. */
+    private static final class OpenStream implements AutoCloseable {
+
+        private static final ObjectMapper JSON = new ObjectMapper();
+
+        final List<String> lines = new CopyOnWriteArrayList<>();
+        private final HttpClient client;
+        private final Thread reader;
+
+        OpenStream(HttpClient client, HttpResponse<Stream<String>> response) {
+            this.client = client;
+            this.reader = Thread.ofVirtual().start(() -> {
+                try {
+                    response.body().forEach(lines::add);
+                } catch (RuntimeException closed) {
+                    lines.add(":closed");
+                }
+            });
+            await().atMost(SOON).until(() -> !lines.isEmpty());
+        }
+
+        List<JsonNode> of(String type) {
+            var now = List.copyOf(lines);
+            var events = new ArrayList<JsonNode>();
+            for (int i = 0; i + 1 < now.size(); i++) {
+                if (now.get(i).equals("event:" + type)) {
+                    try {
+                        events.add(JSON.readTree(now.get(i + 1).substring("data:".length())));
+                    } catch (JsonProcessingException e) {
+                        throw new IllegalStateException(now.get(i + 1), e);
+                    }
+                }
+            }
+            return events;
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            client.shutdownNow();
+            reader.join(SOON);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.dayflow.hub.api;
+
+import static io.dayflow.hub.api.ApiCalls.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dayflow.hub.HubCalls;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Whatever is refused names what is wrong and changes nothing. */
+@ApiTest
+class RefusedRequestsIT {
+
+    private static final String PATH = "/api/integrations";
+
+    @Autowired
+    ApiCalls calls;
+
+    private UUID ann;
+    private UUID bob;
+    private UUID bobs;
+    private UUID anns;
+    private UUID bobsJob;
+    private UUID bobsConflict;
+    private UUID bobsLetter;
+    private String before;
+
+    @BeforeEach
+    void twoUsers() {
+        ann = calls.newUser();
+        anns = id(calls.connect(ann, "ann"));
+        bob = calls.newUser();
+        bobs = id(calls.connect(bob, "bob"));
+        bobsJob = UUID.fromString(
+                calls.post(bob, PATH + "/sync", "{\"integrationId\": \"%s\"}".formatted(bobs))
+                        .expect(202)
+                        .body()
+                        .path("jobId")
+                        .asText());
+        bobsConflict = calls.conflict(bob, bobs);
+        bobsLetter = calls.deadLetter(bob, bobs);
+        before = calls.fingerprint();
+    }
+
+    @AfterEach
+    void nothingChanged() {
+        assertThat(calls.fingerprint()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | action",
+                "{\"action\": \"explode\"} | action",
+                "{\"action\": null} | action",
+                "{\"action\": 1} | action",
+                "{\"action\": \"connect\"} | service",
+                "{\"action\": \"connect\", \"service\": \"testcal\"} | credentials",
+                "{\"action\": \"connect\", \"service\": \"nobody\", \"credentials\": {\"token\": \"x\"}} | service",
+                "{\"action\": \"connect\", \"service\": \"testcal\", \"credentials\": {\"username\": \"a\"}} | credentials.password",
+                "{\"action\": \"connect\", \"service\": \"testcal\", \"credentials\": {\"username\": \"a\", \"password\": \" \"}} | credentials.password",
+                "{\"action\": \"connect\", \"service\": \"testcal\", \"credentials\": {\"username\": \"a:b\", \"password\": \"c\"}} | credentials.username",
+                "{\"action\": \"connect\", \"service\": \"testcal\", \"credentials\": {\"username\": \"a\", \"password\": 5}} | credentials.password",
+                "{\"action\": \"connect\", \"service\": \"testcal\", \"credentials\": {\"username\": \"a\", \"password\": \"b\", \"pin\": \"c\"}} | credentials.pin",
+                "{\"action\": \"connect\", \"service\": \"testcal\", \"credentials\": \"a\"} | credentials",
+                "{\"action\": \"connect\", \"service\": \"testcal\", \"code\": \"x\", \"state\": \"y\"} | code",
+                "{\"action\": \"connect\", \"service\": \"testcal\", \"code\": \"x\"} | state",
+                "{\"action\": \"connect\", \"service\": \"testcal\", \"credentials\": {\"username\": \"a\", \"password\": \"b\"}, \"settings\": {\"syncInterval\": \"15\"}} | settings.syncInterval",
+                "{\"action\": \"connect\", \"service\": \"testcal\", \"credentials\": {\"username\": \"a\", \"password\": \"b\"}, \"settings\": []} | settings",
+                "{\"action\": \"connect\", \"service\": \"testcal\", \"credentials\": {\"username\": \"a\", \"password\": \"b\"}, \"displayName\": \" \"} | displayName",
+                "{\"action\": \"authorize\", \"service\": \"testcal\"} | service",
+                "{\"action\": \"authorize\"} | service",
+                "{\"action\": \"sync\"} | integrationId",
+                "{\"action\": \"sync\", \"integrationId\": \"x\"} | integrationId",
+                "{\"action\": \"sync\", \"integrationId\": \"ID\", \"mode\": \"fast\"} | mode",
+                "{\"action\": \"sync\", \"integrationId\": \"ID\", \"service\": \"testcal\"} | service",
+                "{\"action\": \"sync\", \"integrationId\": \"ID\", \"colour\": \"red\"} | colour"
+            })
+    void aWrongPostNamesTheField(String json, String field) {
+        assertThat(calls.post(ann, PATH, json.replace("ID", anns.toString())).wrongFields())
+                .contains(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"settings\": {\"syncIntervall\": 15} | settings.syncIntervall",
+                "\"settings\": {\"syncInterval\": 0} | settings.syncInterval",
+                "\"settings\": {\"syncInterval\": 1.5} | settings.syncInterval",
+                "\"settings\": {\"autoSync\": \"yes\"} | settings.autoSync",
+                "\"settings\": {\"syncDirection\": \"both\"} | settings.syncDirection",
+                "\"settings\": {\"filters\": {\"colour\": null}} | settings.filters.colour",
+                "\"settings\": {\"filters\": {\"status\": [\"done\"]}} | settings.filters.status",
+                "\"settings\": {\"filters\": {\"dateRange\": {\"start\": \"tomorrow\"}}} | settings.filters.dateRange.start",
+                "\"settings\": {\"exportNew\": \"some\"} | settings.exportNew",
+                "\"settings\": {\"defaultCollections\": {\"tasks\": \"ID\"}} | settings.defaultCollections.tasks",
+                "\"collections\": [{\"id\": \"ID\", \"selected\": true}] | collections[0].id",
+                "\"collections\": [{\"id\": \"ID\"}] | collections[0].selected",
+                "\"collections\": [{\"selected\": true}] | collections[0].id",
+                "\"collections\": [null] | collections[0]",
+                "\"collections\": {\"id\": true} | collections",
+                "\"active\": \"no\" | active",
+                "\"displayName\": 7 | displayName",
+                "\"displayName\": \"\" | displayName",
+                "\"name\": \"x\" | name"
+            })
+    void aWrongPutNamesTheField(String member, String field) {
+        var json = "{\"integrationId\": \"ID\", " + member + "}";
+        assertThat(calls.put(ann, PATH, json.replace("ID", anns.toString())).wrongFields())
+                .contains(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/jobs?limit=0, limit",
+        "/jobs?limit=201, limit",
+        "/jobs?limit=-1, limit",
+        "/jobs?limit=ten, limit",
+        "/jobs?limit=1&limit=2, limit",
+        "/jobs?cursor=x, cursor",
+        "/jobs?cursor=%00, ''",
+        "/jobs?integrationId=x, integrationId",
+        "/jobs?status=done, status",
+        "/conflicts?status=closed, status",
+        "/conflicts?cursor=MTk3MC0wMS0wMVQwMDowMDowMFogMQ, cursor",
+        "/history?jobId=1-1-1-1-1, jobId",
+        "/history?itemId=, itemId",
+        "/history?cursor=!!, cursor",
+        "/dead-letters?limit=1e3, limit"
+    })
+    void aWrongQueryNamesTheParameter(String query, String field) {
+        assertThat(calls.get(ann, PATH + query).wrongFields())
+                .satisfies(fields -> assertThat(field.isEmpty() || fields.contains(field))
+                        .as("%s", fields)
+                        .isTrue());
+    }
+
+    @Test
+    void aWrongDeleteNamesTheParameter() {
+        assertThat(calls.delete(ann, PATH).wrongFields()).containsExactly("integrationId");
+        assertThat(calls.delete(ann, PATH + "?integrationId=x").wrongFields()).containsExactly("integrationId");
+        assertThat(calls.delete(ann, PATH + "?integrationId=" + anns + "&items=burn").wrongFields())
+                .containsExactly("items");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "null", "\"x\"", "{", "{\"action\": \"sync\"} {}", "{\"a\": \"\\u0000\"}", "{\"action\": \"sync\", \"action\": \"sync\"}"})
+    void aBodyThatIsNoObjectIsRefused(String json) {
+        for (var path : new String[] {PATH, PATH + "/sync"}) {
+            calls.post(ann, path, json).problem(400);
+        }
+        calls.put(ann, PATH, json).problem(400);
+        calls.put(ann, PATH + "/sync/" + bobsJob, json).problem(400);
+    }
+
+    @Test
+    void aBodyTooLargeIsRefused() {
+        var json = "{\"action\": \"connect\", \"service\": \"testcal\", \"displayName\": \"%s\"}"
+                .formatted("x".repeat(1_100_000));
+
+        calls.post(ann, PATH, json).problem(413);
+        calls.put(ann, PATH, json).problem(413);
+    }
+
+    @Test
+    void whatBelongsToAnotherUserIsNotThere() {
+        var unknown = UUID.randomUUID();
+        for (var id : new UUID[] {bobs, unknown}) {
+            calls.put(ann, PATH, "{\"integrationId\": \"%s\", \"active\": false}".formatted(id))
+                    .problem(404);
+            calls.delete(ann, PATH + "?integrationId=" + id).problem(404);
+            calls.post(ann, PATH + "/sync", "{\"integrationId\": \"%s\"}".formatted(id))
+                    .problem(404);
+            calls.post(ann, PATH, "{\"action\": \"sync\", \"integrationId\": \"%s\"}".formatted(id))
+                    .problem(404);
+        }
+        for (var id : new UUID[] {bobsJob, unknown}) {
+            calls.get(ann, PATH + "/jobs/" + id).problem(404);
+            for (var action : new String[] {"pause", "resume", "cancel", "confirm", "undo"}) {
+                calls.put(ann, PATH + "/sync/" + id, "{\"action\": \"%s\"}".formatted(action))
+                        .problem(404);
+            }
+        }
+        for (var id : new UUID[] {bobsConflict, unknown}) {
+            calls.put(ann, PATH + "/conflicts/" + id, "{\"resolution\": \"keep_dayflow\"}")
+                    .problem(404);
+        }
+        for (var id : new UUID[] {bobsLetter, unknown}) {
+            calls.delete(ann, PATH + "/dead-letters/" + id).problem(404);
+        }
+        for (var list : new String[] {
+            "/jobs", "/jobs?integrationId=" + bobs, "/conflicts", "/history?jobId=" + bobsJob, "/dead-letters"
+        }) {
+            assertThat(calls.get(ann, PATH + list).expect(200).body().path("items")).isEmpty();
+        }
+    }
+
+    @Test
+    void anIdInAPathThatIsNoneIsNotThere() {
+        calls.get(ann, PATH + "/jobs/x").problem(404);
+        calls.put(ann, PATH + "/sync/1-1-1-1-1", "{\"action\": \"pause\"}").problem(404);
+        calls.put(ann, PATH + "/conflicts/x", "{\"resolution\": \"keep_dayflow\"}").problem(404);
+        calls.post(ann, PATH + "/dead-letters/x/replay", "").problem(404);
+        calls.delete(ann, PATH + "/dead-letters/x").problem(404);
+        calls.get(ann, PATH + "/audit").problem(404);
+    }
+
+    @Test
+    void withoutCredentialsNothingAnswers() {
+        for (var path : new String[] {
+            "", "/jobs", "/jobs/" + bobsJob, "/conflicts", "/history", "/dead-letters", "/events"
+        }) {
+            HubCalls.problem(calls.http().send(calls.http().to(PATH + path).GET()), 401);
+        }
+        HubCalls.problem(calls.http().post(calls.http().to(PATH), "{\"action\": \"sync\"}"), 401);
+        HubCalls.problem(
+                calls.http().send(calls.http().to(PATH + "?integrationId=" + bobs).DELETE()), 401);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | resolution",
+                "{\"resolution\": \"mine\"} | resolution",
+                "{\"resolution\": \"merge\"} | values",
+                "{\"resolution\": \"merge\", \"values\": {\"colour\": 1}} | values.colour",
+                "{\"resolution\": \"merge\", \"values\": []} | values",
+                "{\"resolution\": \"keep_dayflow\", \"values\": {\"title\": \"x\"}} | values",
+                "{\"resolution\": \"keep_dayflow\", \"why\": \"x\"} | why"
+            })
+    void aWrongDecisionNamesTheField(String json, String field) {
+        assertThat(calls.put(bob, PATH + "/conflicts/" + bobsConflict, json).wrongFields())
+                .contains(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "resume | paused",
+                "confirm | held",
+                "undo | not offered",
+            })
+    void anActionThatDoesNotFitTheStateSaysWhatFits(String action, String said) {
+        assertThat(calls.put(bob, PATH + "/sync/" + bobsJob, "{\"action\": \"%s\"}".formatted(action))
+                        .problem(409))
+                .contains(said);
+    }
+}
