@@ -83,6 +83,14 @@ class CallDoorContext {
                         .setBody(simple("handled ${exception.kind}"))
                         .end()
                         .to("direct:core.call");
+                from("direct:caller-that-repeats")
+                        .routeId("caller-that-repeats")
+                        .onException(FaultException.class)
+                        .maximumRedeliveries(2)
+                        .redeliveryDelay(10)
+                        .logExhausted(false)
+                        .end()
+                        .to("direct:core.call");
             }
         };
     }

@@ -51,8 +51,8 @@ import org.springframework.boot.test.context.SpringBootTest;
             "hub.call.total-timeout=1s",
             "hub.call.max-answer-size=1MB",
             "hub.call.circuit.consecutive-faults=4",
-            "hub.call.circuit.open-for=600ms",
-            "hub.call.longest-wait=2s"
+            "hub.call.circuit.open-for=1500ms",
+            "hub.call.longest-wait=3s"
         })
 class CallDoorTest {
 
@@ -279,10 +279,13 @@ class CallDoorTest {
             assertThat(fault(template, connection, call("POST", server.uri("/a"), false)))
                     .isInstanceOf(Fault.Transient.class);
         }
+        long start = System.nanoTime();
         assertThat(meters.get("hub.circuits.open").gauge().value()).isPositive();
-        assertThat(fault(template, connection, call("POST", server.uri("/a"), false)))
-                .isInstanceOf(Fault.Transient.class);
-        assertThat(server.seen("/a")).hasSize(5);
+        answer(template, connection("caldav", server.uri("/")), call("GET", server.uri("/ok"), true));
+        assertThat(server.seen("/ok")).hasSize(1);
+
+        answer(template, connection, call("POST", server.uri("/ok"), false));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1_200));
     }
 
     @Test
@@ -295,6 +298,19 @@ class CallDoorTest {
         Exchange result = template.send("direct:caller-with-policy", exchange);
         assertThat(result.getException()).isNull();
         assertThat(result.getMessage().getBody()).isEqualTo("handled transient");
+        assertThat(server.seen("/a")).hasSize(3);
+    }
+
+    @Test
+    void a_caller_that_repeats_itself_counts_its_own_repeats() {
+        server.script("/a", status(404));
+        Exchange exchange = ExchangeBuilder.anExchange(template.getCamelContext())
+                .withBody(call("GET", server.uri("/a"), true))
+                .build();
+        exchange.setVariable("connection", connection);
+        Exchange result = template.send("direct:caller-that-repeats", exchange);
+        assertThat(result.getException()).hasMessageContaining("404");
+        assertThat(server.seen("/a")).hasSize(3);
     }
 
     @Test
