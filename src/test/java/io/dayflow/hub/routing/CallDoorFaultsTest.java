@@ -70,6 +70,14 @@ class CallDoorFaultsTest extends AtTheDoor {
     }
 
     @Test
+    void https_means_tls_and_its_failure_is_told_in_plain_words() {
+        URI secure = URI.create(server.uri("/a").toString().replace("http:", "https:"));
+        Fault fault = fault(template, connection("caldav", secure), call("POST", secure, false));
+        assertThat(fault).isEqualTo(new Fault.Transient("The secure connection to the service broke (POST)"));
+        assertThat(server.seen).isEmpty();
+    }
+
+    @Test
     void a_short_retry_after_is_waited_for() throws Exception {
         server.script("/a", status(429, "Retry-After", "1"), status(200));
         answer(template, connection, call("GET", server.uri("/a"), true));
