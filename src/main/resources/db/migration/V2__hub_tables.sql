@@ -65,7 +65,7 @@ create table hub.item (
     updated_at timestamptz not null default now()
 );
 comment on column hub.item.edited is 'when each field was last edited by a person, as far as known: field name to instant';
-comment on column hub.item.revision is 'grows with every change; a link that has seen this revision has nothing to push';
+comment on column hub.item.revision is 'grows with every change';
 comment on column hub.item.match_key is 'title and time, to know an item again at first contact';
 comment on column hub.item.origin is 'the connection it was first seen on; null for DayFlow';
 create index on hub.item (user_id, match_key) where deleted_at is null;
@@ -81,12 +81,13 @@ create table hub.link (
     part            text        not null default '',
     version         text,
     base            jsonb,
+    intent          jsonb,
     extras          text,
     verified        boolean     not null default true,
     zone            text,
     state           text        not null default 'live' check (state in ('live', 'gone', 'duplicate', 'detached')),
     gone_at         timestamptz,
-    revision        bigint      not null default 0,
+    pending         boolean     not null default false,
     parked_revision bigint,
     attempts        integer     not null default 0,
     not_before      timestamptz,
@@ -99,14 +100,17 @@ comment on column hub.link.base is 'the view last agreed on; null until the side
 comment on column hub.link.extras is 'the object as the side holds it, whole';
 comment on column hub.link.verified is 'false: extras is what the hub wrote and has not yet read back';
 comment on column hub.link.zone is 'DayFlow only: users.timezone when the row was last read or written';
-comment on column hub.link.revision is 'the item revision this side is known to agree with';
+comment on column hub.link.intent is 'the view of a create that was sent and not yet confirmed';
+comment on column hub.link.pending is 'the item changed since this side was last compared with it: a hint where to look';
 comment on column hub.link.parked_revision is 'the item revision whose push was refused; a later edit tries again';
 comment on column hub.link.delete_allowed is 'a person confirmed this deletion, or the guard let it pass';
-create unique index link_external on hub.link (connection_id, external_id, part) where connection_id is not null;
+create unique index link_external on hub.link (connection_id, external_id, part)
+    where connection_id is not null and state <> 'detached' and external_id <> '';
 create unique index link_dayflow on hub.link (external_id) where connection_id is null;
 create unique index link_item_connection on hub.link (item_id, connection_id) where connection_id is not null and state <> 'detached';
 create unique index link_item_dayflow on hub.link (item_id) where connection_id is null;
 create index on hub.link (collection_id);
+create index link_pending on hub.link (connection_id) where pending and state = 'live';
 create index link_gone on hub.link (connection_id) where state = 'gone';
 
 create table hub.job (

@@ -1,0 +1,36 @@
+package io.dayflow.hub.server;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** Says whether the programs that some tests need are installed on this machine. */
+public final class RealServers {
+
+    private RealServers() {}
+
+    /**
+     * Goes on when the program is on the {@code PATH}; otherwise fails the test where {@code CI=true}, and skips it
+     * elsewhere, naming the Debian packages to install.
+     */
+    public static void require(String program, String debianPackages) {
+        if (installed(program)) {
+            return;
+        }
+        String message = program + " is not installed; this test needs it: apt-get install " + debianPackages;
+        if ("true".equals(System.getenv("CI"))) {
+            Assertions.fail(message);
+        }
+        Assumptions.abort(message);
+    }
+
+    /** True when an executable file of this name is in a folder of the {@code PATH}. */
+    public static boolean installed(String program) {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Arrays.stream(path.split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}
