@@ -97,7 +97,9 @@ public final class Circuits {
             }
             case Fault.RateLimited f -> {
                 gate.limitedInARow.incrementAndGet();
-                gate.pausedUntil = f.until();
+                if (f.until().isAfter(gate.pausedUntil)) {
+                    gate.pausedUntil = f.until();
+                }
                 gate.breaker.releasePermission();
             }
             case Fault.NeedsReconnect f -> answered(gate);

@@ -20,6 +20,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ public final class Departing implements ExecChainHandler {
         Header number = placeholder.getFirstHeader(Departures.HEADER);
         Departure departure = number == null ? null : departures.take(number.getValue());
         HttpHost target = scope.route.getTargetHost();
-        if (departure == null || !target.getHostName().equalsIgnoreCase(hostName(departure.call().uri()))) {
+        if (departure == null || !bare(target.getHostName()).equalsIgnoreCase(bare(departure.call().uri().getHost()))) {
             throw new ProtocolException("Requests go through direct:core.call alone");
         }
         long start = System.nanoTime();
@@ -151,8 +152,9 @@ public final class Departing implements ExecChainHandler {
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
-    private static String hostName(URI uri) {
-        String host = String.valueOf(uri.getHost());
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    /** A host's name; an IPv6 address without its brackets. */
+    private static String bare(@Nullable String host) {
+        String name = String.valueOf(host);
+        return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
     }
 }

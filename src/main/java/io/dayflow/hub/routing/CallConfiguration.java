@@ -34,7 +34,7 @@ class CallConfiguration {
     }
 
     @Bean
-    Credentials credentials(TrialCredentials trial, ObjectProvider<CredentialSource> stored) {
+    Credentials callCredentials(TrialCredentials trial, ObjectProvider<CredentialSource> stored) {
         return new Credentials(trial, stored.getIfAvailable(() -> connection -> null));
     }
 

@@ -27,7 +27,9 @@ public class CallFaults {
         if (caught instanceof RuntimeException && !(caught instanceof FaultException)) {
             log.warn("A call of connection {} could not be made", attempt.connection.id(), caught);
         }
-        meter.failed(attempt, attempt.fault);
+        if (attempt.entered) {
+            meter.failed(attempt, attempt.fault);
+        }
     }
 
     /** Throws the attempt's fault, for the failure policy to repeat or to pass on. */

@@ -15,7 +15,10 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -49,14 +52,24 @@ class HubHttp {
             PoolingHttpClientConnectionManager connections,
             CallSettings settings,
             Departures departures,
-            Credentials credentials) {
+            Credentials credentials,
+            ObjectProvider<LoggingSystem> logging) {
+        logging.ifAvailable(HubHttp::silence);
         var component = new HttpComponent();
         component.setClientConnectionManager(connections);
         component.setCookieManagementDisabled(true);
         component.setResponsePayloadStreamingThreshold(
                 (int) settings.maxAnswerSize().toBytes());
-        component.setHttpClientConfigurer(builder -> configure(builder, settings, new Departing(departures, credentials, settings)));
+        var departing = new Departing(departures, credentials, settings);
+        component.setHttpClientConfigurer(builder -> configure(builder, settings, departing));
         return component;
+    }
+
+    /** The client's own loggers of headers, bytes and request lines would show credentials at DEBUG. */
+    private static void silence(LoggingSystem logging) {
+        logging.setLogLevel("org.apache.hc.client5.http.headers", LogLevel.OFF);
+        logging.setLogLevel("org.apache.hc.client5.http.wire", LogLevel.OFF);
+        logging.setLogLevel("org.apache.hc.client5.http.impl.classic.MainClientExec", LogLevel.OFF);
     }
 
     private static void configure(HttpClientBuilder builder, CallSettings settings, Departing departing) {

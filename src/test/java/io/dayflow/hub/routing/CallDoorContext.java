@@ -64,7 +64,6 @@ class CallDoorContext {
     @Bean
     ProviderLimits providerLimits() {
         return provider -> switch (provider) {
-            case "narrow" -> new Limits(6, 100, 100);
             case "bursty" -> new Limits(1_000, 3, 100);
             case "single" -> new Limits(1_000, 1_000, 2);
             default -> new Limits(1_000_000, 100_000, 64);
@@ -81,6 +80,14 @@ class CallDoorContext {
                         .onException(FaultException.class)
                         .handled(true)
                         .setBody(simple("handled ${exception.kind}"))
+                        .end()
+                        .to("direct:core.call");
+                from("direct:caller-that-repeats")
+                        .routeId("caller-that-repeats")
+                        .onException(FaultException.class)
+                        .maximumRedeliveries(2)
+                        .redeliveryDelay(10)
+                        .logExhausted(false)
                         .end()
                         .to("direct:core.call");
             }

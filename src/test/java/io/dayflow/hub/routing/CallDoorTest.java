@@ -5,11 +5,7 @@ import static io.dayflow.hub.routing.CallDoorContext.call;
 import static io.dayflow.hub.routing.CallDoorContext.connection;
 import static io.dayflow.hub.routing.CallDoorContext.exchange;
 import static io.dayflow.hub.routing.CallDoorContext.fault;
-import static io.dayflow.hub.routing.MisbehavingServer.after;
-import static io.dayflow.hub.routing.MisbehavingServer.drip;
-import static io.dayflow.hub.routing.MisbehavingServer.flood;
-import static io.dayflow.hub.routing.MisbehavingServer.half;
-import static io.dayflow.hub.routing.MisbehavingServer.hangUp;
+import static io.dayflow.hub.routing.MisbehavingServer.gzipped;
 import static io.dayflow.hub.routing.MisbehavingServer.status;
 import static io.dayflow.hub.routing.MisbehavingServer.with;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,70 +13,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dayflow.hub.call.Answer;
 import io.dayflow.hub.call.Call;
 import io.dayflow.hub.call.Credential;
-import io.dayflow.hub.call.TrialCredentials;
-import io.dayflow.hub.provider.ConnectionRef;
 import io.dayflow.hub.provider.Fault;
 import io.dayflow.hub.security.Secret;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.ExchangeBuilder;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
 
-@CamelSpringBootTest
-@SpringBootTest(
-        classes = CallDoorContext.class,
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {
-            CallDoorContext.PROPERTIES,
-            "hub.security.allow-private-addresses=true",
-            "hub.call.response-timeout=400ms",
-            "hub.call.total-timeout=1s",
-            "hub.call.max-answer-size=1MB",
-            "hub.call.circuit.consecutive-faults=4",
-            "hub.call.circuit.open-for=600ms",
-            "hub.call.longest-wait=2s"
-        })
-class CallDoorTest {
-
-    @Autowired
-    ProducerTemplate template;
-
-    @Autowired
-    TrialCredentials trial;
-
-    @Autowired
-    CallDoorContext.Stored stored;
-
-    @Autowired
-    MeterRegistry meters;
-
-    MisbehavingServer server;
-    ConnectionRef connection;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = new MisbehavingServer();
-        connection = connection("caldav", server.uri("/"));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+class CallDoorTest extends AtTheDoor {
 
     @Test
     void methods_paths_headers_and_bodies_arrive_as_given() throws Exception {
@@ -166,72 +107,41 @@ class CallDoorTest {
     }
 
     @Test
-    void a_transient_fault_is_repeated_if_the_call_may_be() throws Exception {
-        server.script("/a", status(500), hangUp(), status(204));
-        assertThat(answer(template, connection, call("PUT", server.uri("/a"), true)).status())
-                .isEqualTo(204);
-        assertThat(server.seen).hasSize(3);
-
-        server.script("/b", status(500), status(200));
-        assertThat(fault(template, connection, call("POST", server.uri("/b"), false)))
-                .isInstanceOf(Fault.Transient.class);
-        assertThat(server.seen("/b")).hasSize(1);
-    }
-
-    @Test
-    void attempts_end_after_three() {
-        server.script("/a", status(502));
-        assertThat(fault(template, connection, call("GET", server.uri("/a"), true)))
-                .isInstanceOf(Fault.Transient.class);
-        assertThat(server.seen("/a")).hasSize(3);
-    }
-
-    @Test
-    void a_refused_connection_is_repeated_even_for_a_create() throws Exception {
-        URI nobody = server.uri("/");
-        server.close();
-        var before = meters.find("hub.calls").tag("method", "MKCOL").timers().stream()
-                .mapToLong(t -> t.count())
-                .sum();
-        Fault fault = fault(template, connection, call("MKCOL", nobody, false));
-        assertThat(fault).isInstanceOf(Fault.Transient.class);
-        assertThat(fault.message()).contains("could not be reached").doesNotContain("Exception", "127.0.0.1");
-        assertThat(meters.get("hub.calls")
-                        .tag("method", "MKCOL")
-                        .tag("outcome", "transient")
-                        .tag("provider", "caldav")
-                        .timer()
-                        .count())
-                .isEqualTo(before + 3);
-    }
-
-    @Test
-    void a_short_retry_after_is_waited_for() throws Exception {
-        server.script("/a", status(429, "Retry-After", "1"), status(200));
-        answer(template, connection, call("GET", server.uri("/a"), true));
-        assertThat(Duration.ofNanos(server.seen.get(1).nanos() - server.seen.get(0).nanos()))
-                .isBetween(Duration.ofMillis(1_000), Duration.ofMillis(1_900));
-    }
-
-    @Test
-    void a_long_retry_after_goes_to_the_caller_and_holds_back_later_calls() {
-        Instant then = Instant.now().plusSeconds(3_600);
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(then.atOffset(ZoneOffset.UTC));
-        server.script("/a", status(503, "Retry-After", date));
-        Fault fault = fault(template, connection, call("GET", server.uri("/a"), true));
-        assertThat(fault).isInstanceOfSatisfying(Fault.RateLimited.class, limited -> assertThat(limited.until())
-                .isBetween(then.minusSeconds(2), then.plusSeconds(1)));
-        assertThat(fault(template, connection, call("GET", server.uri("/b"), true)))
-                .isInstanceOf(Fault.RateLimited.class);
-        assertThat(server.seen).hasSize(1);
-    }
-
-    @Test
     void an_expected_status_is_an_answer() throws Exception {
         server.script("/a", status(412));
         var put = new Call("PUT", server.uri("/a"), Map.of("If-Match", "\"x\""), "b", Set.of(412), true);
         assertThat(answer(template, connection, put).status()).isEqualTo(412);
         assertThat(server.seen).hasSize(1);
+
+        server.script("/b", status(301, "Location", "/a"));
+        var get = new Call("GET", server.uri("/b"), Map.of(), null, Set.of(301), true);
+        assertThat(answer(template, connection, get).header("Location")).isEqualTo("/a");
+    }
+
+    @Test
+    void compressed_answers_are_read_and_limited_after_decompression() throws Exception {
+        server.script("/a", gzipped("é".repeat(10_000)));
+        assertThat(answer(template, connection, call("GET", server.uri("/a"), true)).text())
+                .isEqualTo("é".repeat(10_000));
+        server.script("/bomb", gzipped("0".repeat(4_000_000)));
+        assertThat(fault(template, connection, call("GET", server.uri("/bomb"), true)))
+                .isInstanceOf(Fault.Rejected.class);
+    }
+
+    @Test
+    void the_log_has_one_line_per_request_and_shows_no_credential_query_or_body(CapturedOutput output)
+            throws Exception {
+        server.script("/calendars/alice", with(207, "answered-body", "X-Answer", "answered-header"));
+        stored.now.put(connection.id(), new Credential.Bearer(Secret.of("hushhush")));
+        var report = new Call(
+                "REPORT", server.uri("/calendars/alice?key=hushquery"), Map.of(), "hushbody", Set.of(), true);
+        answer(template, connection, report);
+        server.script("/calendars/alice", status(400));
+        fault(template, connection, report);
+        assertThat(output.getAll())
+                .contains("REPORT 127.0.0.1/calendars/alice 207")
+                .contains("connection " + connection.id())
+                .doesNotContain("hushhush", "hushquery", "hushbody", "answered-body", "answered-header");
     }
 
     @Test
@@ -248,79 +158,5 @@ class CallDoorTest {
                 .isInstanceOf(Fault.NeedsReconnect.class);
         assertThat(stored.refreshes.get() - before).isEqualTo(1);
         assertThat(server.seen("/b")).hasSize(2);
-    }
-
-    @Test
-    void slow_dripping_cut_and_huge_answers_end_in_time() {
-        server.script("/slow", after(3_000, status(200)));
-        Fault slow = fault(template, connection, call("POST", server.uri("/slow"), false));
-        assertThat(slow).isEqualTo(new Fault.Transient("The service did not answer in time (POST)"));
-
-        server.script("/drip", drip(50, 100));
-        assertThat(fault(template, connection, call("POST", server.uri("/drip"), false)))
-                .isInstanceOf(Fault.Transient.class);
-
-        server.script("/half", half());
-        assertThat(fault(template, connection, call("POST", server.uri("/half"), false)))
-                .isInstanceOf(Fault.Transient.class);
-
-        server.script("/huge", flood(1L << 40));
-        assertThat(fault(template, connection, call("GET", server.uri("/huge"), true)))
-                .isInstanceOfSatisfying(
-                        Fault.Rejected.class, f -> assertThat(f.message()).contains("hub.call.max-answer-size"));
-        assertThat(server.seen("/huge")).hasSize(1);
-    }
-
-    @Test
-    void a_host_that_keeps_failing_is_left_alone_for_one_connection_and_tried_again_later() throws Exception {
-        server.script("/a", status(500));
-        server.script("/ok", status(200));
-        for (int i = 0; i < 4; i++) {
-            assertThat(fault(template, connection, call("POST", server.uri("/a"), false)))
-                    .isInstanceOf(Fault.Transient.class);
-        }
-        assertThat(meters.get("hub.circuits.open").gauge().value()).isPositive();
-        assertThat(fault(template, connection, call("POST", server.uri("/a"), false)))
-                .isInstanceOf(Fault.Transient.class);
-        assertThat(server.seen("/a")).hasSize(5);
-    }
-
-    @Test
-    void the_callers_own_error_handling_sees_the_fault() {
-        server.script("/a", status(500));
-        Exchange exchange = ExchangeBuilder.anExchange(template.getCamelContext())
-                .withBody(call("GET", server.uri("/a"), true))
-                .build();
-        exchange.setVariable("connection", connection);
-        Exchange result = template.send("direct:caller-with-policy", exchange);
-        assertThat(result.getException()).isNull();
-        assertThat(result.getMessage().getBody()).isEqualTo("handled transient");
-    }
-
-    @Test
-    void concurrency_and_rate_are_kept_per_connection() throws Exception {
-        server.script("/a", after(30, status(200)));
-        var single = connection("single", server.uri("/"));
-        inParallel(12, single, "/a");
-        assertThat(server.mostUnderWay.get()).isEqualTo(2);
-
-        server.script("/b", status(200));
-        long start = System.nanoTime();
-        inParallel(7, connection("bursty", server.uri("/")), "/b");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
-    }
-
-    private void inParallel(int calls, ConnectionRef by, String path) {
-        var threads = IntStream.range(0, calls)
-                .mapToObj(i -> Thread.ofVirtual().start(() -> exchange(template, by, call("GET", server.uri(path), true))))
-                .toList();
-        threads.forEach(thread -> {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
-        assertThat(server.seen(path)).hasSize(calls);
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 
 /** An HTTP server on loopback that answers each path as its script says, the last answer over and over. */
 final class MisbehavingServer implements AutoCloseable {
@@ -60,6 +61,16 @@ final class MisbehavingServer implements AutoCloseable {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
+        };
+    }
+
+    static Reply gzipped(String body) {
+        return exchange -> {
+            exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, 0);
+            try (var out = new GZIPOutputStream(exchange.getResponseBody())) {
+                out.write(body.getBytes(StandardCharsets.UTF_8));
+            }
         };
     }
 
