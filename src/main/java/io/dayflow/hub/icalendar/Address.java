@@ -1,7 +1,6 @@
 package io.dayflow.hub.icalendar;
 
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ final class Address {
 
     /** The address without {@code mailto:} in lower case, else what EMAIL says (RFC 7986); null if neither is one. */
     static @Nullable String email(ContentLine line) {
-        return Stream.of(bare(line.value()), Objects.requireNonNullElse(line.parameter("EMAIL"), ""))
+        return Stream.concat(Stream.of(bare(line.value())), Stream.ofNullable(line.parameter("EMAIL")))
                 .map(text -> text.strip().toLowerCase(Locale.ROOT))
                 .filter(text -> EMAIL.matcher(text).matches())
                 .findFirst()

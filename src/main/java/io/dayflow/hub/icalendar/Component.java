@@ -106,7 +106,7 @@ final class Component implements Node {
 
     /** Puts {@code line} in the place of {@code old}, or adds it where there is none. */
     void put(@Nullable ContentLine old, ContentLine line) {
-        int at = old == null ? -1 : indexOf(old);
+        int at = old == null ? -1 : nodes.indexOf(old);
         if (at < 0) {
             add(line);
         } else {
@@ -116,7 +116,7 @@ final class Component implements Node {
 
     /** Adds a component after {@code after}, or after everything where that is null. */
     void add(Component component, @Nullable Component after) {
-        int at = after == null ? nodes.size() : indexOf(after) + 1;
+        int at = after == null ? nodes.size() : nodes.indexOf(after) + 1;
         nodes.add(at, component);
     }
 
@@ -130,10 +130,7 @@ final class Component implements Node {
     }
 
     void remove(Node node) {
-        int at = indexOf(node);
-        if (at >= 0) {
-            nodes.remove(at);
-        }
+        nodes.remove(node);
     }
 
     void removeLines(String property) {
@@ -149,15 +146,6 @@ final class Component implements Node {
         if (end != null && !end.toString().endsWith("\n")) {
             end = ContentLine.parse(end + eol);
         }
-    }
-
-    private int indexOf(Node node) {
-        for (int i = 0; i < nodes.size(); i++) {
-            if (nodes.get(i) == node) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     @Override

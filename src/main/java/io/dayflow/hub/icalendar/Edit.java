@@ -21,12 +21,17 @@ final class Edit {
     private final Zones zones;
     private final Set<String> added = new HashSet<>();
     private final Component home;
+    private final int year;
 
-    /** @param home the component whose calendar takes new descriptions of zones */
-    Edit(Document document, Zones zones, Component home) {
+    /**
+     * @param home the component whose calendar takes new descriptions of zones
+     * @param year the first year that these have to be right for
+     */
+    Edit(Document document, Zones zones, Component home, int year) {
         this.document = document;
         this.zones = zones;
         this.home = home;
+        this.year = year;
     }
 
     String eol() {
@@ -129,7 +134,7 @@ final class Edit {
         }
         if (added.add(zone.getId()) && !zones.described().contains(zone.getId())) {
             StringBuilder text = new StringBuilder();
-            ZoneText.lines(zone, time.getYear()).forEach(line -> text.append(Folding.fold(line, eol())));
+            ZoneText.lines(zone, Math.min(year, time.getYear())).forEach(line -> text.append(Folding.fold(line, eol())));
             document.parent(home)
                     .addFirst(Document.parse(text.toString()).root().components().getFirst());
         }

@@ -47,7 +47,7 @@ final class Overrides {
             return Fields.read(Fields.OCCURRENCE, component, zones);
         }
         // Without a start it takes place when it would have: some writers leave the times of such occurrences out.
-        List<Field> untimed = Fields.OCCURRENCE.stream().filter(field -> field != TimesField.EVENT).toList();
+        List<Field> untimed = Fields.OCCURRENCE.stream().filter(field -> !TimesField.EVENT.equals(field)).toList();
         Map<String, JsonNode> view = Fields.read(untimed, component, zones);
         Map<String, JsonNode> series = Fields.read(List.of(TimesField.EVENT), part.main(), zones);
         Span length = Span.between(

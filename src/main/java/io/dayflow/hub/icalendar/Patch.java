@@ -3,6 +3,8 @@ package io.dayflow.hub.icalendar;
 import io.dayflow.hub.item.Item;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
+import io.dayflow.hub.item.When;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -23,7 +25,7 @@ final class Patch {
         }
         Map<Component, String> texts = new IdentityHashMap<>();
         part.components().forEach(component -> texts.put(component, component.text()));
-        Edit edit = new Edit(document, zones, part.main());
+        Edit edit = new Edit(document, zones, part.main(), year(after));
         if (part.kind() == Kind.EVENT && !part.orphan()) {
             Overrides.patch(part, before, after, edit);
         }
@@ -51,7 +53,7 @@ final class Patch {
     /** Fills a component that has nothing but its identity. */
     static void fill(Document document, Zones zones, Part part, View desired, Stamp stamp) {
         View view = valid(desired).only(CalendarFields.of(part.kind()));
-        Edit edit = new Edit(document, zones, part.main());
+        Edit edit = new Edit(document, zones, part.main(), year(view));
         Fields.patch(Fields.of(part), part.main(), View.empty(part.kind()), view, edit);
         if (part.kind() == Kind.EVENT) {
             Overrides.patch(part, View.empty(part.kind()), view, edit);
@@ -65,6 +67,13 @@ final class Patch {
             Bookkeeping.silence(part.components(), edit);
         }
         Bookkeeping.unpublish(document);
+    }
+
+    private static int year(View view) {
+        String start = view.text("start");
+        return start == null
+                ? Integer.MAX_VALUE
+                : When.parse(start).dateIn(ZoneOffset.UTC).getYear();
     }
 
     private static Set<String> changeable(Part part) {

@@ -29,11 +29,14 @@ final class RemindersField implements Field {
     @Override
     public void read(Component component, Zones zones, Map<String, JsonNode> view) {
         ArrayNode reminders = JsonNodeFactory.instance.arrayNode();
-        component.components(VALARM).stream()
-                .map(alarm -> reminder(alarm, zones))
-                .filter(Objects::nonNull)
-                .distinct()
-                .forEach(reminders::add);
+        Set<ObjectNode> distinct = new LinkedHashSet<>();
+        for (Component alarm : component.components(VALARM)) {
+            ObjectNode reminder = reminder(alarm, zones);
+            if (reminder != null) {
+                distinct.add(reminder);
+            }
+        }
+        reminders.addAll(distinct);
         if (!reminders.isEmpty()) {
             view.put(FIELD, reminders);
         }

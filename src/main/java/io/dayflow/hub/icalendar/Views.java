@@ -10,7 +10,6 @@ import io.dayflow.hub.provider.Mapped;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,10 +74,13 @@ final class Views {
 
     /** The latest of its components, where they say. */
     private static @Nullable Instant modifiedAt(Part part) {
-        return part.components().stream()
-                .map(component -> DateText.instant(component.line("LAST-MODIFIED")))
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        Instant latest = null;
+        for (Component component : part.components()) {
+            Instant instant = DateText.instant(component.line("LAST-MODIFIED"));
+            if (instant != null && (latest == null || instant.isAfter(latest))) {
+                latest = instant;
+            }
+        }
+        return latest;
     }
 }

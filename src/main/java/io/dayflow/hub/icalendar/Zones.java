@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the TZIDs of one object mean, and its times read with them. */
@@ -34,8 +35,7 @@ final class Zones {
                 .map(Zones::definition)
                 .forEach(definition -> definitions.putIfAbsent(definition.tzid(), definition));
         this.calendarZone = document.calendars()
-                .map(calendar -> calendar.text("X-WR-TIMEZONE"))
-                .filter(zone -> zone != null)
+                .flatMap(calendar -> Stream.ofNullable(calendar.text("X-WR-TIMEZONE")))
                 .findFirst()
                 .orElse(null);
     }
