@@ -78,8 +78,7 @@ final class AttendeesField implements Field {
     }
 
     /** Of several properties with one address the last is the one that was read. */
-    private static void patch(
-            Component component, String email, @Nullable JsonNode before, JsonNode after, Edit edit) {
+    private static void patch(Component component, String email, @Nullable JsonNode before, JsonNode after, Edit edit) {
         List<ContentLine> lines = component.lines(ATTENDEE).stream()
                 .filter(line -> email.equals(Address.email(line)))
                 .toList();
@@ -134,8 +133,8 @@ final class AttendeesField implements Field {
         Map<String, JsonNode> byEmail = new TreeMap<>();
         JsonNode attendees = view.get(FIELD);
         if (attendees != null) {
-            attendees.forEach(attendee ->
-                    byEmail.put(attendee.path("email").asText().toLowerCase(Locale.ROOT), attendee));
+            attendees.forEach(
+                    attendee -> byEmail.put(attendee.path("email").asText().toLowerCase(Locale.ROOT), attendee));
         }
         return byEmail;
     }

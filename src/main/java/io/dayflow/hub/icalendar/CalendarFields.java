@@ -12,14 +12,43 @@ public final class CalendarFields {
 
     /** What an event's view holds. */
     public static final Set<String> EVENT = Set.of(
-            "title", "description", "start", "end", "location", "meetingUrl", "organizer", "attendees", "recurrence",
-            "rdates", "exdates", "overrides", "reminders", "status", "transparency", "visibility", "categories", "colour",
-            "url", "uid");
+            "title",
+            "description",
+            "start",
+            "end",
+            "location",
+            "meetingUrl",
+            "organizer",
+            "attendees",
+            "recurrence",
+            "rdates",
+            "exdates",
+            "overrides",
+            "reminders",
+            "status",
+            "transparency",
+            "visibility",
+            "categories",
+            "colour",
+            "url",
+            "uid");
 
     /** What a task's view holds. */
     public static final Set<String> TASK = Set.of(
-            "title", "notes", "status", "priority", "due", "start", "completedAt", "labels", "recurrence", "reminders",
-            "progress", "parent", "url", "uid");
+            "title",
+            "notes",
+            "status",
+            "priority",
+            "due",
+            "start",
+            "completedAt",
+            "labels",
+            "recurrence",
+            "reminders",
+            "progress",
+            "parent",
+            "url",
+            "uid");
 
     /** Fields of these that a patch leaves as they are; {@code organizer} and {@code uid} are written by a create. */
     public static final Set<String> UNCHANGEABLE = Set.of("organizer", "parent", "uid");

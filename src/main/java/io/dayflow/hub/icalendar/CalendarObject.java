@@ -80,11 +80,10 @@ public final class CalendarObject {
         Component calendar = Component.of(eol, "VCALENDAR");
         calendar.add(ContentLine.of(eol, "VERSION", "2.0"));
         calendar.add(ContentLine.of(eol, "PRODID", PRODUCT));
-        String name =
-                switch (desired.kind()) {
-                    case EVENT -> "VEVENT";
-                    case TASK -> "VTODO";
-                };
+        String name = switch (desired.kind()) {
+            case EVENT -> "VEVENT";
+            case TASK -> "VTODO";
+        };
         Component component = Component.of(eol, name);
         component.add(ContentLine.of(eol, "UID", TextValue.escape(uid)));
         component.add(ContentLine.of(eol, "DTSTAMP", DateText.of(stamp.now())));

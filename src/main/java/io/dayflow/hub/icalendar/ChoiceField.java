@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param words canonical value by iCalendar word
  * @param other what an unknown word counts as; null for nothing
  */
-record ChoiceField(String field, String property, Map<String, String> words, @Nullable String other) implements Field {
+record ChoiceField(
+        String field,
+        String property,
+        Map<String, String> words,
+        @Nullable String other) implements Field {
 
     static final ChoiceField EVENT_STATUS = new ChoiceField(
             "status",
@@ -22,8 +26,8 @@ record ChoiceField(String field, String property, Map<String, String> words, @Nu
             Map.of("TENTATIVE", "tentative", "CONFIRMED", "confirmed", "CANCELLED", "cancelled"),
             null);
 
-    static final ChoiceField TRANSPARENCY = new ChoiceField(
-            "transparency", "TRANSP", Map.of("OPAQUE", "opaque", "TRANSPARENT", "transparent"), null);
+    static final ChoiceField TRANSPARENCY =
+            new ChoiceField("transparency", "TRANSP", Map.of("OPAQUE", "opaque", "TRANSPARENT", "transparent"), null);
 
     /** An unknown class is private (RFC 5545 section 3.8.1.3). */
     static final ChoiceField VISIBILITY = new ChoiceField(

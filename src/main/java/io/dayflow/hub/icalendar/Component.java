@@ -67,7 +67,8 @@ final class Component implements Node {
     }
 
     /** The first property of a name, or null. */
-    @Nullable ContentLine line(String property) {
+    @Nullable
+    ContentLine line(String property) {
         for (Node node : nodes) {
             if (node instanceof ContentLine line && line.is(property)) {
                 return line;
@@ -77,14 +78,18 @@ final class Component implements Node {
     }
 
     /** The value of the first property of a name, unescaped and stripped; null where it is absent or blank. */
-    @Nullable String text(String property) {
+    @Nullable
+    String text(String property) {
         ContentLine line = line(property);
         String text = line == null ? "" : TextValue.unescape(line.value()).strip();
         return text.isEmpty() ? null : text;
     }
 
     List<Component> components() {
-        return nodes.stream().filter(Component.class::isInstance).map(Component.class::cast).toList();
+        return nodes.stream()
+                .filter(Component.class::isInstance)
+                .map(Component.class::cast)
+                .toList();
     }
 
     List<Component> components(String component) {

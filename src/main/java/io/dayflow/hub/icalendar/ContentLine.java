@@ -65,7 +65,8 @@ final class ContentLine implements Node {
     }
 
     /** A zone's name with a colon that nobody quoted, as in {@code TZID=(GMT-05:00) Eastern:20200101T100000}. */
-    private static ContentLine bareColon(String raw, String group, String name, List<Parameter> parameters, String value) {
+    private static ContentLine bareColon(
+            String raw, String group, String name, List<Parameter> parameters, String value) {
         int colon = value.lastIndexOf(':');
         if (colon >= 0 && !parameters.isEmpty() && TIMES.contains(name.toUpperCase(Locale.ROOT))) {
             Parameter last = parameters.removeLast();
@@ -149,8 +150,13 @@ final class ContentLine implements Node {
     }
 
     /** The parameter's decoded value, or null where it is absent. */
-    @Nullable String parameter(String parameter) {
-        return parameters.stream().filter(p -> p.is(parameter)).findFirst().map(Parameter::value).orElse(null);
+    @Nullable
+    String parameter(String parameter) {
+        return parameters.stream()
+                .filter(p -> p.is(parameter))
+                .findFirst()
+                .map(Parameter::value)
+                .orElse(null);
     }
 
     @Override

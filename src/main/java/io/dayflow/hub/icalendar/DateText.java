@@ -43,7 +43,9 @@ record DateText(LocalDate date, @Nullable LocalDateTime dateTime, boolean utc) {
     /** The instant of a UTC value, or null. */
     static @Nullable Instant instant(@Nullable ContentLine line) {
         DateText text = line == null ? null : parse(line.value());
-        return text == null || !text.utc() || text.dateTime() == null ? null : text.dateTime().toInstant(ZoneOffset.UTC);
+        return text == null || !text.utc() || text.dateTime() == null
+                ? null
+                : text.dateTime().toInstant(ZoneOffset.UTC);
     }
 
     static String of(LocalDate date) {

@@ -54,8 +54,7 @@ final class Document {
     }
 
     private static void begin(Deque<Component> open, Component component) {
-        if (SIBLINGS.contains(component.name())
-                && open.stream().anyMatch(outer -> SIBLINGS.contains(outer.name()))) {
+        if (SIBLINGS.contains(component.name()) && open.stream().anyMatch(outer -> SIBLINGS.contains(outer.name()))) {
             while (!SIBLINGS.contains(open.pop().name())) {
                 continue;
             }
@@ -99,7 +98,8 @@ final class Document {
     /** The components of all calendars, in order. */
     List<Component> components() {
         return root.components().stream()
-                .flatMap(component -> component.is("VCALENDAR") ? component.components().stream() : Stream.of(component))
+                .flatMap(
+                        component -> component.is("VCALENDAR") ? component.components().stream() : Stream.of(component))
                 .toList();
     }
 

@@ -62,19 +62,16 @@ final class Edit {
      */
     ContentLine time(String name, When when, @Nullable ContentLine old, @Nullable ContentLine like) {
         Optional<String> tzid = when instanceof When.Zoned zoned ? tzid(zoned, old, like) : Optional.empty();
-        String value =
-                switch (when) {
-                    case When.Day day -> DateText.of(day.date());
-                    case When.Floating floating -> DateText.of(floating.dateTime());
-                    case When.Zoned zoned ->
-                        tzid.isPresent()
-                                ? DateText.of(zoned.dateTime().toLocalDateTime())
-                                : DateText.of(zoned.dateTime().toInstant());
-                };
+        String value = switch (when) {
+            case When.Day day -> DateText.of(day.date());
+            case When.Floating floating -> DateText.of(floating.dateTime());
+            case When.Zoned zoned ->
+                tzid.isPresent()
+                        ? DateText.of(zoned.dateTime().toLocalDateTime())
+                        : DateText.of(zoned.dateTime().toInstant());
+        };
         List<Parameter> parameters = parameters(old, tzid.orElse(null), when.isDay());
-        return old == null
-                ? ContentLine.of(eol(), name, parameters, value)
-                : old.with(eol(), parameters, value);
+        return old == null ? ContentLine.of(eol(), name, parameters, value) : old.with(eol(), parameters, value);
     }
 
     private static List<Parameter> parameters(@Nullable ContentLine old, @Nullable String tzid, boolean day) {
@@ -109,10 +106,7 @@ final class Edit {
             }
         }
         candidates.addAll(zones.described());
-        return candidates.stream()
-                .filter(tzid -> says(tzid, when))
-                .findFirst()
-                .or(() -> describe(time));
+        return candidates.stream().filter(tzid -> says(tzid, when)).findFirst().or(() -> describe(time));
     }
 
     private boolean says(@Nullable ContentLine line, When.Zoned when) {
@@ -134,9 +128,11 @@ final class Edit {
         }
         if (added.add(zone.getId()) && !zones.described().contains(zone.getId())) {
             StringBuilder text = new StringBuilder();
-            ZoneText.lines(zone, Math.min(year, time.getYear())).forEach(line -> text.append(Folding.fold(line, eol())));
+            ZoneText.lines(zone, Math.min(year, time.getYear()))
+                    .forEach(line -> text.append(Folding.fold(line, eol())));
             document.parent(home)
-                    .addFirst(Document.parse(text.toString()).root().components().getFirst());
+                    .addFirst(
+                            Document.parse(text.toString()).root().components().getFirst());
         }
         return Optional.of(zone.getId());
     }

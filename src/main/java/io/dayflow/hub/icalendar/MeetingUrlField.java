@@ -71,7 +71,9 @@ final class MeetingUrlField implements Field {
             component.put(old, old.with(edit.eol(), TextValue.plain(url)));
         }
         // Another property may now be the one that is read: the user's choice must be.
-        for (ContentLine other = source(component); other != null && !other.value().equals(url); other = source(component)) {
+        for (ContentLine other = source(component);
+                other != null && !other.value().equals(url);
+                other = source(component)) {
             component.remove(other);
         }
         if (url != null && source(component) == null) {

@@ -33,7 +33,8 @@ final class Overrides {
         for (Component component : part.overrides()) {
             When original = original(part, component, zones);
             if (original == null) {
-                throw new UnreadablePart("one of its changed occurrences names no date or time it belongs to (RECURRENCE-ID)");
+                throw new UnreadablePart(
+                        "one of its changed occurrences names no date or time it belongs to (RECURRENCE-ID)");
             }
             ObjectNode occurrence = JsonNodeFactory.instance.objectNode();
             occurrence.setAll(occurrence(part, component, original, zones));
@@ -47,7 +48,9 @@ final class Overrides {
             return Fields.read(Fields.OCCURRENCE, component, zones);
         }
         // Without a start it takes place when it would have: some writers leave the times of such occurrences out.
-        List<Field> untimed = Fields.OCCURRENCE.stream().filter(field -> !TimesField.EVENT.equals(field)).toList();
+        List<Field> untimed = Fields.OCCURRENCE.stream()
+                .filter(field -> !TimesField.EVENT.equals(field))
+                .toList();
         Map<String, JsonNode> view = Fields.read(untimed, component, zones);
         Map<String, JsonNode> series = Fields.read(List.of(TimesField.EVENT), part.main(), zones);
         Span length = Span.between(
@@ -81,8 +84,7 @@ final class Overrides {
         }
     }
 
-    private static void patch(
-            Part part, String key, @Nullable JsonNode old, @Nullable JsonNode wanted, Edit edit) {
+    private static void patch(Part part, String key, @Nullable JsonNode old, @Nullable JsonNode wanted, Edit edit) {
         List<Component> components = part.overrides().stream()
                 .filter(component -> key.equals(String.valueOf(original(part, component, edit.zones()))))
                 .toList();

@@ -44,7 +44,9 @@ record Part(String key, Kind kind, Component main, List<Component> overrides, bo
                 if (master != null) {
                     master.overrides().add(component);
                 } else {
-                    String key = uid == null ? "-" + i : uid + "/" + recurrenceId.value().strip();
+                    String key = uid == null
+                            ? "-" + i
+                            : uid + "/" + recurrenceId.value().strip();
                     parts.add(part(unique(key, keys), component, true));
                 }
             }
@@ -53,7 +55,10 @@ record Part(String key, Kind kind, Component main, List<Component> overrides, bo
     }
 
     static @Nullable Part find(Document document, String key) {
-        return of(document).stream().filter(part -> part.key().equals(key)).findFirst().orElse(null);
+        return of(document).stream()
+                .filter(part -> part.key().equals(key))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Part part(String key, Component main, boolean orphan) {

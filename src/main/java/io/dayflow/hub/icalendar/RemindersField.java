@@ -44,7 +44,8 @@ final class RemindersField implements Field {
 
     private static @Nullable ObjectNode reminder(Component alarm, Zones zones) {
         ContentLine trigger = alarm.line("TRIGGER");
-        String action = Objects.requireNonNullElse(alarm.text("ACTION"), "DISPLAY").toUpperCase(Locale.ROOT);
+        String action =
+                Objects.requireNonNullElse(alarm.text("ACTION"), "DISPLAY").toUpperCase(Locale.ROOT);
         if (trigger == null || !ACTIONS.contains(action) || alarm.line("RELATED-TO") != null) {
             return null;
         }
@@ -54,7 +55,9 @@ final class RemindersField implements Field {
             return null;
         }
         boolean end = span != null && "END".equalsIgnoreCase(trigger.parameter("RELATED"));
-        String text = span != null ? span.toString() : When.of(Objects.requireNonNull(at).instantIn(ZoneOffset.UTC)).toString();
+        String text = span != null
+                ? span.toString()
+                : When.of(Objects.requireNonNull(at).instantIn(ZoneOffset.UTC)).toString();
         return reminder(text, end ? "end" : null, action.toLowerCase(Locale.ROOT));
     }
 
@@ -91,8 +94,7 @@ final class RemindersField implements Field {
         String trigger = reminder.path("trigger").asText();
         alarm.add(edit.line("ACTION", action));
         if (Span.parse(trigger) != null) {
-            List<Parameter> related =
-                    reminder.has("related") ? List.of(Parameter.of("RELATED", "END")) : List.of();
+            List<Parameter> related = reminder.has("related") ? List.of(Parameter.of("RELATED", "END")) : List.of();
             alarm.add(ContentLine.of(edit.eol(), "TRIGGER", related, trigger));
         } else {
             alarm.add(ContentLine.of(

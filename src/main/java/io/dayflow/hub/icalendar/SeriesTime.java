@@ -26,19 +26,23 @@ final class SeriesTime {
             case When.Floating floating -> When.of(local(time, start));
             case When.Zoned zoned ->
                 time instanceof When.Zoned other
-                        ? When.of(other.dateTime().withZoneSameInstant(zoned.dateTime().getZone()))
+                        ? When.of(other.dateTime()
+                                .withZoneSameInstant(zoned.dateTime().getZone()))
                         : When.of(local(time, start).atZone(zoned.dateTime().getZone()));
         };
     }
 
     private static LocalDateTime local(When time, When start) {
         return switch (time) {
-            case When.Day day -> day.date().atTime(
-                    switch (start) {
-                        case When.Day midnight -> LocalTime.MIDNIGHT;
-                        case When.Floating floating -> floating.dateTime().toLocalTime();
-                        case When.Zoned zoned -> zoned.dateTime().toLocalTime();
-                    });
+            case When.Day day ->
+                day.date()
+                        .atTime(
+                                switch (start) {
+                                    case When.Day midnight -> LocalTime.MIDNIGHT;
+                                    case When.Floating floating ->
+                                        floating.dateTime().toLocalTime();
+                                    case When.Zoned zoned -> zoned.dateTime().toLocalTime();
+                                });
             case When.Floating floating -> floating.dateTime();
             case When.Zoned zoned -> zoned.dateTime().toLocalDateTime();
         };

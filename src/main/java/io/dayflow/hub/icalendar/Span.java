@@ -55,7 +55,8 @@ record Span(long days, long seconds) {
                 LocalDate date = day.date().plusDays(days + seconds / 86_400);
                 yield When.of(date);
             }
-            case When.Floating floating -> When.of(floating.dateTime().plusDays(days).plusSeconds(seconds));
+            case When.Floating floating ->
+                When.of(floating.dateTime().plusDays(days).plusSeconds(seconds));
             case When.Zoned zoned -> When.of(zoned.dateTime().plusDays(days).plusSeconds(seconds));
         };
     }

@@ -31,7 +31,8 @@ final class TaskFields {
     /** PRIORITY (RFC 5545 section 3.8.1.9): 1 urgent, 2 to 4 high, 5 medium, 6 to 9 low, 0 and nothing are none. */
     static final class Priority implements Field {
 
-        private static final Map<String, String> NUMBERS = Map.of("urgent", "1", "high", "3", "medium", "5", "low", "9");
+        private static final Map<String, String> NUMBERS =
+                Map.of("urgent", "1", "high", "3", "medium", "5", "low", "9");
 
         @Override
         public void read(Component component, Zones zones, Map<String, JsonNode> view) {

@@ -76,8 +76,10 @@ record TimesField(String endField, String endProperty, boolean required) impleme
 
     private static boolean isBefore(When end, When start) {
         return switch (start) {
-            case When.Zoned from when end instanceof When.Zoned to -> to.dateTime().isBefore(from.dateTime());
-            case When.Floating from when end instanceof When.Floating to -> to.dateTime().isBefore(from.dateTime());
+            case When.Zoned from
+            when end instanceof When.Zoned to -> to.dateTime().isBefore(from.dateTime());
+            case When.Floating from
+            when end instanceof When.Floating to -> to.dateTime().isBefore(from.dateTime());
             case When.Day from when end instanceof When.Day to -> to.date().isBefore(from.date());
             case When mixed -> false;
         };

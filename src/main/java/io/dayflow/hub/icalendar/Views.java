@@ -52,7 +52,8 @@ final class Views {
 
     static View view(Part part, Zones zones) {
         if (part.components().stream().anyMatch(component -> !component.isClosed())) {
-            throw new UnreadablePart("it breaks off before its end (END:" + part.main().name() + ")");
+            throw new UnreadablePart(
+                    "it breaks off before its end (END:" + part.main().name() + ")");
         }
         Map<String, JsonNode> fields = Fields.read(Fields.of(part), part.main(), zones);
         String uid = part.main().text("UID");

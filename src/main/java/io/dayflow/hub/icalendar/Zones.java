@@ -56,7 +56,8 @@ final class Zones {
      * @return null if it is no date or time
      * @throws UnreadablePart if nothing says which zone it is in
      */
-    @Nullable When when(ContentLine line, String value) {
+    @Nullable
+    When when(ContentLine line, String value) {
         DateText text = DateText.parse(value);
         if (text == null) {
             return null;
@@ -72,13 +73,15 @@ final class Zones {
         if (tzid == null) {
             return When.of(local);
         }
-        ResolvedZone zone = zone(tzid).orElseThrow(() -> new UnreadablePart("its " + line.name() + " is in the time zone \""
-                + tzid.strip() + "\", which is neither known nor described in the object"));
+        ResolvedZone zone = zone(tzid)
+                .orElseThrow(() -> new UnreadablePart("its " + line.name() + " is in the time zone \"" + tzid.strip()
+                        + "\", which is neither known nor described in the object"));
         return When.of(zone.at(local));
     }
 
     /** As {@link #when(ContentLine, String)}, but null also where the zone is unknown. */
-    @Nullable When whenOrNull(ContentLine line, String value) {
+    @Nullable
+    When whenOrNull(ContentLine line, String value) {
         try {
             return when(line, value);
         } catch (UnreadablePart e) {

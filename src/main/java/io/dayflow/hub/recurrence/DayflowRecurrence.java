@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param endDate the last day on which it may take place, in the zone of its start
  * @param daysOfWeek 0 is Sunday, 6 is Saturday; sorted, without duplicates
  */
-public record DayflowRecurrence(Type type, int interval, @Nullable LocalDate endDate, List<Integer> daysOfWeek) {
+public record DayflowRecurrence(
+        Type type, int interval, @Nullable LocalDate endDate, List<Integer> daysOfWeek) {
 
     /** No recurrence. */
     public static final DayflowRecurrence NONE = new DayflowRecurrence(Type.NONE, 1, null, List.of());
@@ -80,7 +81,9 @@ public record DayflowRecurrence(Type type, int interval, @Nullable LocalDate end
             return new DayflowRecurrence(
                     type(json.path("type").asText("none")),
                     json.path("interval").asInt(1),
-                    end.isEmpty() || end.equals("null") ? null : LocalDate.parse(end.substring(0, Math.min(10, end.length()))),
+                    end.isEmpty() || end.equals("null")
+                            ? null
+                            : LocalDate.parse(end.substring(0, Math.min(10, end.length()))),
                     days(json.path("daysOfWeek")));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("endDate is a date (2026-03-01), not \"" + end + "\"", e);
@@ -92,7 +95,9 @@ public record DayflowRecurrence(Type type, int interval, @Nullable LocalDate end
                 .filter(type -> id(type).equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("type is one of "
-                        + Arrays.stream(Type.values()).map(DayflowRecurrence::id).collect(Collectors.joining(", "))
+                        + Arrays.stream(Type.values())
+                                .map(DayflowRecurrence::id)
+                                .collect(Collectors.joining(", "))
                         + ", not \"" + id + "\""));
     }
 

@@ -44,7 +44,10 @@ final class LastOccurrence {
     private static DateTime first(When start) {
         return switch (start) {
             case When.Day day ->
-                new DateTime(day.date().getYear(), day.date().getMonthValue() - 1, day.date().getDayOfMonth());
+                new DateTime(
+                        day.date().getYear(),
+                        day.date().getMonthValue() - 1,
+                        day.date().getDayOfMonth());
             case When.Floating floating -> first(floating.dateTime());
             case When.Zoned zoned -> first(zoned.dateTime().toLocalDateTime());
         };

@@ -27,12 +27,11 @@ final class RuleReader {
     private RuleReader(String rule, When start) {
         this.rule = rule;
         this.start = start;
-        this.first =
-                switch (start) {
-                    case When.Day day -> day.date();
-                    case When.Floating floating -> floating.dateTime().toLocalDate();
-                    case When.Zoned zoned -> zoned.dateTime().toLocalDate();
-                };
+        this.first = switch (start) {
+            case When.Day day -> day.date();
+            case When.Floating floating -> floating.dateTime().toLocalDate();
+            case When.Zoned zoned -> zoned.dateTime().toLocalDate();
+        };
         for (String part : rule.split(";")) {
             int equals = part.indexOf('=');
             if (equals > 0) {
@@ -121,15 +120,14 @@ final class RuleReader {
     private void dates(Type type) {
         String day = Integer.toString(first.getDayOfMonth());
         String month = Integer.toString(first.getMonthValue());
-        boolean repeated =
-                switch (type) {
-                    case MONTHLY -> says("BYMONTHDAY", day) && !parts.containsKey("BYMONTH");
-                    case YEARLY ->
-                        says("BYMONTH", month)
-                                && says("BYMONTHDAY", day)
-                                && (parts.containsKey("BYMONTH") || !parts.containsKey("BYMONTHDAY"));
-                    case DAILY, WEEKLY, NONE -> !parts.containsKey("BYMONTHDAY") && !parts.containsKey("BYMONTH");
-                };
+        boolean repeated = switch (type) {
+            case MONTHLY -> says("BYMONTHDAY", day) && !parts.containsKey("BYMONTH");
+            case YEARLY ->
+                says("BYMONTH", month)
+                        && says("BYMONTHDAY", day)
+                        && (parts.containsKey("BYMONTH") || !parts.containsKey("BYMONTHDAY"));
+            case DAILY, WEEKLY, NONE -> !parts.containsKey("BYMONTHDAY") && !parts.containsKey("BYMONTH");
+        };
         if (!repeated) {
             exact = false;
         }

@@ -14,7 +14,9 @@ final class RuleWriter {
             rule.append(";INTERVAL=").append(recurrence.interval());
         }
         if (!recurrence.daysOfWeek().isEmpty()) {
-            rule.append(recurrence.daysOfWeek().stream().map(Weekdays::name).collect(Collectors.joining(",", ";BYDAY=", "")));
+            rule.append(recurrence.daysOfWeek().stream()
+                    .map(Weekdays::name)
+                    .collect(Collectors.joining(",", ";BYDAY=", "")));
         }
         if (recurrence.endDate() != null) {
             rule.append(";UNTIL=").append(Until.of(recurrence.endDate(), start));

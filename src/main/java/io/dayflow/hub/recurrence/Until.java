@@ -27,7 +27,8 @@ final class Until {
             case When.Floating floating -> DATE_TIME.format(endDate.atTime(23, 59, 59));
             case When.Zoned zoned -> {
                 ZoneId zone = zoned.dateTime().getZone();
-                Instant dayEnd = endDate.plusDays(1).atStartOfDay(zone).toInstant().minusSeconds(1);
+                Instant dayEnd =
+                        endDate.plusDays(1).atStartOfDay(zone).toInstant().minusSeconds(1);
                 Instant last = occurrence(endDate, zoned);
                 Instant until = last.isAfter(dayEnd) ? last : dayEnd;
                 yield DATE_TIME.format(until.atOffset(ZoneOffset.UTC)) + "Z";

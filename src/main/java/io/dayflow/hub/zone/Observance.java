@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param dates further onsets
  */
 public record Observance(
-        LocalDateTime start, ZoneOffset from, ZoneOffset to, @Nullable String rule, List<LocalDateTime> dates) {
+        LocalDateTime start,
+        ZoneOffset from,
+        ZoneOffset to,
+        @Nullable String rule,
+        List<LocalDateTime> dates) {
 
     public Observance {
         dates = List.copyOf(dates);

@@ -45,8 +45,8 @@ final class Onsets {
         for (var entry : byInstant.entrySet()) {
             ZoneOffset next = entry.getValue().to();
             if (!next.equals(now)) {
-                transitions.add(ZoneOffsetTransition.of(
-                        LocalDateTime.ofEpochSecond(entry.getKey(), 0, now), now, next));
+                transitions.add(
+                        ZoneOffsetTransition.of(LocalDateTime.ofEpochSecond(entry.getKey(), 0, now), now, next));
                 now = next;
             }
         }
@@ -116,7 +116,8 @@ final class Onsets {
     private static String withoutUntil(String rule) {
         return Arrays.stream(rule.split(";"))
                 .map(String::strip)
-                .filter(part -> !part.isEmpty() && !part.toUpperCase(Locale.ROOT).startsWith("UNTIL="))
+                .filter(part ->
+                        !part.isEmpty() && !part.toUpperCase(Locale.ROOT).startsWith("UNTIL="))
                 .map(part -> part.replace(" ", ""))
                 .collect(Collectors.joining(";"));
     }

@@ -22,9 +22,21 @@ final class RuleMatch {
 
     /** Well known zones first, so that the rules of central Europe are Berlin's and not Arctic/Longyearbyen's. */
     private static final List<String> KNOWN = List.of(
-            "Europe/Berlin", "Europe/London", "Europe/Athens", "Europe/Lisbon", "America/New_York", "America/Chicago",
-            "America/Denver", "America/Los_Angeles", "America/Anchorage", "America/Halifax", "America/St_Johns",
-            "Australia/Sydney", "Australia/Adelaide", "Pacific/Auckland", "Asia/Jerusalem");
+            "Europe/Berlin",
+            "Europe/London",
+            "Europe/Athens",
+            "Europe/Lisbon",
+            "America/New_York",
+            "America/Chicago",
+            "America/Denver",
+            "America/Los_Angeles",
+            "America/Anchorage",
+            "America/Halifax",
+            "America/St_Johns",
+            "Australia/Sydney",
+            "Australia/Adelaide",
+            "Pacific/Auckland",
+            "Asia/Jerusalem");
 
     private static final Map<List<ZoneOffsetTransition>, ZoneId> BY_CHANGES = new LinkedHashMap<>();
 

@@ -33,10 +33,7 @@ public final class ZoneNames {
      */
     public static Optional<ZoneId> resolve(String tzid) {
         String name = tzid.strip();
-        return iana(name)
-                .or(() -> prefixed(name))
-                .or(() -> windows(name))
-                .or(() -> offset(name));
+        return iana(name).or(() -> prefixed(name)).or(() -> windows(name)).or(() -> offset(name));
     }
 
     private static Optional<ZoneId> prefixed(String name) {
@@ -68,7 +65,8 @@ public final class ZoneNames {
             return Optional.empty();
         }
         try {
-            return Optional.of(ZoneId.of(name.replaceFirst("^(?:UTC|GMT|UT)", "")).normalized());
+            return Optional.of(
+                    ZoneId.of(name.replaceFirst("^(?:UTC|GMT|UT)", "")).normalized());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

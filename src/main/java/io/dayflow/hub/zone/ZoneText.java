@@ -100,8 +100,7 @@ public final class ZoneText {
         List<LocalDateTime> onsets = locals(changes).stream()
                 .filter(onset -> onset.getYear() <= lastYear)
                 .toList();
-        observance(
-                lines, rules, first.getInstant(), first.getOffsetBefore(), first.getOffsetAfter(), onsets, null);
+        observance(lines, rules, first.getInstant(), first.getOffsetBefore(), first.getOffsetAfter(), onsets, null);
     }
 
     private static List<LocalDateTime> locals(List<ZoneOffsetTransition> changes) {
@@ -162,13 +161,15 @@ public final class ZoneText {
     }
 
     private static <T> Optional<T> same(List<LocalDateTime> onsets, Function<LocalDateTime, T> of) {
-        List<T> values = onsets.stream().map(of).filter(Objects::nonNull).distinct().toList();
+        List<T> values =
+                onsets.stream().map(of).filter(Objects::nonNull).distinct().toList();
         return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
     }
 
     private static String offset(ZoneOffset offset) {
         int seconds = Math.abs(offset.getTotalSeconds());
-        String text = String.format(Locale.ROOT, "%s%02d%02d", offset.getTotalSeconds() < 0 ? "-" : "+", seconds / 3600, seconds / 60 % 60);
+        String text = String.format(
+                Locale.ROOT, "%s%02d%02d", offset.getTotalSeconds() < 0 ? "-" : "+", seconds / 3600, seconds / 60 % 60);
         return seconds % 60 == 0 ? text : text + String.format(Locale.ROOT, "%02d", seconds % 60);
     }
 }

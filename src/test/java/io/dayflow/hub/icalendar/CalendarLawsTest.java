@@ -95,7 +95,8 @@ class CalendarLawsTest {
                 assertThat(patched).as("seed %d", seed).isEqualTo(text);
             }
             assertThat(patched).as("seed %d", seed).contains("X-KEPT;X-P=\"a;b\":one\r\n  two\r\n");
-            assertThat(CalendarObject.parse(patched).patch("uid", desired, desired, STAMP)).isEqualTo(patched);
+            assertThat(CalendarObject.parse(patched).patch("uid", desired, desired, STAMP))
+                    .isEqualTo(patched);
         }
     }
 
@@ -131,7 +132,10 @@ class CalendarLawsTest {
         View edited = generated.edited(current);
         boolean orphan = current.text("uid") != null && current.text("uid").contains("/");
         View desired = orphan
-                ? edited.with("recurrence", null).with("rdates", null).with("exdates", null).with("overrides", null)
+                ? edited.with("recurrence", null)
+                        .with("rdates", null)
+                        .with("exdates", null)
+                        .with("overrides", null)
                 : edited;
         return Item.of(desired).view();
     }
@@ -172,7 +176,8 @@ class CalendarLawsTest {
         try {
             CalendarObject object = CalendarObject.parse(text);
             for (Mapped.Part part : object.read().parts()) {
-                assertThat(object.patch(part.key(), part.view(), part.view(), STAMP)).isEqualTo(text);
+                assertThat(object.patch(part.key(), part.view(), part.view(), STAMP))
+                        .isEqualTo(text);
                 View desired = part.view().with("title", TextNode.valueOf("new"));
                 String patched = object.patch(part.key(), part.view(), desired, STAMP);
                 assertThat(CalendarObject.parse(patched).read().parts())

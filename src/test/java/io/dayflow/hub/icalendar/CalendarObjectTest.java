@@ -20,43 +20,42 @@ class CalendarObjectTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Stamp STAMP = new Stamp(Instant.parse("2026-11-01T10:00:00.123Z"), false);
 
-    private static final String MEETING =
-            """
-            BEGIN:VCALENDAR
-            VERSION:2.0
-            METHOD:REQUEST
-            BEGIN:VEVENT
-            UID:m
-            DTSTAMP:20200101T000000Z
-            DTSTART;X-A=1;TZID=W. Europe Standard Time:20260301T090000
-            DURATION:PT90M
-            RRULE:FREQ=WEEKLY;X-B=2
-            EXDATE;TZID=Europe/Berlin:20260308T090000,20260315T090000
-            EXDATE:20260322T080000Z
-            SUMMARY;LANGUAGE=de:Alt
-            ORGANIZER:mailto:boss@example.org
-            ATTENDEE;RSVP=TRUE;X-C="a;b";PARTSTAT=NEEDS-ACTION:MAILTO:Ann@example.org
-            ATTENDEE;CN=Bob;PARTSTAT=ACCEPTED:mailto:bob@exam
-             ple.org
-            CATEGORIES:One,Two\\, and a half
-            CATEGORIES:Three
-            SEQUENCE:3
-            BEGIN:VALARM
-            TRIGGER:-PT15M
-            ACTION:DISPLAY
-            X-D:1
-            END:VALARM
-            END:VEVENT
-            BEGIN:VEVENT
-            UID:m
-            RECURRENCE-ID:20260329T070000Z
-            DTSTART;TZID=Europe/Berlin:20260329T110000
-            DTEND;TZID=Europe/Berlin:20260329T120000
-            SUMMARY:Later
-            X-E:kept
-            END:VEVENT
-            END:VCALENDAR
-            """;
+    private static final String MEETING = """
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        METHOD:REQUEST
+        BEGIN:VEVENT
+        UID:m
+        DTSTAMP:20200101T000000Z
+        DTSTART;X-A=1;TZID=W. Europe Standard Time:20260301T090000
+        DURATION:PT90M
+        RRULE:FREQ=WEEKLY;X-B=2
+        EXDATE;TZID=Europe/Berlin:20260308T090000,20260315T090000
+        EXDATE:20260322T080000Z
+        SUMMARY;LANGUAGE=de:Alt
+        ORGANIZER:mailto:boss@example.org
+        ATTENDEE;RSVP=TRUE;X-C="a;b";PARTSTAT=NEEDS-ACTION:MAILTO:Ann@example.org
+        ATTENDEE;CN=Bob;PARTSTAT=ACCEPTED:mailto:bob@exam
+         ple.org
+        CATEGORIES:One,Two\\, and a half
+        CATEGORIES:Three
+        SEQUENCE:3
+        BEGIN:VALARM
+        TRIGGER:-PT15M
+        ACTION:DISPLAY
+        X-D:1
+        END:VALARM
+        END:VEVENT
+        BEGIN:VEVENT
+        UID:m
+        RECURRENCE-ID:20260329T070000Z
+        DTSTART;TZID=Europe/Berlin:20260329T110000
+        DTEND;TZID=Europe/Berlin:20260329T120000
+        SUMMARY:Later
+        X-E:kept
+        END:VEVENT
+        END:VCALENDAR
+        """;
 
     private static View view(String text) throws UnreadableObject {
         return CalendarObject.parse(text).read().parts().getFirst().view();
@@ -89,14 +88,15 @@ class CalendarObjectTest {
 
     @Test
     void aRealChangeIsStampedAndOnlyReschedulingCounts() throws Exception {
-        String titled = CalendarObject.parse(MEETING).patch("m", view(MEETING), with(view(MEETING), "title", "\"x\""), STAMP);
+        String titled =
+                CalendarObject.parse(MEETING).patch("m", view(MEETING), with(view(MEETING), "title", "\"x\""), STAMP);
         assertThat(titled)
                 .contains("DTSTAMP:20261101T100000Z\n", "LAST-MODIFIED:20261101T100000Z\n", "SEQUENCE:3\n")
                 .doesNotContain("METHOD", "\r");
         assertThat(CalendarObject.parse(titled).read().parts().getFirst().modifiedAt())
                 .isEqualTo("2026-11-01T10:00:00Z");
-        String cancelled =
-                CalendarObject.parse(MEETING).patch("m", view(MEETING), with(view(MEETING), "status", "\"cancelled\""), STAMP);
+        String cancelled = CalendarObject.parse(MEETING)
+                .patch("m", view(MEETING), with(view(MEETING), "status", "\"cancelled\""), STAMP);
         assertThat(cancelled).contains("SEQUENCE:4\n");
     }
 
@@ -116,7 +116,11 @@ class CalendarObjectTest {
     void anotherZoneComesWithItsDescriptionAndAFixedOffsetIsWrittenInUtc() throws Exception {
         View tokyo = with(view(MEETING), "end", "\"2026-03-01T20:00:00+09:00[Asia/Tokyo]\"");
         assertThat(changes(MEETING, tokyo))
-                .contains("-DURATION:PT90M", "DTEND;TZID=Asia/Tokyo:20260301T200000", "BEGIN:VTIMEZONE", "TZID:Asia/Tokyo");
+                .contains(
+                        "-DURATION:PT90M",
+                        "DTEND;TZID=Asia/Tokyo:20260301T200000",
+                        "BEGIN:VTIMEZONE",
+                        "TZID:Asia/Tokyo");
         View offset = with(view(MEETING), "end", "\"2026-03-01T20:00:00+09:00\"");
         assertThat(changes(MEETING, offset)).containsExactly("-DURATION:PT90M", "DTEND:20260301T110000Z");
     }
@@ -129,13 +133,11 @@ class CalendarObjectTest {
 
     @Test
     void onlyTheAttendeeWhoAnsweredChanges() throws Exception {
-        View accepted = with(
-                view(MEETING),
-                "attendees",
-                """
-                [{"email":"ann@example.org","response":"accepted"},
-                 {"email":"bob@example.org","name":"Bob","response":"accepted"},
-                 {"email":"eve@example.org","name":"Eve, the \\"new\\" one","role":"optional","response":"needs_action"}]""");
+        View accepted = with(view(MEETING), "attendees", """
+            [{"email":"ann@example.org","response":"accepted"},
+             {"email":"bob@example.org","name":"Bob","response":"accepted"},
+             {"email":"eve@example.org","name":"Eve, the \\"new\\" one","role":"optional","response":"needs_action"}]\
+            """);
         assertThat(changes(MEETING, accepted))
                 .containsExactly(
                         "-ATTENDEE;RSVP=TRUE;X-C=\"a;b\";PARTSTAT=NEEDS-ACTION:MAILTO:Ann@example.org",
@@ -147,22 +149,22 @@ class CalendarObjectTest {
     @Test
     void whereTheServerMailsPeopleItIsToldNotTo() throws Exception {
         Stamp silent = new Stamp(STAMP.now(), true);
-        String patched = CalendarObject.parse(MEETING).patch("m", view(MEETING), with(view(MEETING), "title", "\"x\""), silent);
+        String patched =
+                CalendarObject.parse(MEETING).patch("m", view(MEETING), with(view(MEETING), "title", "\"x\""), silent);
         assertThat(Folding.logical(patched))
                 .filteredOn(line -> line.startsWith("ATTENDEE") || line.startsWith("ORGANIZER"))
                 .hasSize(3)
                 .allMatch(line -> Folding.unfold(line).contains(";SCHEDULE-AGENT=CLIENT:"));
-        assertThat(CalendarObject.parse(MEETING).patch("m", view(MEETING), view(MEETING), silent)).isEqualTo(MEETING);
+        assertThat(CalendarObject.parse(MEETING).patch("m", view(MEETING), view(MEETING), silent))
+                .isEqualTo(MEETING);
     }
 
     @Test
     void excludedDatesComeAndGoOneByOne() throws Exception {
         assertThat(view(MEETING).get("exdates")).hasSize(3);
-        View desired = with(
-                view(MEETING),
-                "exdates",
-                """
-                ["2026-03-15T09:00:00+01:00[Europe/Berlin]","2026-04-05T09:00:00+02:00[Europe/Berlin]"]""");
+        View desired = with(view(MEETING), "exdates", """
+            ["2026-03-15T09:00:00+01:00[Europe/Berlin]","2026-04-05T09:00:00+02:00[Europe/Berlin]"]\
+            """);
         assertThat(changes(MEETING, desired))
                 .containsExactly(
                         "-EXDATE;TZID=Europe/Berlin:20260308T090000,20260315T090000",
@@ -189,11 +191,13 @@ class CalendarObjectTest {
 
     @Test
     void alarmsOfOthersStayAsTheyAre() throws Exception {
-        View more = with(view(MEETING), "reminders", "[{\"trigger\":\"-PT15M\"},{\"trigger\":\"-PT1H\",\"related\":\"end\"}]");
+        View more = with(
+                view(MEETING), "reminders", "[{\"trigger\":\"-PT15M\"},{\"trigger\":\"-PT1H\",\"related\":\"end\"}]");
         assertThat(changes(MEETING, more)).containsExactly("TRIGGER;RELATED=END:-PT1H", "DESCRIPTION:Alt");
         View spelled = with(
                 view(MEETING), "reminders", "[{\"trigger\":\"-PT15M\",\"related\":\"start\",\"action\":\"display\"}]");
-        assertThat(CalendarObject.parse(MEETING).patch("m", view(MEETING), spelled, STAMP)).isEqualTo(MEETING);
+        assertThat(CalendarObject.parse(MEETING).patch("m", view(MEETING), spelled, STAMP))
+                .isEqualTo(MEETING);
     }
 
     @Test
@@ -212,7 +216,13 @@ class CalendarObjectTest {
 
     @Test
     void aTaskWithADurationHasADueTime() throws Exception {
-        String task = "BEGIN:VTODO\nUID:m\nDTSTART:20260301T080000Z\nDURATION:P1DT1H\nCOMPLETED:20260302\nRELATED-TO:up\nEND:VTODO\n";
+        String task = "BEGIN:VTODO\n"
+                + "UID:m\n"
+                + "DTSTART:20260301T080000Z\n"
+                + "DURATION:P1DT1H\n"
+                + "COMPLETED:20260302\n"
+                + "RELATED-TO:up\n"
+                + "END:VTODO\n";
         assertThat(view(task).text("due")).isEqualTo("2026-03-02T09:00:00Z");
         assertThat(view(task).text("parent")).isEqualTo("up");
         assertThat(view(task).get("completedAt")).isNull();
@@ -222,7 +232,8 @@ class CalendarObjectTest {
 
     @Test
     void theMeetingAddressChangesWhereItWasRead() throws Exception {
-        String event = "BEGIN:VEVENT\nUID:m\nDTSTART:20260301T080000Z\nX-GOOGLE-CONFERENCE:https://a.example\nEND:VEVENT\n";
+        String event =
+                "BEGIN:VEVENT\nUID:m\nDTSTART:20260301T080000Z\nX-GOOGLE-CONFERENCE:https://a.example\nEND:VEVENT\n";
         assertThat(changes(event, with(view(event), "meetingUrl", "\"https://b.example\"")))
                 .containsExactly("-X-GOOGLE-CONFERENCE:https://a.example", "X-GOOGLE-CONFERENCE:https://b.example");
     }
@@ -233,7 +244,8 @@ class CalendarObjectTest {
         assertThat(CalendarObject.parse(event).read().problems())
                 .containsExactly(new Mapped.Problem(
                         "m",
-                        "its DTSTART is in the time zone \"Utopia\", which is neither known nor described in the object"));
+                        "its DTSTART is in the time zone \"Utopia\", which is neither known nor described in"
+                                + " the object"));
     }
 
     @Test
@@ -258,7 +270,8 @@ class CalendarObjectTest {
 
     @Test
     void aJournalIsNoProblemAndNoItem() throws Exception {
-        assertThat(CalendarObject.parse("BEGIN:VCALENDAR\nBEGIN:VJOURNAL\nEND:VJOURNAL\nEND:VCALENDAR\n").read())
+        assertThat(CalendarObject.parse("BEGIN:VCALENDAR\nBEGIN:VJOURNAL\nEND:VJOURNAL\nEND:VCALENDAR\n")
+                        .read())
                 .isEqualTo(new Reading(List.of(), List.of()));
     }
 

@@ -36,10 +36,11 @@ class CorpusTest {
             entry(
                     "06",
                     "040000009200E00074C5B7101A82E00800000000C0383BE68041CE0100000000000000001000000070D00A2F625AC34BB6542DE0D19E67E1"
-                            + " | Team Meeting | 2013-06-10T12:00:00-04:00[America/New_York]"),
+                        + " | Team Meeting | 2013-06-10T12:00:00-04:00[America/New_York]"),
             entry(
                     "07",
-                    "0a1f4b32-279a-11e8-adab-e67eecc63901 | Meeting in Berlin | 2018-07-22T12:00:00+02:00[Europe/Berlin]"),
+                    "0a1f4b32-279a-11e8-adab-e67eecc63901 | Meeting in Berlin |"
+                            + " 2018-07-22T12:00:00+02:00[Europe/Berlin]"),
             entry("08", "-0 | Sprint 25 Daily Standup | 2015-07-03T10:00:00+02:00[Europe/Berlin]"),
             entry(
                     "09",
@@ -88,23 +89,26 @@ class CorpusTest {
         for (var file : SharedData.calendarObjects().entrySet()) {
             Reading reading = CalendarObject.parse(file.getValue()).read();
             Stream<String> parts = reading.parts().stream().map(CorpusTest::line);
-            Stream<String> problems =
-                    reading.problems().stream().map(p -> "problem " + p.key() + ": " + p.reason());
-            found.put(file.getKey().substring(0, 2), Stream.concat(parts, problems).toList());
+            Stream<String> problems = reading.problems().stream().map(p -> "problem " + p.key() + ": " + p.reason());
+            found.put(
+                    file.getKey().substring(0, 2),
+                    Stream.concat(parts, problems).toList());
         }
         assertThat(found).isEqualTo(new TreeMap<>(EXPECTED));
     }
 
     private static String line(Mapped.Part part) {
         String title = part.view().text("title");
-        return part.key() + " | " + (title == null ? "" : title) + " | " + part.view().text("start");
+        return part.key() + " | " + (title == null ? "" : title) + " | "
+                + part.view().text("start");
     }
 
     @TestFactory
     Stream<DynamicTest> everyFileIsKeptByteForByte() {
         return SharedData.calendarObjects().entrySet().stream()
                 .map(file -> DynamicTest.dynamicTest(
-                        file.getKey(), () -> assertThat(Document.parse(file.getValue()).text()).isEqualTo(file.getValue())));
+                        file.getKey(),
+                        () -> assertThat(Document.parse(file.getValue()).text()).isEqualTo(file.getValue())));
     }
 
     @TestFactory
@@ -113,7 +117,8 @@ class CorpusTest {
                 .map(file -> DynamicTest.dynamicTest(file.getKey(), () -> {
                     CalendarObject object = CalendarObject.parse(file.getValue());
                     for (Mapped.Part part : object.read().parts()) {
-                        assertThat(object.patch(part.key(), part.view(), part.view(), STAMP)).isEqualTo(file.getValue());
+                        assertThat(object.patch(part.key(), part.view(), part.view(), STAMP))
+                                .isEqualTo(file.getValue());
                     }
                 }));
     }
@@ -140,7 +145,11 @@ class CorpusTest {
         assertThat(view("12").get("overrides").fieldNames())
                 .toIterable()
                 .containsExactly("2019-02-19T10:00:00+01:00[Europe/Berlin]");
-        assertThat(view("12").get("overrides").get("2019-02-19T10:00:00+01:00[Europe/Berlin]").get("title").asText())
+        assertThat(view("12")
+                        .get("overrides")
+                        .get("2019-02-19T10:00:00+01:00[Europe/Berlin]")
+                        .get("title")
+                        .asText())
                 .isEqualTo("override");
     }
 
@@ -166,7 +175,8 @@ class CorpusTest {
                         + "\"response\":\"needs_action\"},{\"email\":\"sam@company.com\",\"name\":\"Sam Peter\","
                         + "\"role\":\"required\",\"response\":\"needs_action\"}]");
         assertThat(view("26").get("attendees")).isNull();
-        assertThat(view("26").get("organizer")).hasToString("{\"email\":\"jane.doe@university.edu\",\"name\":\"Jane Doe\"}");
+        assertThat(view("26").get("organizer"))
+                .hasToString("{\"email\":\"jane.doe@university.edu\",\"name\":\"Jane Doe\"}");
         assertThat(view("06").get("organizer").get("name").asText()).isEqualTo("Smith, Bob");
     }
 

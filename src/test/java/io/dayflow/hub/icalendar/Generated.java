@@ -1,6 +1,5 @@
 package io.dayflow.hub.icalendar;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,14 +20,42 @@ import java.util.function.Supplier;
 final class Generated {
 
     private static final List<String> ZONES = List.of(
-            "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Casablanca",
-            "America/St_Johns", "Pacific/Auckland", "America/Sao_Paulo", "Asia/Tehran", "Europe/Dublin");
+            "Europe/Berlin",
+            "America/New_York",
+            "Asia/Kolkata",
+            "Australia/Lord_Howe",
+            "Africa/Casablanca",
+            "America/St_Johns",
+            "Pacific/Auckland",
+            "America/Sao_Paulo",
+            "Asia/Tehran",
+            "Europe/Dublin");
     private static final List<String> WORDS = List.of(
-            "Plan", "a;b", "c,d", "back\\slash", "\\n", "Größe", "日本語の予定", "🎉🎈", "\"quoted\"", "it's: 10 %", "^caret^n",
-            "line one\nline two", "tab\there", "BEGIN:VEVENT", "END:VCALENDAR", "x".repeat(90), "ü".repeat(70), " lead", "trail ");
+            "Plan",
+            "a;b",
+            "c,d",
+            "back\\slash",
+            "\\n",
+            "Größe",
+            "日本語の予定",
+            "🎉🎈",
+            "\"quoted\"",
+            "it's: 10 %",
+            "^caret^n",
+            "line one\nline two",
+            "tab\there",
+            "BEGIN:VEVENT",
+            "END:VCALENDAR",
+            "x".repeat(90),
+            "ü".repeat(70),
+            " lead",
+            "trail ");
     private static final List<String> RULES = List.of(
-            "FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20301231T225959Z", "FREQ=MONTHLY;BYDAY=-1FR;COUNT=10",
-            "RSCALE=CHINESE;FREQ=YEARLY;SKIP=FORWARD", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29");
+            "FREQ=DAILY",
+            "FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20301231T225959Z",
+            "FREQ=MONTHLY;BYDAY=-1FR;COUNT=10",
+            "RSCALE=CHINESE;FREQ=YEARLY;SKIP=FORWARD",
+            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Random random;
@@ -78,14 +105,32 @@ final class Generated {
         View other = view.kind() == Kind.EVENT ? event() : task();
         List<List<String>> families = view.kind() == Kind.EVENT
                 ? List.of(
-                        List.of("title"), List.of("description"), List.of("location"), List.of("meetingUrl"),
-                        List.of("attendees"), List.of("reminders"), List.of("status"), List.of("transparency"),
-                        List.of("visibility"), List.of("categories"), List.of("colour"), List.of("url"),
+                        List.of("title"),
+                        List.of("description"),
+                        List.of("location"),
+                        List.of("meetingUrl"),
+                        List.of("attendees"),
+                        List.of("reminders"),
+                        List.of("status"),
+                        List.of("transparency"),
+                        List.of("visibility"),
+                        List.of("categories"),
+                        List.of("colour"),
+                        List.of("url"),
                         List.of("start", "end", "recurrence", "rdates", "exdates", "overrides"))
                 : List.of(
-                        List.of("title"), List.of("notes"), List.of("status"), List.of("priority"), List.of("due"),
-                        List.of("start"), List.of("completedAt"), List.of("progress"), List.of("recurrence"),
-                        List.of("url"), List.of("labels"), List.of("reminders"));
+                        List.of("title"),
+                        List.of("notes"),
+                        List.of("status"),
+                        List.of("priority"),
+                        List.of("due"),
+                        List.of("start"),
+                        List.of("completedAt"),
+                        List.of("progress"),
+                        List.of("recurrence"),
+                        List.of("url"),
+                        List.of("labels"),
+                        List.of("reminders"));
         List<String> names = new ArrayList<>();
         families.forEach(family -> maybe(4, () -> names.addAll(family)));
         return view.overlay(other, names);
@@ -140,8 +185,8 @@ final class Generated {
         return switch (start) {
             case When.Day day -> When.of(day.date().plusDays(random.nextInt(500)));
             case When.Floating floating -> When.of(floating.dateTime().plusMinutes(random.nextInt(500_000)));
-            case When.Zoned zoned -> When.of(
-                    zoned.dateTime().plusMinutes(random.nextInt(500_000)).withEarlierOffsetAtOverlap());
+            case When.Zoned zoned ->
+                When.of(zoned.dateTime().plusMinutes(random.nextInt(500_000)).withEarlierOffsetAtOverlap());
         };
     }
 
@@ -150,7 +195,9 @@ final class Generated {
             case When.Day day -> When.of(day.date().plusDays(1 + random.nextInt(3)));
             case When.Floating floating -> When.of(floating.dateTime().plusMinutes(random.nextInt(300)));
             case When.Zoned zoned -> {
-                ZoneId zone = random.nextInt(5) == 0 ? ZoneId.of(pick(ZONES)) : zoned.dateTime().getZone();
+                ZoneId zone = random.nextInt(5) == 0
+                        ? ZoneId.of(pick(ZONES))
+                        : zoned.dateTime().getZone();
                 yield When.of(zoned.dateTime()
                         .plusHours(3 + random.nextInt(9))
                         .withZoneSameInstant(zone)
@@ -189,7 +236,11 @@ final class Generated {
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             ObjectNode reminder = JSON.objectNode();
             boolean relative = random.nextInt(4) > 0;
-            reminder.put("trigger", relative ? pick(List.of("-PT10M", "-P1D", "PT0S", "-P1DT2H30M", "PT5M")) : instant().toString());
+            reminder.put(
+                    "trigger",
+                    relative
+                            ? pick(List.of("-PT10M", "-P1D", "PT0S", "-P1DT2H30M", "PT5M"))
+                            : instant().toString());
             maybe(3, () -> reminder.put("action", pick(List.of("email", "audio"))));
             if (relative) {
                 maybe(3, () -> reminder.put("related", "end"));

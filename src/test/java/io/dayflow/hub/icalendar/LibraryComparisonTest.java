@@ -33,7 +33,8 @@ class LibraryComparisonTest {
             events += Part.of(Document.parse(text)).stream()
                     .mapToInt(part -> part.components().size())
                     .sum();
-            unchanged += object.text().equals(text) && Document.parse(text).text().equals(text) ? 1 : 0;
+            unchanged +=
+                    object.text().equals(text) && Document.parse(text).text().equals(text) ? 1 : 0;
         }
         assertThat(new Figures(FILES.size(), events, unchanged)).isEqualTo(new Figures(25, 31, 25));
     }
@@ -56,7 +57,9 @@ class LibraryComparisonTest {
 
     /** Where it does not agree, and why ours is right. */
     private static final Map<String, String> EXCEPTIONS = Map.of(
-            "04", "it takes the wall clock of a zone without a name as the machine's, though the object describes the zone",
+            "04",
+                    "it takes the wall clock of a zone without a name as the machine's, though the object describes"
+                            + " the zone",
             "13", "it knows no Windows names and takes the wall clock as the machine's",
             "17", "the name says Auckland, which had summer time; the contradicting rules give another offset",
             "21", "it takes the wall clock of a vendor's zone name as the machine's");
@@ -81,7 +84,10 @@ class LibraryComparisonTest {
         return calendar.getEvents().stream()
                 .filter(event -> event.getDateStart() != null)
                 .map(event -> (event.getUid() == null ? null : event.getUid().getValue())
-                        + " | " + (event.getSummary() == null ? null : event.getSummary().getValue())
+                        + " | "
+                        + (event.getSummary() == null
+                                ? null
+                                : event.getSummary().getValue())
                         + " | " + event.getDateStart().getValue().toInstant())
                 .sorted()
                 .toList();
@@ -97,8 +103,10 @@ class LibraryComparisonTest {
             lines.add(line(series, view.text("title"), view.text("start")));
             JsonNode overrides = view.get("overrides");
             if (overrides != null) {
-                overrides.forEach(each ->
-                        lines.add(line(series, each.path("title").textValue(), each.path("start").textValue())));
+                overrides.forEach(each -> lines.add(line(
+                        series,
+                        each.path("title").textValue(),
+                        each.path("start").textValue())));
             }
         }
         return lines.stream().sorted().toList();

@@ -46,9 +46,11 @@ class ToleranceTest {
 
     @Test
     void bothEndAndDurationMeanTheEnd() throws Exception {
-        assertThat(event("DTSTART:20260301T080000Z", "DURATION:PT3H", "DTEND:20260301T090000Z").text("end"))
+        assertThat(event("DTSTART:20260301T080000Z", "DURATION:PT3H", "DTEND:20260301T090000Z")
+                        .text("end"))
                 .isEqualTo("2026-03-01T09:00:00Z");
-        assertThat(event("DTSTART:20260301T080000Z", "DURATION:PT3H", "DTEND:later").text("end"))
+        assertThat(event("DTSTART:20260301T080000Z", "DURATION:PT3H", "DTEND:later")
+                        .text("end"))
                 .isEqualTo("2026-03-01T11:00:00Z");
     }
 
@@ -56,7 +58,8 @@ class ToleranceTest {
     void anEndBeforeTheStartOrOfAnotherTypeIsNone() throws Exception {
         assertThat(event("DTSTART:20260301T080000Z", "DTEND:20260301T070000Z").text("end"))
                 .isEqualTo("2026-03-01T08:00:00Z");
-        assertThat(event("DTSTART;VALUE=DATE:20260301", "DTEND:20260302T070000Z").text("end"))
+        assertThat(event("DTSTART;VALUE=DATE:20260301", "DTEND:20260302T070000Z")
+                        .text("end"))
                 .isEqualTo("2026-03-02");
     }
 
@@ -71,19 +74,23 @@ class ToleranceTest {
     void anAddressMayStandInTheEmailParameter() throws Exception {
         View view = event("DTSTART:20260301T080000Z", "ATTENDEE;EMAIL=Ann@Example.org;CN=A^'n^'n:urn:uuid:1");
         assertThat(view.get("attendees"))
-                .hasToString("[{\"email\":\"ann@example.org\",\"name\":\"A\\\"n\\\"n\",\"response\":\"needs_action\"}]");
+                .hasToString(
+                        "[{\"email\":\"ann@example.org\",\"name\":\"A\\\"n\\\"n\",\"response\":\"needs_action\"}]");
     }
 
     @Test
     void aPeriodCountsFromItsStart() throws Exception {
-        assertThat(event("DTSTART:20260301T080000Z", "RDATE;VALUE=PERIOD:20260302T080000Z/PT1H,20260303T080000Z/20260303T090000Z")
+        assertThat(event(
+                                "DTSTART:20260301T080000Z",
+                                "RDATE;VALUE=PERIOD:20260302T080000Z/PT1H,20260303T080000Z/20260303T090000Z")
                         .get("rdates"))
                 .hasToString("[\"2026-03-02T08:00:00Z\",\"2026-03-03T08:00:00Z\"]");
     }
 
     @Test
     void anUnknownClassIsPrivate() throws Exception {
-        assertThat(event("DTSTART:20260301", "CLASS:X-SECRET").text("visibility")).isEqualTo("private");
+        assertThat(event("DTSTART:20260301", "CLASS:X-SECRET").text("visibility"))
+                .isEqualTo("private");
     }
 
     @Test
@@ -91,7 +98,12 @@ class ToleranceTest {
         Reading reading = read(
                 "BEGIN:VCALENDAR",
                 "BEGIN:VEVENT\r\nUID:e\r\nRECURRENCE-ID;VALUE=DATE:20260308\r\nSTATUS:CANCELLED\r\nEND:VEVENT",
-                "BEGIN:VEVENT\r\nUID:e\r\nDTSTART:20260301T080000Z\r\nDTEND:20260301T090000Z\r\nRRULE:FREQ=WEEKLY\r\nEND:VEVENT",
+                "BEGIN:VEVENT\r\n"
+                        + "UID:e\r\n"
+                        + "DTSTART:20260301T080000Z\r\n"
+                        + "DTEND:20260301T090000Z\r\n"
+                        + "RRULE:FREQ=WEEKLY\r\n"
+                        + "END:VEVENT",
                 "END:VCALENDAR");
         assertThat(reading.parts()).hasSize(1);
         assertThat(reading.parts().getFirst().view().get("overrides"))
@@ -116,7 +128,8 @@ class ToleranceTest {
                 "BEGIN:VEVENT\r\nUID:b\r\nDTSTART:20260302\r\nEND:VEVENT",
                 "END:VCALENDAR");
         assertThat(reading.parts()).extracting(Mapped.Part::key).containsExactly("b");
-        assertThat(reading.problems()).containsExactly(new Mapped.Problem("a", "it breaks off before its end (END:VEVENT)"));
+        assertThat(reading.problems())
+                .containsExactly(new Mapped.Problem("a", "it breaks off before its end (END:VEVENT)"));
     }
 
     @Test

@@ -58,36 +58,33 @@ class DayflowRecurrenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    FREQ=DAILY                                             | {"type":"daily"}                                        | true
-                    freq=daily;interval=3                                  | {"type":"daily","interval":3}                           | true
-                    FREQ=WEEKLY;BYDAY=MO, WE;WKST=SU                       | {"type":"weekly","daysOfWeek":[1,3]}                    | true
-                    FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;WKST=SU             | {"type":"weekly","interval":2,"daysOfWeek":[0,1]}       | false
-                    FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR                        | {"type":"daily","daysOfWeek":[1,2,3,4,5]}               | true
-                    FREQ=MONTHLY;BYMONTHDAY=1                              | {"type":"monthly"}                                      | true
-                    FREQ=MONTHLY;BYMONTHDAY=15                             | {"type":"monthly"}                                      | false
-                    FREQ=MONTHLY;BYDAY=-1FR                                | {"type":"monthly"}                                      | false
-                    FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1          | {"type":"monthly","daysOfWeek":[1,2,3,4,5]}             | false
-                    FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=1                     | {"type":"yearly"}                                       | true
-                    FREQ=YEARLY;BYMONTHDAY=1                               | {"type":"yearly"}                                       | false
-                    FREQ=YEARLY;BYMONTH=5;BYDAY=2SU                        | {"type":"yearly"}                                       | false
-                    FREQ=DAILY;UNTIL=20260510T080000Z                      | {"type":"daily","endDate":"2026-05-10"}                 | true
-                    FREQ=DAILY;UNTIL=20260510T075959Z                      | {"type":"daily","endDate":"2026-05-09"}                 | true
-                    FREQ=DAILY;UNTIL=20260510                              | {"type":"daily","endDate":"2026-05-10"}                 | true
-                    FREQ=DAILY;UNTIL=whenever                              | {"type":"daily"}                                        | false
-                    FREQ=DAILY;COUNT=7                                     | {"type":"daily","endDate":"2026-05-07"}                 | true
-                    FREQ=WEEKLY;COUNT=3                                    | {"type":"weekly","endDate":"2026-05-15"}                | true
-                    FREQ=DAILY;COUNT=999999                                | {"type":"daily"}                                        | false
-                    FREQ=HOURLY;INTERVAL=4                                 | {"type":"daily"}                                        | false
-                    RSCALE=CHINESE;FREQ=YEARLY;SKIP=FORWARD                | {"type":"yearly"}                                       | false
-                    RSCALE=GREGORIAN;FREQ=YEARLY                           | {"type":"yearly"}                                       | true
-                    FREQ=DAILY;X-OURS=1                                    | {"type":"daily"}                                        | false
-                    INTERVAL=2                                             | {"type":"none"}                                         | false
-                    FREQ=DAILY;INTERVAL=0                                  | {"type":"daily"}                                        | false
-                    """)
+    @CsvSource(delimiter = '|', textBlock = """
+        FREQ=DAILY                                             | {"type":"daily"}                                        | true
+        freq=daily;interval=3                                  | {"type":"daily","interval":3}                           | true
+        FREQ=WEEKLY;BYDAY=MO, WE;WKST=SU                       | {"type":"weekly","daysOfWeek":[1,3]}                    | true
+        FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;WKST=SU             | {"type":"weekly","interval":2,"daysOfWeek":[0,1]}       | false
+        FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR                        | {"type":"daily","daysOfWeek":[1,2,3,4,5]}               | true
+        FREQ=MONTHLY;BYMONTHDAY=1                              | {"type":"monthly"}                                      | true
+        FREQ=MONTHLY;BYMONTHDAY=15                             | {"type":"monthly"}                                      | false
+        FREQ=MONTHLY;BYDAY=-1FR                                | {"type":"monthly"}                                      | false
+        FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1          | {"type":"monthly","daysOfWeek":[1,2,3,4,5]}             | false
+        FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=1                     | {"type":"yearly"}                                       | true
+        FREQ=YEARLY;BYMONTHDAY=1                               | {"type":"yearly"}                                       | false
+        FREQ=YEARLY;BYMONTH=5;BYDAY=2SU                        | {"type":"yearly"}                                       | false
+        FREQ=DAILY;UNTIL=20260510T080000Z                      | {"type":"daily","endDate":"2026-05-10"}                 | true
+        FREQ=DAILY;UNTIL=20260510T075959Z                      | {"type":"daily","endDate":"2026-05-09"}                 | true
+        FREQ=DAILY;UNTIL=20260510                              | {"type":"daily","endDate":"2026-05-10"}                 | true
+        FREQ=DAILY;UNTIL=whenever                              | {"type":"daily"}                                        | false
+        FREQ=DAILY;COUNT=7                                     | {"type":"daily","endDate":"2026-05-07"}                 | true
+        FREQ=WEEKLY;COUNT=3                                    | {"type":"weekly","endDate":"2026-05-15"}                | true
+        FREQ=DAILY;COUNT=999999                                | {"type":"daily"}                                        | false
+        FREQ=HOURLY;INTERVAL=4                                 | {"type":"daily"}                                        | false
+        RSCALE=CHINESE;FREQ=YEARLY;SKIP=FORWARD                | {"type":"yearly"}                                       | false
+        RSCALE=GREGORIAN;FREQ=YEARLY                           | {"type":"yearly"}                                       | true
+        FREQ=DAILY;X-OURS=1                                    | {"type":"daily"}                                        | false
+        INTERVAL=2                                             | {"type":"none"}                                         | false
+        FREQ=DAILY;INTERVAL=0                                  | {"type":"daily"}                                        | false
+        """)
     void aRuleIsSaidInTheNearestForm(String rule, String json, boolean exact) {
         Approximation found = DayflowRecurrence.fromRule(rule, BERLIN);
         assertThat(found.value().toJson()).hasToString(json);
@@ -108,8 +105,10 @@ class DayflowRecurrenceTest {
         ObjectMapper json = new ObjectMapper();
         assertThat(DayflowRecurrence.of(null)).isEqualTo(DayflowRecurrence.NONE);
         assertThat(DayflowRecurrence.of(json.readTree("{\"type\":\"none\"}"))).isEqualTo(DayflowRecurrence.NONE);
-        assertThat(DayflowRecurrence.of(json.readTree(
-                        "{\"type\":\"weekly\",\"interval\":2,\"endDate\":\"2026-05-01T00:00:00.000Z\",\"daysOfWeek\":[5,1]}")))
+        assertThat(
+                        DayflowRecurrence.of(
+                                json.readTree(
+                                        "{\"type\":\"weekly\",\"interval\":2,\"endDate\":\"2026-05-01T00:00:00.000Z\",\"daysOfWeek\":[5,1]}")))
                 .isEqualTo(new DayflowRecurrence(Type.WEEKLY, 2, LocalDate.of(2026, 5, 1), List.of(1, 5)));
     }
 

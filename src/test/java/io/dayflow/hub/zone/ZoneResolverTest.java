@@ -28,27 +28,24 @@ class ZoneResolverTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    Europe/Berlin                                            | Europe/Berlin
-                    europe/berlin                                            | Europe/Berlin
-                    US/Eastern                                               | US/Eastern
-                    Asia/Calcutta                                            | Asia/Calcutta
-                    UTC                                                      | UTC
-                    /freeassociation.sourceforge.net/Europe/Berlin           | Europe/Berlin
-                    /freeassociation.sourceforge.net/Tzfile/America/Argentina/Buenos_Aires | America/Argentina/Buenos_Aires
-                    /mozilla.org/20070129_1/America/New_York                 | America/New_York
-                    /Europe/Vienna                                           | Europe/Vienna
-                    W. Europe Standard Time                                  | Europe/Berlin
-                    Eastern Standard Time                                    | America/New_York
-                    India Standard Time                                      | Asia/Kolkata
-                    New Zealand Standard Time                                | Pacific/Auckland
-                    FLE Standard Time                                        | Europe/Kyiv
-                    GMT+01:00                                                | +01:00
-                    UTC-0330                                                 | -03:30
-                    """)
+    @CsvSource(delimiter = '|', textBlock = """
+        Europe/Berlin                                            | Europe/Berlin
+        europe/berlin                                            | Europe/Berlin
+        US/Eastern                                               | US/Eastern
+        Asia/Calcutta                                            | Asia/Calcutta
+        UTC                                                      | UTC
+        /freeassociation.sourceforge.net/Europe/Berlin           | Europe/Berlin
+        /freeassociation.sourceforge.net/Tzfile/America/Argentina/Buenos_Aires | America/Argentina/Buenos_Aires
+        /mozilla.org/20070129_1/America/New_York                 | America/New_York
+        /Europe/Vienna                                           | Europe/Vienna
+        W. Europe Standard Time                                  | Europe/Berlin
+        Eastern Standard Time                                    | America/New_York
+        India Standard Time                                      | Asia/Kolkata
+        New Zealand Standard Time                                | Pacific/Auckland
+        FLE Standard Time                                        | Europe/Kyiv
+        GMT+01:00                                                | +01:00
+        UTC-0330                                                 | -03:30
+        """)
     void aNameIsEnoughWhereItSaysWhichZoneItIs(String tzid, String zone) {
         assertThat(id(tzid, null, null)).isEqualTo(ZoneId.of(zone));
     }
@@ -73,11 +70,10 @@ class ZoneResolverTest {
 
     @Test
     void rulesOfNoKnownZoneGiveEachTimeItsOffset() {
-        Observance always = new Observance(LocalDateTime.of(2015, 6, 1, 0, 0), ONE, ZoneOffset.ofHours(9), null, List.of());
+        Observance always =
+                new Observance(LocalDateTime.of(2015, 6, 1, 0, 0), ONE, ZoneOffset.ofHours(9), null, List.of());
         ResolvedZone zone = resolver.resolve(
-                        "Odd",
-                        new ZoneDefinition("Odd", null, List.of(EUROPEAN.get(0), EUROPEAN.get(1), always)),
-                        null)
+                        "Odd", new ZoneDefinition("Odd", null, List.of(EUROPEAN.get(0), EUROPEAN.get(1), always)), null)
                 .orElseThrow();
         assertThat(zone.id()).isNull();
         assertThat(zone.at(LocalDateTime.of(2014, 7, 1, 9, 0)).getOffset()).isEqualTo(TWO);
@@ -91,24 +87,28 @@ class ZoneResolverTest {
         assertThat(id("", new ZoneDefinition("", null, List.of(fixed)), null)).isEqualTo(ONE);
         Observance utc =
                 new Observance(LocalDateTime.of(1601, 1, 1, 0, 0), ZoneOffset.UTC, ZoneOffset.UTC, null, List.of());
-        assertThat(id("", new ZoneDefinition("", null, List.of(utc, utc)), null)).isEqualTo(ZoneOffset.UTC);
+        assertThat(id("", new ZoneDefinition("", null, List.of(utc, utc)), null))
+                .isEqualTo(ZoneOffset.UTC);
     }
 
     @Test
     void aNameThatNobodyExplainsIsTheCalendarsZoneOrNothing() {
         assertThat(id("My zone", null, "Europe/Zurich")).isEqualTo(ZoneId.of("Europe/Zurich"));
         assertThat(resolver.resolve("My zone", null, null)).isEmpty();
-        assertThat(resolver.resolve("My zone", new ZoneDefinition("My zone", null, List.of()), null)).isEmpty();
+        assertThat(resolver.resolve("My zone", new ZoneDefinition("My zone", null, List.of()), null))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Europe/Berlin", "My zone"})
     void aTimeThatAGapLeavesOutMovesForwardAndOneThatHappensTwiceIsTheFirst(String tzid) {
-        ResolvedZone zone = resolver.resolve(tzid, new ZoneDefinition(tzid, null, EUROPEAN), null).orElseThrow();
+        ResolvedZone zone = resolver.resolve(tzid, new ZoneDefinition(tzid, null, EUROPEAN), null)
+                .orElseThrow();
         ResolvedZone custom = new ResolvedZone(null, zone.rules());
         for (ResolvedZone each : List.of(zone, custom)) {
             assertThat(each.at(LocalDateTime.of(2026, 3, 29, 2, 30)).toString()).startsWith("2026-03-29T03:30+02:00");
-            assertThat(each.at(LocalDateTime.of(2026, 10, 25, 2, 30)).toString()).startsWith("2026-10-25T02:30+02:00");
+            assertThat(each.at(LocalDateTime.of(2026, 10, 25, 2, 30)).toString())
+                    .startsWith("2026-10-25T02:30+02:00");
         }
     }
 }

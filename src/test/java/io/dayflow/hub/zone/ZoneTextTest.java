@@ -61,7 +61,9 @@ class ZoneTextTest {
                 ZoneRules described =
                         Onsets.rules(observances(ZoneText.lines(zone, year))).orElseThrow();
                 Instant from = LocalDateTime.of(year, 1, 1, 0, 0).toInstant(ZoneOffset.UTC);
-                assertThat(described.getOffset(from)).as("%s in %d", id, year).isEqualTo(zone.getRules().getOffset(from));
+                assertThat(described.getOffset(from))
+                        .as("%s in %d", id, year)
+                        .isEqualTo(zone.getRules().getOffset(from));
                 assertThat(changes(described, from, year + 10))
                         .as("%s from %d", id, year)
                         .isEqualTo(changes(zone.getRules(), from, year + 10));
@@ -97,7 +99,9 @@ class ZoneTextTest {
                 case "TZOFFSETTO" -> to = ZoneOffset.of(value);
                 case "RRULE" -> rule = value;
                 case "RDATE" ->
-                    dates = Arrays.stream(value.split(",")).map(date -> LocalDateTime.parse(date, LOCAL)).toList();
+                    dates = Arrays.stream(value.split(","))
+                            .map(date -> LocalDateTime.parse(date, LOCAL))
+                            .toList();
                 case "END" -> {
                     if (!value.equals("VTIMEZONE")) {
                         observances.add(new Observance(start, from, to, rule, dates));
