@@ -10,6 +10,12 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class HubApplication {
 
     public static void main(String[] args) {
+        try {
+            HubHome.find().announce();
+        } catch (CannotStart explained) {
+            System.err.println(explained.getMessage());
+            System.exit(1);
+        }
         SpringApplication.run(HubApplication.class, args);
     }
 }

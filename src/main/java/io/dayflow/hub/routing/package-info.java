@@ -1,7 +1,8 @@
 /**
- * The beans that routes name: thin, between Camel's exchanges and the packages that know.
+ * The beans that routes name, and nothing else.
  *
- * <p>Owns nothing but the joining. The one package that imports Camel.
+ * <p>The one package that imports Camel. Each bean is thin: the rules it applies live in the package that owns them.
+ * Beans and methods named in YAML are public and listed in {@code docs/routes.md}.
  */
 @NullMarked
 package io.dayflow.hub.routing;

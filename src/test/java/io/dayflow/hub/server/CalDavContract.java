@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,6 +19,11 @@ abstract class CalDavContract {
     abstract URI baseUrl();
 
     abstract DavClient client();
+
+    /** False for a server that says it takes everything, whatever a calendar was made for. */
+    boolean keepsComponents() {
+        return true;
+    }
 
     private URI newCalendar(String... components) {
         String folder = "c" + UUID.randomUUID().toString().substring(0, 8);
@@ -53,7 +59,10 @@ abstract class CalDavContract {
                 .singleElement()
                 .satisfies(found -> {
                     assertThat(found.name()).isEqualTo("Team & Co");
-                    assertThat(found.components()).containsExactly("VTODO");
+                    assertThat(found.components()).contains("VTODO");
+                    if (keepsComponents()) {
+                        assertThat(found.components()).containsExactly("VTODO");
+                    }
                     assertThat(found.ctag()).isNotBlank();
                 });
     }
@@ -187,10 +196,19 @@ abstract class CalDavContract {
     void a_calendar_that_is_deleted_is_gone() {
         URI calendar = newCalendar("VEVENT");
         client().delete(calendar);
-        refused(() -> client().propfind(calendar, 0, "<D:displayname/>"), 404);
+        assertThat(statusOf(calendar)).isEqualTo(404);
         assertThat(client().calendars(client().home(baseUrl())))
                 .extracting(DavClient.Calendar::uri)
                 .doesNotContain(calendar);
+    }
+
+    /** Xandikos says it inside a multistatus, the others outright. */
+    private int statusOf(URI calendar) {
+        try {
+            return client().propfind(calendar, 0, "<D:displayname/>").rows().getFirst().status();
+        } catch (DavException e) {
+            return e.status();
+        }
     }
 
     private String ctag(URI calendar) {
@@ -207,7 +225,7 @@ abstract class CalDavContract {
                 .toList();
     }
 
-    private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable request, int status) {
+    private static void refused(ThrowingCallable request, int status) {
         assertThatThrownBy(request)
                 .asInstanceOf(type(DavException.class))
                 .satisfies(e -> assertThat(e.status()).isEqualTo(status));

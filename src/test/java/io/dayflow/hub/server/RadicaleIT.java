@@ -1,10 +1,16 @@
 package io.dayflow.hub.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on a real Radicale. */
@@ -35,5 +41,26 @@ class RadicaleIT extends CalDavContract {
     @Override
     DavClient client() {
         return server.client();
+    }
+
+    @Test
+    void a_stopped_server_refuses_and_comes_back_with_its_data_at_the_same_place() {
+        URI calendar = client().makeCalendar(server.home(), "kept", "Kept", "VEVENT");
+        client().create(calendar.resolve("a.ics"), event("a", "A"));
+        server.stop();
+        assertThatThrownBy(() -> client().list(calendar)).isInstanceOf(UncheckedIOException.class);
+        server.start();
+        assertThat(client().list(calendar)).hasSize(1);
+    }
+
+    @Test
+    void a_changed_password_is_asked_for_at_once() {
+        DavClient before = client();
+        server.user(Radicale.USER, "other");
+        assertThatThrownBy(() -> before.home(server.baseUrl()))
+                .asInstanceOf(type(DavException.class))
+                .satisfies(e -> assertThat(e.status()).isEqualTo(401));
+        assertThat(client().home(server.baseUrl())).isEqualTo(server.home());
+        server.user(Radicale.USER, Radicale.PASSWORD);
     }
 }

@@ -8,12 +8,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -87,7 +89,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Waits until {@code ready} answers true; fails with the log's tail when the process ends first or time is up. */
-    void awaitReady(Duration limit, java.util.concurrent.Callable<Boolean> ready) {
+    void awaitReady(Duration limit, Callable<Boolean> ready) {
         try {
             await(name + " is ready")
                     .atMost(limit)
@@ -155,7 +157,7 @@ final class ServerProcess implements AutoCloseable {
         if (!Files.exists(log)) {
             return "-- " + name + ": no log";
         }
-        try (Stream<String> all = Stream.of(new String(Files.readAllBytes(log), java.nio.charset.StandardCharsets.UTF_8)
+        try (Stream<String> all = Stream.of(new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                 .split("\n"))) {
             List<String> kept = all.toList();
             return kept.subList(Math.max(0, kept.size() - lines), kept.size()).stream()

@@ -36,4 +36,9 @@ class XandikosIT extends CalDavContract {
     DavClient client() {
         return server.client();
     }
+
+    @Override
+    boolean keepsComponents() {
+        return false;
+    }
 }

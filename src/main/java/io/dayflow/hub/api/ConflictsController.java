@@ -1,0 +1,69 @@
+package io.dayflow.hub.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.conflict.ConflictCard;
+import io.dayflow.hub.conflict.Conflicts;
+import io.dayflow.hub.conflict.Resolution;
+import io.dayflow.hub.paging.Page;
+import io.dayflow.hub.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Conflicts and their decisions. */
+@RestController
+@RequestMapping("/api/integrations/conflicts")
+@Tag(name = "Conflicts", description = "Fields that both sides changed differently")
+class ConflictsController {
+
+    private final Conflicts conflicts;
+
+    ConflictsController(Conflicts conflicts) {
+        this.conflicts = conflicts;
+    }
+
+    @Schema(name = "ConflictDecision")
+    record Decision(
+            @NotNull(message = "is needed: keep_dayflow, keep_external or merge") Resolution resolution,
+            @Schema(type = "object", description = "With merge: the value of each field, by its name") @Nullable
+                    Map<String, JsonNode> values) {}
+
+    @GetMapping
+    @Operation(summary = "Conflicts, latest first")
+    Page<ConflictCard> list(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return conflicts.list(
+                caller.userId(),
+                QueryParameters.choice("status", status, List.of("open", "resolved")),
+                QueryParameters.pageById(limit, cursor));
+    }
+
+    @PutMapping("/{conflictId}")
+    @Operation(summary = "Decide a conflict")
+    ConflictCard decide(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String conflictId,
+            @Valid @RequestBody Decision decision) {
+        return conflicts.resolve(
+                caller.userId(),
+                QueryParameters.pathId(conflictId, "conflict"),
+                decision.resolution(),
+                decision.values() == null ? Map.of() : decision.values());
+    }
+}

@@ -1,0 +1,107 @@
+package io.dayflow.hub.call;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Tells addresses of this machine and of private networks from public ones. Everything that the IANA registries of
+ * special-purpose addresses (RFC 6890) do not give to the public internet counts as private, among it the addresses
+ * where cloud machines read their own credentials. An IPv6 address that carries an IPv4 one is judged by both.
+ */
+public final class PrivateAddresses {
+
+    private record Block(byte[] prefix, int bits) {
+
+        static Block of(String text) {
+            int slash = text.indexOf('/');
+            return new Block(
+                    InetAddress.ofLiteral(text.substring(0, slash)).getAddress(),
+                    Integer.parseInt(text.substring(slash + 1)));
+        }
+
+        boolean holds(byte[] address) {
+            if (address.length != prefix.length) {
+                return false;
+            }
+            for (int bit = 0; bit < bits; bit++) {
+                int mask = 0x80 >> (bit % 8);
+                if ((address[bit / 8] & mask) != (prefix[bit / 8] & mask)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static final List<Block> PRIVATE = List.of(
+            Block.of("0.0.0.0/8"),
+            Block.of("10.0.0.0/8"),
+            Block.of("100.64.0.0/10"),
+            Block.of("127.0.0.0/8"),
+            Block.of("169.254.0.0/16"),
+            Block.of("172.16.0.0/12"),
+            Block.of("192.0.0.0/24"),
+            Block.of("192.0.2.0/24"),
+            Block.of("192.168.0.0/16"),
+            Block.of("198.18.0.0/15"),
+            Block.of("198.51.100.0/24"),
+            Block.of("203.0.113.0/24"),
+            Block.of("224.0.0.0/4"),
+            Block.of("240.0.0.0/4"),
+            Block.of("::/128"),
+            Block.of("::1/128"),
+            Block.of("100::/64"),
+            Block.of("2001:db8::/32"),
+            Block.of("64:ff9b:1::/48"),
+            Block.of("fc00::/7"),
+            Block.of("fe80::/10"),
+            Block.of("fec0::/10"),
+            Block.of("ff00::/8"));
+
+    private static final Block COMPATIBLE = Block.of("::/96");
+    private static final Block TRANSLATED = Block.of("64:ff9b::/96");
+    private static final Block SIX_TO_FOUR = Block.of("2002::/16");
+
+    private PrivateAddresses() {}
+
+    /** Whether an address is not one of the public internet. */
+    public static boolean contain(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (PRIVATE.stream().anyMatch(block -> block.holds(bytes))) {
+            return true;
+        }
+        return switch (address) {
+            case Inet4Address v4 -> false;
+            case Inet6Address v6 -> carriesPrivate(bytes);
+            default -> true;
+        };
+    }
+
+    private static boolean carriesPrivate(byte[] bytes) {
+        if (COMPATIBLE.holds(bytes) || TRANSLATED.holds(bytes) || isMapped(bytes)) {
+            return contain(v4(bytes, 12));
+        }
+        return SIX_TO_FOUR.holds(bytes) && contain(v4(bytes, 2));
+    }
+
+    private static boolean isMapped(byte[] bytes) {
+        for (int i = 0; i < 10; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return bytes[10] == -1 && bytes[11] == -1;
+    }
+
+    private static InetAddress v4(byte[] bytes, int from) {
+        try {
+            return InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("Four bytes are an IPv4 address", e);
+        }
+    }
+}

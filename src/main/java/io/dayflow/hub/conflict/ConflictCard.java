@@ -1,0 +1,32 @@
+package io.dayflow.hub.conflict;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A conflict as its user sees it. */
+@Schema(name = "Conflict", description = "What both sides changed differently")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record ConflictCard(
+        UUID conflictId,
+        UUID integrationId,
+        UUID itemId,
+        @Schema(allowableValues = {"task", "event"}) String kind,
+        String type,
+        String title,
+        Instant detectedAt,
+        @Schema(allowableValues = {"open", "resolved"}) String status,
+        @ArraySchema(
+                        schema =
+                                @Schema(
+                                        type = "object",
+                                        description = "field, base, dayflow, external, and suggestion: dayflow,"
+                                                + " external or null"))
+                JsonNode fields,
+        @Schema(description = "keep_dayflow, keep_external or merge, or null while it is open") @Nullable
+                String resolution,
+        @Nullable Instant resolvedAt) {}

@@ -1,0 +1,139 @@
+package io.dayflow.hub.connection;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dayflow.hub.connection.ConnectionCard.CollectionCard;
+import io.dayflow.hub.connection.ConnectionCard.Counts;
+import io.dayflow.hub.connection.ConnectionCard.Trouble;
+import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.provider.Provider;
+import io.dayflow.hub.provider.ProviderCatalog;
+import io.dayflow.hub.storage.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The cards of a user's connections. Every statement asks for this user's rows only. */
+@Component
+public class Connections {
+
+    private static final String CARDS =
+            """
+            select c.id, c.provider, c.display_name, c.account, c.active, c.status, c.error_code, c.error_message,
+                   c.error_since, c.last_sync_at, c.next_sync_at, c.settings, c.confirmed_at, c.disconnected_at,
+                   links.items, links.pending,
+                   (select count(*) from hub.conflict f
+                    where f.connection_id = c.id and f.user_id = c.user_id and f.status = 'open') as conflicts,
+                   (select count(*) from hub.dead_letter d
+                    where d.connection_id = c.id and d.user_id = c.user_id) as dead_letters
+            from hub.connection c
+            cross join lateral (
+                select count(*) filter (where i.deleted_at is null and l.state = 'live') as items,
+                       count(*) filter (where l.pending and l.state = 'live'
+                           and (l.parked_revision is null or l.parked_revision < i.revision)) as pending
+                from hub.link l join hub.item i on i.id = l.item_id
+                where l.connection_id = c.id and i.user_id = c.user_id) links
+            where c.user_id = :user
+            """;
+
+    private final JdbcClient jdbc;
+    private final ProviderCatalog providers;
+
+    Connections(JdbcClient jdbc, ProviderCatalog providers) {
+        this.jdbc = jdbc;
+        this.providers = providers;
+    }
+
+    /** Those that are connected, oldest first. */
+    public List<ConnectionCard> list(UUID userId) {
+        var collections = collections(userId, null);
+        return jdbc.sql(CARDS + "and c.disconnected_at is null order by c.created_at, c.id")
+                .param("user", userId)
+                .query((row, number) -> card(row, collections))
+                .list();
+    }
+
+    /** One that is connected. */
+    public Optional<ConnectionCard> find(UUID userId, UUID connectionId) {
+        return findEver(userId, connectionId).filter(card -> card.disconnectedAt() == null);
+    }
+
+    /** One that is or was connected. */
+    public Optional<ConnectionCard> findEver(UUID userId, UUID connectionId) {
+        var collections = collections(userId, connectionId);
+        return jdbc.sql(CARDS + "and c.id = :id")
+                .param("user", userId)
+                .param("id", connectionId)
+                .query((row, number) -> card(row, collections))
+                .optional();
+    }
+
+    private Map<UUID, List<CollectionCard>> collections(UUID userId, @Nullable UUID connectionId) {
+        return jdbc
+                .sql(
+                        """
+                        select o.connection_id, o.id, o.name, o.kind, o.selected, o.read_only
+                        from hub.collection o join hub.connection c on c.id = o.connection_id
+                        where c.user_id = :user and o.vanished_at is null
+                          and (cast(:id as uuid) is null or c.id = :id)
+                        order by o.name, o.kind, o.id
+                        """)
+                .param("user", userId)
+                .param("id", connectionId)
+                .query((row, number) -> Map.entry(Columns.id(row, "connection_id"), collection(row)))
+                .list()
+                .stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    }
+
+    private static CollectionCard collection(ResultSet row) throws SQLException {
+        return new CollectionCard(
+                Columns.id(row, "id"),
+                row.getString("name"),
+                Kind.of(row.getString("kind")).id() + "s",
+                row.getBoolean("selected"),
+                row.getBoolean("read_only"));
+    }
+
+    private ConnectionCard card(ResultSet row, Map<UUID, List<CollectionCard>> collections) throws SQLException {
+        var id = Columns.id(row, "id");
+        var code = row.getString("error_code");
+        var message = row.getString("error_message");
+        return new ConnectionCard(
+                id,
+                row.getString("provider"),
+                row.getString("display_name"),
+                row.getString("account"),
+                row.getBoolean("active"),
+                row.getString("status"),
+                code == null
+                        ? null
+                        : new Trouble(code, message == null ? "" : message, Columns.instantOrNull(row, "error_since")),
+                Columns.instantOrNull(row, "last_sync_at"),
+                Columns.instantOrNull(row, "next_sync_at"),
+                settings(row.getString("provider"), Columns.object(row, "settings")),
+                collections.getOrDefault(id, List.of()),
+                new Counts(
+                        row.getLong("items"),
+                        row.getLong("pending"),
+                        row.getLong("conflicts"),
+                        row.getLong("dead_letters")),
+                row.getObject("confirmed_at") != null,
+                Columns.instantOrNull(row, "disconnected_at"));
+    }
+
+    private Settings settings(String provider, ObjectNode stored) {
+        return Settings.of(
+                stored, providers.find(provider).map(Provider::poll).map(Provider.Poll::fastest).orElse(Duration.ZERO));
+    }
+}

@@ -1,0 +1,132 @@
+package io.dayflow.hub.connection;
+
+import io.dayflow.hub.refusal.NotFound;
+import io.dayflow.hub.storage.Columns;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Ends a connection: its credentials are forgotten and its runs cancelled. The row stays, so that the same account finds
+ * its settings again when it is connected again.
+ */
+@Component
+public class Disconnect {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final DayflowRows dayflow;
+    private final Clock clock;
+
+    Disconnect(JdbcClient jdbc, TransactionTemplate transaction, DayflowRows dayflow, Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.dayflow = dayflow;
+        this.clock = clock;
+    }
+
+    /** What becomes of the items. */
+    public enum Items {
+        /** They stay in DayFlow, and the links stay too: connected again, both sides are merged, not doubled. */
+        KEEP,
+        /** Those that came from this connection and are at no other one leave DayFlow; the links go. */
+        REMOVE
+    }
+
+    /** @throws NotFound if the user has no such connection, or it is disconnected already */
+    public void disconnect(UUID userId, UUID connectionId, Items items) {
+        transaction.executeWithoutResult(status -> {
+            var now = Columns.parameter(clock.instant());
+            int ended = jdbc.sql(
+                            """
+                            update hub.connection
+                            set credentials = null, disconnected_at = :now, confirmed_at = null, next_sync_at = null,
+                                not_before = null, status = 'idle', error_code = null, error_message = null,
+                                error_since = null, failures = 0, updated_at = :now
+                            where id = :id and user_id = :user and disconnected_at is null
+                            """)
+                    .param("now", now)
+                    .param("id", connectionId)
+                    .param("user", userId)
+                    .update();
+            if (ended == 0) {
+                throw new NotFound("There is no such integration.");
+            }
+            stopWork(userId, connectionId);
+            switch (items) {
+                case KEEP -> {}
+                case REMOVE -> remove(userId, connectionId);
+            }
+        });
+    }
+
+    private void stopWork(UUID userId, UUID connectionId) {
+        var now = Columns.parameter(clock.instant());
+        jdbc.sql(
+                        """
+                        update hub.job set status = 'cancelled', control = null, completed_at = :now
+                        where connection_id = :id and user_id = :user
+                          and status in ('pending', 'running', 'paused', 'held')
+                        """)
+                .param("now", now)
+                .param("id", connectionId)
+                .param("user", userId)
+                .update();
+        // The service can no longer be asked: what DayFlow holds is what counts.
+        jdbc.sql(
+                        """
+                        update hub.conflict
+                        set status = 'resolved', resolution = 'keep_dayflow', resolved_by = 'disconnect',
+                            resolved_at = :now
+                        where connection_id = :id and user_id = :user and status = 'open'
+                        """)
+                .param("now", now)
+                .param("id", connectionId)
+                .param("user", userId)
+                .update();
+        jdbc.sql("delete from hub.lease where position(:id in resource) > 0")
+                .param("id", connectionId.toString())
+                .update();
+    }
+
+    private void remove(UUID userId, UUID connectionId) {
+        List<UUID> items = jdbc.sql(
+                        """
+                        select i.id from hub.item i
+                        where i.user_id = :user and i.origin = :id and i.deleted_at is null
+                          and exists (select from hub.link l where l.item_id = i.id and l.connection_id = :id)
+                          and not exists (
+                              select from hub.link l join hub.connection c on c.id = l.connection_id
+                              where l.item_id = i.id and c.id <> :id and c.disconnected_at is null
+                                and l.state = 'live')
+                        order by i.id for update of i
+                        """)
+                .param("user", userId)
+                .param("id", connectionId)
+                .query(UUID.class)
+                .list();
+        jdbc.sql(
+                        """
+                        delete from hub.link l using hub.connection c
+                        where l.connection_id = c.id and c.id = :id and c.user_id = :user
+                        """)
+                .param("id", connectionId)
+                .param("user", userId)
+                .update();
+        // The next first run has to list everything: what was seen before is no longer known.
+        jdbc.sql(
+                        """
+                        update hub.collection o set cursor = null from hub.connection c
+                        where o.connection_id = c.id and c.id = :id and c.user_id = :user
+                        """)
+                .param("id", connectionId)
+                .param("user", userId)
+                .update();
+        if (!items.isEmpty()) {
+            dayflow.remove(userId, items);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.dayflow.hub.connection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dayflow.hub.call.Credential;
+import io.dayflow.hub.call.CredentialSource;
+import io.dayflow.hub.security.SealedCredentials;
+import io.dayflow.hub.security.Secret;
+import io.dayflow.hub.security.Vault;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The sealed column of hub.connection. What comes out of it goes to the call door and nowhere else. */
+@Component
+final class StoredCredentials implements CredentialSource {
+
+    private final JdbcClient jdbc;
+    private final Vault vault;
+    private final ObjectMapper json;
+
+    StoredCredentials(JdbcClient jdbc, Vault vault, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+        this.json = json;
+    }
+
+    /** What is stored for a connection, or null where it was forgotten. */
+    @Override
+    public @Nullable Credential find(UUID connectionId) {
+        return jdbc
+                .sql("select credentials from hub.connection where id = :id and credentials is not null")
+                .param("id", connectionId)
+                .query((row, number) -> row.getBytes("credentials"))
+                .optional()
+                .map(sealed -> credential(fields(vault.open(sealed, context(connectionId)))))
+                .orElse(null);
+    }
+
+    /** What a connection with these fields presents. */
+    static Credential credential(Map<String, String> fields) {
+        var token = fields.get("token");
+        if (token != null) {
+            return new Credential.Bearer(Secret.of(token));
+        }
+        return new Credential.Basic(
+                fields.getOrDefault("username", ""), Secret.of(fields.getOrDefault("password", "")));
+    }
+
+    /** In the form of the column; opens for this connection only. */
+    byte[] seal(UUID connectionId, Map<String, String> fields) {
+        return vault.seal(Secret.of(json.valueToTree(fields).toString()), context(connectionId));
+    }
+
+    private Map<String, String> fields(Secret opened) {
+        try {
+            return json.readValue(opened.reveal(), new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            // The cause would quote the secret.
+            throw new IllegalStateException("stored credentials are no object of texts");
+        }
+    }
+
+    private static String context(UUID connectionId) {
+        return "connection:" + connectionId;
+    }
+
+    /** Asked before the vault exists, so it cannot be the class above. */
+    @Component
+    static final class Presence implements SealedCredentials {
+
+        private final JdbcClient jdbc;
+
+        Presence(JdbcClient jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        @Override
+        public boolean exist() {
+            return jdbc.sql("select exists (select from hub.connection where credentials is not null)")
+                    .query(Boolean.class)
+                    .single();
+        }
+    }
+}

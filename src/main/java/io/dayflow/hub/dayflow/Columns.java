@@ -1,0 +1,115 @@
+package io.dayflow.hub.dayflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.item.View;
+import io.dayflow.hub.item.When;
+import java.sql.Timestamp;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the fields of a view stand in a table's columns. Category and tags are not among them: they are rows of their own.
+ *
+ * @param column the column
+ * @param cast how PostgreSQL is told the type of the parameter
+ * @param value the column's value for a field that is there, or null for one that is absent
+ */
+record Columns(String column, String cast, BiFunction<View, String, @Nullable Object> value) {
+
+    private static final Map<String, Columns> EVENT = new LinkedHashMap<>();
+    private static final Map<String, Columns> TASK = new LinkedHashMap<>();
+
+    static {
+        EVENT.put("title", new Columns("title", "", Columns::textOrEmpty));
+        EVENT.put("description", new Columns("description", "", Columns::text));
+        EVENT.put("start", new Columns("start_time", "", Columns::instant));
+        EVENT.put("end", new Columns("end_time", "", Columns::instant));
+        EVENT.put("allDay", new Columns("is_all_day", "", Columns::flag));
+        EVENT.put("location", new Columns("location", "", Columns::text));
+        EVENT.put("meetingUrl", new Columns("meeting_url", "", Columns::text));
+        EVENT.put("attendees", new Columns("attendees", "::jsonb", Columns::list));
+        EVENT.put("recurrence", new Columns("recurrence", "::jsonb", Columns::recurrence));
+        EVENT.put("reminder", new Columns("reminder", "::jsonb", Columns::reminder));
+
+        TASK.put("title", new Columns("title", "", Columns::textOrEmpty));
+        TASK.put("notes", new Columns("description", "", Columns::text));
+        TASK.put("status", new Columns("status", "", (view, field) -> orElse(text(view, field), "pending")));
+        TASK.put("priority", new Columns("priority", "", (view, field) -> orElse(text(view, field), "medium")));
+        TASK.put("due", new Columns("due_date", "", Columns::instant));
+        TASK.put("start", new Columns("start_time", "", Columns::instant));
+        TASK.put("completedAt", new Columns("completed_at", "", Columns::instant));
+        TASK.put("estimate", new Columns("estimated_duration", "", Columns::number));
+        TASK.put("progress", new Columns("progress", "", (view, field) -> orElse(number(view, field), 0)));
+        TASK.put("recurrence", new Columns("recurrence", "::jsonb", Columns::recurrence));
+        TASK.put("reminder", new Columns("reminder", "::jsonb", Columns::reminder));
+    }
+
+    /** By field, in a fixed order. */
+    static Map<String, Columns> of(Kind kind) {
+        return kind == Kind.EVENT ? EVENT : TASK;
+    }
+
+    static String table(Kind kind) {
+        return kind == Kind.EVENT ? "public.calendar_events" : "public.tasks";
+    }
+
+    /** The field that holds the tags' names. */
+    static String tagField(Kind kind) {
+        return kind == Kind.EVENT ? "categories" : "labels";
+    }
+
+    /** PostgreSQL's text holds no NUL. */
+    private static @Nullable Object text(View view, String field) {
+        String text = view.text(field);
+        return text == null ? null : text.replace("\u0000", "");
+    }
+
+    private static Object textOrEmpty(View view, String field) {
+        return orElse(text(view, field), "");
+    }
+
+    private static @Nullable Object instant(View view, String field) {
+        String text = view.text(field);
+        return text == null ? null : Timestamp.from(When.parse(text).instantIn(ZoneOffset.UTC));
+    }
+
+    private static Object flag(View view, String field) {
+        JsonNode value = view.get(field);
+        return value != null && value.asBoolean();
+    }
+
+    private static @Nullable Object number(View view, String field) {
+        JsonNode value = view.get(field);
+        return value == null ? null : value.asInt();
+    }
+
+    private static Object list(View view, String field) {
+        return json(Objects.requireNonNullElseGet(view.get(field), JsonNodeFactory.instance::arrayNode));
+    }
+
+    private static Object recurrence(View view, String field) {
+        JsonNode value = view.get(field);
+        return value == null ? "{\"type\": \"none\"}" : json(value);
+    }
+
+    private static Object reminder(View view, String field) {
+        JsonNode minutes = view.get(field);
+        return minutes == null
+                ? "{\"enabled\": false, \"minutesBefore\": 15}"
+                : "{\"enabled\": true, \"minutesBefore\": " + minutes.asInt() + "}";
+    }
+
+    private static String json(JsonNode value) {
+        return value.toString().replace("\\u0000", "");
+    }
+
+    private static Object orElse(@Nullable Object value, Object otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

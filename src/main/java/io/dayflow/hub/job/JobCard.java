@@ -1,0 +1,48 @@
+package io.dayflow.hub.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A job as its user sees it. */
+@Schema(name = "Job", description = "One run of a sync")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record JobCard(
+        UUID jobId,
+        UUID integrationId,
+        String service,
+        @Schema(allowableValues = {"full_sync", "incremental_sync", "manual_sync", "webhook"}) String operation,
+        @Schema(allowableValues = {"full", "incremental"}) String mode,
+        @Schema(allowableValues = {"pending", "running", "paused", "held", "completed", "failed", "cancelled"})
+                String status,
+        @Schema(description = "It shows what would happen and writes nothing") boolean preview,
+        Instant requestedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant completedAt,
+        Progress progress,
+        Counts counts,
+        @Schema(description = "What a held job waits for, or null", type = "object") @Nullable JsonNode held,
+        @Nullable Trouble error) {
+
+    /** @param total null while it is not known */
+    @Schema(name = "JobProgress")
+    public record Progress(long done, @Nullable Long total, String unit) {}
+
+    @Schema(name = "JobCounts")
+    public record Counts(
+            long read,
+            long created,
+            long updated,
+            long deleted,
+            long unchanged,
+            long conflicts,
+            long failed,
+            long pushed) {}
+
+    /** @param type for example {@code network_error} */
+    @Schema(name = "JobError")
+    public record Trouble(String type, String message) {}
+}

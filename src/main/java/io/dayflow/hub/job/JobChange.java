@@ -1,0 +1,18 @@
+package io.dayflow.hub.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One write that a run made, or a preview would make. */
+@Schema(name = "JobChange")
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record JobChange(
+        @Schema(description = "dayflow, or the id of an integration") String side,
+        String operation,
+        @Nullable UUID itemId,
+        String title,
+        @Schema(type = "object") @Nullable JsonNode before,
+        @Schema(type = "object") @Nullable JsonNode after) {}

@@ -1,0 +1,160 @@
+package io.dayflow.hub.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dayflow.hub.job.JobCard.Counts;
+import io.dayflow.hub.job.JobCard.Progress;
+import io.dayflow.hub.job.JobCard.Trouble;
+import io.dayflow.hub.paging.Cursor;
+import io.dayflow.hub.paging.Page;
+import io.dayflow.hub.paging.PageRequest;
+import io.dayflow.hub.storage.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The jobs of a user. Every statement asks for this user's rows only. */
+@Component
+public class Jobs {
+
+    private static final String CARDS =
+            """
+            select j.id, j.connection_id, c.provider, j.operation, j.mode, j.status, j.preview, j.requested_at,
+                   j.started_at, j.completed_at, j.done, j.total, j.counts, j.held, j.error_type, j.error_message
+            from hub.job j join hub.connection c on c.id = j.connection_id
+            where j.user_id = :user
+            """;
+
+    private static final String PREVIEWED =
+            """
+            select m.seq as number, m.side, m.operation, m.item_id, m.title, m.before, m.after
+            from hub.job_change m join hub.job j on j.id = m.job_id
+            where j.id = :job and j.user_id = :user and m.seq > :after order by m.seq limit :fetch
+            """;
+
+    private static final String DONE =
+            """
+            select m.id as number, m.connection_id as side, m.operation, m.item_id,
+                   coalesce(m.after ->> 'title', m.before ->> 'title', '') as title, m.before, m.after
+            from hub.journal m
+            where m.job_id = :job and m.user_id = :user and m.id > :after order by m.id limit :fetch
+            """;
+
+    private final JdbcClient jdbc;
+
+    Jobs(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Jobs, latest first.
+     *
+     * @param connectionId only those of this connection, or null
+     * @param status only those in this state, or null
+     */
+    public Page<JobCard> list(
+            UUID userId, @Nullable UUID connectionId, @Nullable String status, PageRequest request) {
+        var after = request.after();
+        var rows = jdbc.sql(CARDS
+                        + """
+                          and (cast(:connection as uuid) is null or j.connection_id = :connection)
+                          and (cast(:status as text) is null or j.status = :status)
+                          and (cast(:afterId as uuid) is null
+                               or (j.requested_at, j.id) < (cast(:afterAt as timestamptz), :afterId))
+                        order by j.requested_at desc, j.id desc limit :fetch
+                        """)
+                .param("user", userId)
+                .param("connection", connectionId)
+                .param("status", status)
+                .param("afterId", after == null ? null : after.id())
+                .param("afterAt", after == null ? null : after.at().toString())
+                .param("fetch", request.fetch())
+                .query((row, number) -> card(row))
+                .list();
+        return Page.of(rows, request, job -> Cursor.of(job.requestedAt(), job.jobId()));
+    }
+
+    public Optional<JobCard> find(UUID userId, UUID jobId) {
+        return jdbc.sql(CARDS + "and j.id = :id")
+                .param("user", userId)
+                .param("id", jobId)
+                .query((row, number) -> card(row))
+                .optional();
+    }
+
+    /** Those that are not over, latest first. */
+    public List<UUID> open(UUID userId) {
+        return jdbc.sql("select id from hub.job where user_id = :user"
+                        + " and status in ('pending', 'running', 'paused', 'held') order by requested_at desc")
+                .param("user", userId)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** What a run changed, or a preview would change, in the order of doing. */
+    public Page<JobChange> changes(UUID userId, JobCard job, PageRequest request) {
+        record Numbered(long number, JobChange change) {}
+        var after = request.after() == null ? null : request.after().number();
+        var rows = jdbc.sql(job.preview() ? PREVIEWED : DONE)
+                .param("job", job.jobId())
+                .param("user", userId)
+                .param("after", after == null ? 0L : after)
+                .param("fetch", request.fetch())
+                .query((row, number) -> new Numbered(row.getLong("number"), change(row)))
+                .list();
+        var page = Page.of(rows, request, row -> Cursor.of(row.number()));
+        return new Page<>(page.items().stream().map(Numbered::change).toList(), page.nextCursor());
+    }
+
+    private static JobChange change(ResultSet row) throws SQLException {
+        var side = Columns.idOrNull(row, "side");
+        return new JobChange(
+                side == null ? "dayflow" : side.toString(),
+                row.getString("operation"),
+                Columns.idOrNull(row, "item_id"),
+                row.getString("title"),
+                Columns.jsonOrNull(row, "before"),
+                Columns.jsonOrNull(row, "after"));
+    }
+
+    private static JobCard card(ResultSet row) throws SQLException {
+        var type = row.getString("error_type");
+        var message = row.getString("error_message");
+        return new JobCard(
+                Columns.id(row, "id"),
+                Columns.id(row, "connection_id"),
+                row.getString("provider"),
+                row.getString("operation"),
+                row.getString("mode"),
+                row.getString("status"),
+                row.getBoolean("preview"),
+                Columns.instant(row, "requested_at"),
+                Columns.instantOrNull(row, "started_at"),
+                Columns.instantOrNull(row, "completed_at"),
+                new Progress(row.getLong("done"), row.getObject("total", Long.class), "items"),
+                counts(Columns.object(row, "counts")),
+                held(Columns.jsonOrNull(row, "held")),
+                type == null ? null : new Trouble(type, message == null ? "" : message));
+    }
+
+    private static @Nullable JsonNode held(@Nullable JsonNode held) {
+        return held == null || held.isNull() ? null : held;
+    }
+
+    private static Counts counts(ObjectNode counts) {
+        return new Counts(
+                counts.path("read").asLong(),
+                counts.path("created").asLong(),
+                counts.path("updated").asLong(),
+                counts.path("deleted").asLong(),
+                counts.path("unchanged").asLong(),
+                counts.path("conflicts").asLong(),
+                counts.path("failed").asLong(),
+                counts.path("pushed").asLong());
+    }
+}

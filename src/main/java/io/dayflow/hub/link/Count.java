@@ -1,0 +1,19 @@
+package io.dayflow.hub.link;
+
+import java.util.Locale;
+
+/** What a job counts, by the names of the REST interface. */
+public enum Count {
+    READ,
+    CREATED,
+    UPDATED,
+    DELETED,
+    UNCHANGED,
+    CONFLICTS,
+    FAILED,
+    PUSHED;
+
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

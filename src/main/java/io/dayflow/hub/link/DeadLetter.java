@@ -1,0 +1,40 @@
+package io.dayflow.hub.link;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that failed for good, whole. There is at most one for a place (connection, direction, id, part); a newer one
+ * takes its place.
+ *
+ * @param version the version it failed in, so that the same is not read again and again
+ * @param fault the kind of fault, as {@link io.dayflow.hub.provider.Fault#kind()} names it
+ */
+public record DeadLetter(
+        UUID id,
+        UUID userId,
+        UUID connectionId,
+        @Nullable UUID collectionId,
+        @Nullable UUID jobId,
+        @Nullable UUID itemId,
+        @Nullable UUID linkId,
+        Direction direction,
+        String externalId,
+        String part,
+        @Nullable String version,
+        String fault,
+        String message,
+        @Nullable String payload,
+        Instant at) {
+
+    /** Which way it went. */
+    public enum Direction {
+        INBOUND,
+        OUTBOUND;
+
+        public String id() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.dayflow.hub.link;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.dayflow.hub.item.Item;
+import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.item.View;
+import io.dayflow.hub.merge.FirstContact;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Items and links in PostgreSQL. */
+@Repository
+class JdbcLinkStore implements LinkStore {
+
+    private static final TypeReference<Map<String, Instant>> EDITED = new TypeReference<>() {};
+    private static final TypeReference<List<OpenConflict.Field>> FIELDS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final LinkWriter writer;
+
+    JdbcLinkStore(JdbcClient jdbc, LinkWriter writer) {
+        this.jdbc = jdbc;
+        this.writer = writer;
+    }
+
+    @Override
+    public List<Link> find(UUID connectionId, Collection<String> externalIds) {
+        if (externalIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
+                        where l.connection_id = :connection and l.external_id = any(:ids) and l.state <> 'detached'
+                        """)
+                .param("connection", connectionId)
+                .param("ids", externalIds.toArray(String[]::new))
+                .query(JdbcLinkStore::link)
+                .list();
+    }
+
+    @Override
+    public List<Link> findRows(Collection<UUID> rowIds) {
+        if (rowIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
+                        where l.connection_id is null and l.external_id = any(:ids)
+                        """)
+                .param("ids", rowIds.stream().map(UUID::toString).toArray(String[]::new))
+                .query(JdbcLinkStore::link)
+                .list();
+    }
+
+    @Override
+    public Known read(Collection<UUID> itemIds) {
+        return known(itemIds, "");
+    }
+
+    @Override
+    public Known lock(Collection<UUID> itemIds) {
+        return known(itemIds, " order by id for update");
+    }
+
+    private Known known(Collection<UUID> itemIds, String locking) {
+        if (itemIds.isEmpty()) {
+            return Known.NOTHING;
+        }
+        String[] ids = itemIds.stream().distinct().map(UUID::toString).toArray(String[]::new);
+        Map<UUID, StoredItem> items = new LinkedHashMap<>();
+        jdbc.sql("select * from hub.item where id = any(:ids::uuid[])" + locking)
+                .param("ids", ids)
+                .query(JdbcLinkStore::item)
+                .list()
+                .forEach(item -> items.put(item.id(), item));
+        Map<UUID, List<Link>> links = jdbc
+                .sql("""
+                        select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
+                        where l.item_id = any(:ids::uuid[])
+                        """)
+                .param("ids", ids)
+                .query(JdbcLinkStore::link)
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Link::itemId));
+        Map<UUID, OpenConflict> conflicts = new HashMap<>();
+        jdbc.sql("select * from hub.conflict where status = 'open' and item_id = any(:ids::uuid[])")
+                .param("ids", ids)
+                .query(JdbcLinkStore::conflict)
+                .list()
+                .forEach(conflict -> conflicts.put(conflict.linkId(), conflict));
+        return new Known(items, links, conflicts);
+    }
+
+    @Override
+    public List<UUID> lookalikes(
+            UUID userId, UUID connectionId, Kind kind, Collection<String> uids, Collection<String> matchKeys) {
+        return jdbc.sql("""
+                        select i.id from hub.item i
+                        where i.user_id = :user and i.kind = :kind and i.deleted_at is null
+                          and (i.uid = any(:uids) or i.match_key = any(:keys))
+                          and not exists (select 1 from hub.link l
+                                          where l.item_id = i.id and l.connection_id = :connection
+                                            and l.state in ('live', 'duplicate') and l.base is not null)
+                        """)
+                .param("user", userId)
+                .param("kind", kind.id())
+                .param("uids", uids.toArray(String[]::new))
+                .param("keys", matchKeys.toArray(String[]::new))
+                .param("connection", connectionId)
+                .query(UUID.class)
+                .list();
+    }
+
+    @Override
+    public void apply(WriteSet writes) {
+        writer.apply(writes);
+    }
+
+    /** What tells an item from another when nothing else does. Zone-free, so that it holds wherever the user lives. */
+    static String matchKey(Item item) {
+        return FirstContact.matchKey(item, ZoneOffset.UTC);
+    }
+
+    static StoredItem item(ResultSet row, int n) throws SQLException {
+        Kind kind = Kind.of(row.getString("kind"));
+        return new StoredItem(
+                row.getObject("id", UUID.class),
+                row.getObject("user_id", UUID.class),
+                Item.of(java.util.Objects.requireNonNull(view(kind, row.getString("fields")))),
+                Json.read(row.getString("edited"), EDITED),
+                row.getLong("revision"),
+                row.getObject("origin", UUID.class),
+                instant(row, "deleted_at"));
+    }
+
+    static Link link(ResultSet row, int n) throws SQLException {
+        Kind kind = Kind.of(row.getString("kind"));
+        UUID connection = row.getObject("connection_id", UUID.class);
+        return new Link(
+                row.getObject("id", UUID.class),
+                row.getObject("item_id", UUID.class),
+                connection,
+                row.getObject("collection_id", UUID.class),
+                row.getString("external_id"),
+                row.getString("part"),
+                row.getString("version"),
+                view(kind, row.getString("base")),
+                view(kind, row.getString("intent")),
+                row.getString("extras"),
+                row.getBoolean("verified"),
+                row.getString("zone"),
+                Link.State.of(row.getString("state")),
+                instant(row, "gone_at"),
+                row.getBoolean("pending"),
+                row.getObject("parked_revision", Long.class),
+                row.getInt("attempts"),
+                instant(row, "not_before"),
+                row.getBoolean("delete_allowed"));
+    }
+
+    private static OpenConflict conflict(ResultSet row, int n) throws SQLException {
+        return new OpenConflict(
+                row.getObject("id", UUID.class),
+                row.getObject("user_id", UUID.class),
+                row.getObject("connection_id", UUID.class),
+                row.getObject("item_id", UUID.class),
+                row.getObject("link_id", UUID.class),
+                Kind.of(row.getString("kind")),
+                OpenConflict.Type.of(row.getString("type")),
+                row.getString("title"),
+                Json.read(row.getString("fields"), FIELDS),
+                row.getTimestamp("detected_at").toInstant());
+    }
+
+    private static @Nullable View view(Kind kind, @Nullable String json) {
+        return json == null ? null : Json.view(kind, json);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp value = row.getTimestamp(column);
+        return value == null ? null : value.toInstant();
+    }
+}

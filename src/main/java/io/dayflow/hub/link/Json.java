@@ -1,0 +1,64 @@
+package io.dayflow.hub.link;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.item.View;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Views and other documents as they stand in {@code jsonb} columns. PostgreSQL holds no NUL in them: it is taken out. */
+final class Json {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    private Json() {}
+
+    static View view(Kind kind, String json) {
+        TreeMap<String, JsonNode> fields = new TreeMap<>();
+        tree(json).properties().forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
+        return new View(kind, fields);
+    }
+
+    static @Nullable String write(@Nullable View view) {
+        if (view == null) {
+            return null;
+        }
+        ObjectNode node = MAPPER.createObjectNode();
+        view.fields().forEach(node::set);
+        return write((Object) node);
+    }
+
+    static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value).replace("\\u0000", "");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a document of the hub is no JSON", e);
+        }
+    }
+
+    static <T> T read(String json, TypeReference<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored document of the hub cannot be read", e);
+        }
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored view cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.dayflow.hub.link;
+
+import io.dayflow.hub.item.Kind;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Where items and links are kept. Methods take part in the caller's transaction. A link, and a conflict, are written only
+ * under the lock of their item.
+ */
+public interface LinkStore {
+
+    /** The links of a connection to these objects, detached ones apart. */
+    List<Link> find(UUID connectionId, Collection<String> externalIds);
+
+    /** The links of DayFlow to these rows. */
+    List<Link> findRows(Collection<UUID> rowIds);
+
+    /** Items with all that hangs on them, unlocked. */
+    Known read(Collection<UUID> itemIds);
+
+    /** Locks the items, in an order that is the same for everybody, and reads them as they are then. */
+    Known lock(Collection<UUID> itemIds);
+
+    /**
+     * Items of a user that might be the same as one seen for the first time: not deleted, without a copy on the connection
+     * that is known to be there, and of one of these uids or match keys.
+     */
+    List<UUID> lookalikes(
+            UUID userId, UUID connectionId, Kind kind, Collection<String> uids, Collection<String> matchKeys);
+
+    /** Stores everything but the DayFlow rows of the set. */
+    void apply(WriteSet writes);
+}

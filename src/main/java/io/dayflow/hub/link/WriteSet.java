@@ -1,0 +1,121 @@
+package io.dayflow.hub.link;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Everything that one decision, or a page of them, wants to be written, to be stored in one transaction. Later values of
+ * the same item or link take the place of earlier ones. Not thread-safe.
+ */
+public final class WriteSet {
+
+    private final Map<UUID, StoredItem> items = new LinkedHashMap<>();
+    private final Map<UUID, StoredItem> newItems = new LinkedHashMap<>();
+    private final Map<UUID, Link> links = new LinkedHashMap<>();
+    private final Map<UUID, Link> newLinks = new LinkedHashMap<>();
+    private final List<RowWrite> rows = new ArrayList<>();
+    private final Map<UUID, OpenConflict> conflicts = new LinkedHashMap<>();
+    private final Map<UUID, String> closedConflicts = new LinkedHashMap<>();
+    private final List<JournalEntry> journal = new ArrayList<>();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<Place> readable = new ArrayList<>();
+    private final Map<Count, Long> counts = new EnumMap<>(Count.class);
+
+    /** A place whose dead letters, if any, no longer apply. */
+    public record Place(UUID connectionId, DeadLetter.Direction direction, String externalId) {}
+
+    public void insert(StoredItem item) {
+        newItems.put(item.id(), item);
+    }
+
+    public void update(StoredItem item) {
+        (newItems.containsKey(item.id()) ? newItems : items).put(item.id(), item);
+    }
+
+    public void insert(Link link) {
+        newLinks.put(link.id(), link);
+    }
+
+    public void update(Link link) {
+        (newLinks.containsKey(link.id()) ? newLinks : links).put(link.id(), link);
+    }
+
+    public void write(RowWrite row) {
+        rows.add(row);
+    }
+
+    public void open(OpenConflict conflict) {
+        conflicts.put(conflict.linkId(), conflict);
+    }
+
+    /** Closes the link's open conflict, if it has one. */
+    public void close(UUID linkId, String resolution) {
+        conflicts.remove(linkId);
+        closedConflicts.put(linkId, resolution);
+    }
+
+    public void journal(JournalEntry entry) {
+        journal.add(entry);
+    }
+
+    public void park(DeadLetter letter) {
+        deadLetters.add(letter);
+    }
+
+    public void readable(UUID connectionId, DeadLetter.Direction direction, String externalId) {
+        readable.add(new Place(connectionId, direction, externalId));
+    }
+
+    public void count(Count what) {
+        counts.merge(what, 1L, Long::sum);
+    }
+
+    public Collection<StoredItem> items() {
+        return items.values();
+    }
+
+    public Collection<StoredItem> newItems() {
+        return newItems.values();
+    }
+
+    public Collection<Link> links() {
+        return links.values();
+    }
+
+    public Collection<Link> newLinks() {
+        return newLinks.values();
+    }
+
+    public List<RowWrite> rows() {
+        return rows;
+    }
+
+    public Collection<OpenConflict> conflicts() {
+        return conflicts.values();
+    }
+
+    public Map<UUID, String> closedConflicts() {
+        return closedConflicts;
+    }
+
+    public List<JournalEntry> journal() {
+        return journal;
+    }
+
+    public List<DeadLetter> deadLetters() {
+        return deadLetters;
+    }
+
+    public List<Place> readable() {
+        return readable;
+    }
+
+    public Map<Count, Long> counts() {
+        return counts;
+    }
+}

@@ -1,0 +1,216 @@
+package io.dayflow.hub.merge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.item.View;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One merge at work: first every path on its own, then the units that this left without sense. */
+final class Merge {
+
+    private static final Set<String> LONG_TEXT = Set.of("description", "notes");
+
+    private final Kind kind;
+    private final SortedMap<String, JsonNode> base;
+    private final SortedMap<String, JsonNode> ours;
+    private final SortedMap<String, JsonNode> theirs;
+    private final Strategy strategy;
+    private final EditTimes times;
+    private final Set<String> heldBefore;
+    private final TreeSet<String> paths = new TreeSet<>();
+    private final SortedMap<String, Decision> decisions = new TreeMap<>();
+
+    /** What becomes of one path. */
+    private record Decision(Taken taken, @Nullable JsonNode value, @Nullable Suggestion suggestion) {}
+
+    private enum Taken {
+        /** Without a conflict. */
+        PLAIN,
+        /** By strategy, over the other side's edit. */
+        WON,
+        /** Left as ours until a person chooses. */
+        HELD
+    }
+
+    Merge(
+            View base,
+            View ours,
+            View theirs,
+            Strategy strategy,
+            EditTimes times,
+            Map<String, Optional<JsonNode>> heldBase) {
+        this.kind = ours.kind();
+        this.base = Paths.flatten(base);
+        this.ours = Paths.flatten(ours);
+        this.theirs = Paths.flatten(theirs);
+        this.strategy = strategy;
+        this.times = times;
+        this.heldBefore = Set.copyOf(heldBase.keySet());
+        heldBase.forEach((path, value) -> {
+            this.base.remove(path);
+            value.ifPresent(node -> this.base.put(path, node));
+        });
+        paths.addAll(this.base.keySet());
+        paths.addAll(this.ours.keySet());
+        paths.addAll(this.theirs.keySet());
+    }
+
+    Merged outcome() {
+        paths.forEach(path -> decisions.put(path, alone(path)));
+        Unit.of(kind, paths).forEach(this::together);
+
+        List<FieldConflict> open = new ArrayList<>();
+        List<FieldConflict> decided = new ArrayList<>();
+        Set<String> settled = new TreeSet<>(heldBefore);
+        decisions.forEach((path, decision) -> {
+            FieldConflict conflict = new FieldConflict(
+                    path, base.get(path), ours.get(path), theirs.get(path), decision.suggestion());
+            switch (decision.taken()) {
+                case PLAIN -> {}
+                case WON -> decided.add(conflict);
+                case HELD -> {
+                    open.add(conflict);
+                    settled.remove(path);
+                }
+            }
+        });
+        return new Merged(Paths.unflatten(kind, values()), open, decided, settled);
+    }
+
+    private Decision alone(String path) {
+        JsonNode our = ours.get(path);
+        JsonNode their = theirs.get(path);
+        if (Objects.equals(our, their) || !isChanged(theirs, path)) {
+            return plain(our);
+        }
+        if (!isChanged(ours, path)) {
+            return plain(their);
+        }
+        Optional<String> woven = strategy == Strategy.MERGE ? woven(path) : Optional.empty();
+        if (woven.isPresent()) {
+            return plain(TextNode.valueOf(woven.get()));
+        }
+        return conflict(path, later(times.ours(path), times.theirs(path)));
+    }
+
+    private Decision conflict(String path, @Nullable Suggestion later) {
+        JsonNode our = ours.get(path);
+        JsonNode their = theirs.get(path);
+        return switch (strategy) {
+            case MANUAL -> new Decision(Taken.HELD, our, later);
+            case SOURCE -> new Decision(Taken.WON, their, later);
+            case LATEST, MERGE -> new Decision(Taken.WON, later == Suggestion.EXTERNAL ? their : our, later);
+        };
+    }
+
+    private Optional<String> woven(String path) {
+        JsonNode was = base.get(path);
+        JsonNode our = ours.get(path);
+        JsonNode their = theirs.get(path);
+        if (was == null || our == null || their == null) {
+            return Optional.empty();
+        }
+        if (!was.isTextual() || !our.isTextual() || !their.isTextual() || !isLongText(path, was, our, their)) {
+            return Optional.empty();
+        }
+        return Lines.merge(was.textValue(), our.textValue(), their.textValue())
+                .filter(text -> !text.isEmpty());
+    }
+
+    private static boolean isLongText(String path, JsonNode... values) {
+        return LONG_TEXT.contains(path) || List.of(values).stream().anyMatch(v -> v.textValue().contains("\n"));
+    }
+
+    private void together(Unit unit) {
+        int tolerated = Math.max(unit.flaw().of(ours, ours, theirs), unit.flaw().of(theirs, ours, theirs));
+        if (unit.flaw().of(values(), ours, theirs) <= tolerated
+                && unit.flaw().of(pushed(), ours, theirs) <= tolerated) {
+            return;
+        }
+        List<String> differing = paths.stream()
+                .filter(unit.paths())
+                .filter(path -> !Objects.equals(ours.get(path), theirs.get(path)))
+                .toList();
+        Suggestion later = later(latest(differing, ours), latest(differing, theirs));
+        boolean oursWins = winsAsOne(unit, later);
+        for (String path : differing) {
+            JsonNode value = oursWins ? ours.get(path) : theirs.get(path);
+            if (strategy == Strategy.MANUAL) {
+                decisions.put(path, new Decision(Taken.HELD, ours.get(path), later));
+            } else if (isChanged(oursWins ? theirs : ours, path)) {
+                decisions.put(path, new Decision(Taken.WON, value, later));
+            } else {
+                decisions.put(path, plain(value));
+            }
+        }
+    }
+
+    private boolean winsAsOne(Unit unit, @Nullable Suggestion later) {
+        Decision lead = unit.lead() == null ? null : decisions.get(unit.lead());
+        if (lead != null && !Objects.equals(ours.get(unit.lead()), theirs.get(unit.lead()))) {
+            return Objects.equals(lead.value(), ours.get(unit.lead()));
+        }
+        return strategy != Strategy.SOURCE && later != Suggestion.EXTERNAL;
+    }
+
+    /** What the sides would hold when the item's paths, but for the held ones, have been pushed. */
+    private SortedMap<String, JsonNode> pushed() {
+        SortedMap<String, JsonNode> values = values();
+        decisions.forEach((path, decision) -> {
+            if (decision.taken() == Taken.HELD) {
+                put(values, path, theirs.get(path));
+            }
+        });
+        return values;
+    }
+
+    private SortedMap<String, JsonNode> values() {
+        SortedMap<String, JsonNode> values = new TreeMap<>();
+        decisions.forEach((path, decision) -> put(values, path, decision.value()));
+        return values;
+    }
+
+    private static void put(SortedMap<String, JsonNode> values, String path, @Nullable JsonNode value) {
+        if (value == null) {
+            values.remove(path);
+        } else {
+            values.put(path, value);
+        }
+    }
+
+    private static Decision plain(@Nullable JsonNode value) {
+        return new Decision(Taken.PLAIN, value, null);
+    }
+
+    private boolean isChanged(SortedMap<String, JsonNode> side, String path) {
+        return !Objects.equals(side.get(path), base.get(path));
+    }
+
+    /** When a side last changed any of these paths. */
+    private @Nullable Instant latest(List<String> differing, SortedMap<String, JsonNode> side) {
+        return differing.stream()
+                .filter(path -> isChanged(side, path))
+                .map(path -> side == ours ? times.ours(path) : times.theirs(path))
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private static @Nullable Suggestion later(@Nullable Instant ours, @Nullable Instant theirs) {
+        if (theirs == null) {
+            return ours == null ? null : Suggestion.DAYFLOW;
+        }
+        return ours == null || theirs.isAfter(ours) ? Suggestion.EXTERNAL : Suggestion.DAYFLOW;
+    }
+}

@@ -1,0 +1,73 @@
+package io.dayflow.hub.merge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.item.View;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The three-way merge of views, by path (see {@link Paths}): what one side changed since the base is taken, what both
+ * changed alike is agreed, what both changed differently is a conflict.
+ *
+ * <p>Guarantees, for views of valid items: the result is a view of a valid item; a value that one side changed is in the
+ * result or in a reported conflict with both values; a merge of sides that agree changes nothing.
+ *
+ * <p>Paths that only make sense together go together where they would not otherwise: the start and end of an event,
+ * status, completion and progress of a task, an occurrence that one side cancels and the other changes, exceptions of a
+ * series that one side ended. Then all of them that differ are reported, also those that only one side changed.
+ */
+public final class ThreeWay {
+
+    private ThreeWay() {}
+
+    /** A merge where no conflict is open from before. */
+    public static Merged merge(View base, View ours, View theirs, Strategy strategy, EditTimes times) {
+        return merge(base, ours, theirs, strategy, times, Map.of());
+    }
+
+    /**
+     * Merges what two sides hold.
+     *
+     * @param base what both last agreed on
+     * @param ours the hub's item, as the other side would hold it
+     * @param theirs what the other side holds
+     * @param heldBase for each path under an open conflict what both last agreed on there (empty: it was absent), which
+     *     counts instead of {@code base}
+     * @throws IllegalArgumentException if the views are not of one kind
+     */
+    public static Merged merge(
+            View base,
+            View ours,
+            View theirs,
+            Strategy strategy,
+            EditTimes times,
+            Map<String, Optional<JsonNode>> heldBase) {
+        if (base.kind() != ours.kind() || ours.kind() != theirs.kind()) {
+            throw new IllegalArgumentException("only views of one kind merge, not of " + base.kind().id() + ", "
+                    + ours.kind().id() + " and " + theirs.kind().id());
+        }
+        return new Merge(base, ours, theirs, strategy, times, heldBase).outcome();
+    }
+
+    /**
+     * What may be pushed while conflicts are open: {@code desired}, but at the held paths what the side was seen to hold.
+     *
+     * @param heldPaths paths, or names of fields that are held whole
+     */
+    public static View hold(View desired, View seen, Collection<String> heldPaths) {
+        SortedMap<String, JsonNode> parts = Paths.flatten(desired);
+        parts.keySet().removeIf(path -> isHeld(path, heldPaths));
+        Paths.flatten(seen).forEach((path, value) -> {
+            if (isHeld(path, heldPaths)) {
+                parts.put(path, value);
+            }
+        });
+        return Paths.unflatten(desired.kind(), parts);
+    }
+
+    private static boolean isHeld(String path, Collection<String> heldPaths) {
+        return heldPaths.contains(path) || heldPaths.contains(Paths.field(path));
+    }
+}

@@ -1,0 +1,85 @@
+package io.dayflow.hub.provider;
+
+import io.dayflow.hub.item.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service as the hub knows it: what {@code config/providers/<id>.yaml} says.
+ *
+ * @param id its name everywhere, for example in {@code hub.connection.provider}
+ * @param type {@code task_management} or {@code calendar}
+ * @param routes the first part of its routes' endpoints, {@code direct:<routes>.<verb>}; siblings may share them
+ * @param address where it answers, unless the user names an address; null where only the user knows
+ * @param domain the domain whose DNS records lead to it; null where there is none
+ * @param fields the canonical fields it can hold, by kind
+ */
+public record Provider(
+        String id,
+        String displayName,
+        String type,
+        Set<Kind> kinds,
+        List<Auth> auth,
+        String routes,
+        @Nullable String address,
+        @Nullable String domain,
+        Features features,
+        Limits limits,
+        Poll poll,
+        Map<Kind, List<String>> fields) {
+
+    public Provider {
+        kinds = Set.copyOf(kinds);
+        auth = List.copyOf(auth);
+        fields = Map.copyOf(fields);
+    }
+
+    /** A way to prove who one is. */
+    public Optional<Auth> auth(String method) {
+        return auth.stream().filter(a -> a.method().equals(method)).findFirst();
+    }
+
+    /**
+     * A way to prove who one is.
+     *
+     * @param method {@code password}, {@code token} or {@code oauth2}
+     * @param fields what the user types, in the order of a form
+     * @param optional those of {@code fields} that may be left out
+     * @param help one sentence on where the user finds them
+     */
+    public record Auth(String method, List<String> fields, Set<String> optional, String help) {
+
+        public Auth {
+            fields = List.copyOf(fields);
+            optional = Set.copyOf(optional);
+        }
+
+        public boolean required(String field) {
+            return fields.contains(field) && !optional.contains(field);
+        }
+    }
+
+    /** What it offers, as {@code GET /api/integrations} shows it. */
+    public record Features(boolean tasks, boolean events, boolean webhooks, boolean incremental, boolean push) {}
+
+    /**
+     * What it bears.
+     *
+     * @param burst requests at once before the rate counts
+     * @param concurrency requests in flight per connection
+     * @param pageSize objects per listing or fetch
+     */
+    public record Limits(int requestsPerMinute, int burst, int concurrency, int pageSize) {}
+
+    /**
+     * How often it is asked for news.
+     *
+     * @param interval the usual time between two runs
+     * @param fastest the shortest that a user may choose
+     */
+    public record Poll(Duration interval, Duration fastest) {}
+}

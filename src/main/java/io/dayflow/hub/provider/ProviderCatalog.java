@@ -1,0 +1,82 @@
+package io.dayflow.hub.provider;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * The services that the hub knows, one per file in {@code config/providers}. The folder {@code config} is the one beside
+ * the working directory, or {@code hub.config-dir}; {@code hub.providers.<service>.base-url} overrides an address.
+ */
+@Component
+public class ProviderCatalog {
+
+    private static final Logger log = LoggerFactory.getLogger(ProviderCatalog.class);
+
+    private final Path folder;
+    private final Function<String, @Nullable String> addressOverride;
+    private volatile SortedMap<String, Provider> providers;
+
+    @Autowired
+    ProviderCatalog(Environment environment) {
+        this(
+                Path.of(environment.getProperty("hub.config-dir", "config")).resolve("providers"),
+                id -> environment.getProperty("hub.providers." + id + ".base-url"));
+    }
+
+    /** @throws InvalidProviderFile if a file is broken */
+    public ProviderCatalog(Path folder, Function<String, @Nullable String> addressOverride) {
+        this.folder = folder;
+        this.addressOverride = addressOverride;
+        this.providers = read();
+        log.info("Services known from {}: {}", folder.toAbsolutePath(), providers.keySet());
+    }
+
+    /** The provider of that id. */
+    public Optional<Provider> find(String id) {
+        return Optional.ofNullable(providers.get(id));
+    }
+
+    /** All of them, by id. */
+    public Collection<Provider> all() {
+        return providers.values();
+    }
+
+    /**
+     * Reads the files again.
+     *
+     * @throws InvalidProviderFile if one is broken; then everything stays as it was
+     */
+    public void reload() {
+        providers = read();
+    }
+
+    private SortedMap<String, Provider> read() {
+        var found = new TreeMap<String, Provider>();
+        if (!Files.isDirectory(folder)) {
+            log.warn("There is no folder {}: no service can be connected", folder.toAbsolutePath());
+            return found;
+        }
+        try (var files = Files.newDirectoryStream(folder, "*.yaml")) {
+            for (Path file : files) {
+                var provider = ProviderFile.read(file, addressOverride);
+                found.put(provider.id(), provider);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+}

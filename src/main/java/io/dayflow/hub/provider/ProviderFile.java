@@ -1,0 +1,134 @@
+package io.dayflow.hub.provider;
+
+import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.provider.Provider.Auth;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one file of {@code config/providers}. */
+final class ProviderFile {
+
+    private static final String FIELD = "[a-zA-Z][a-zA-Z0-9]{0,39}";
+
+    private ProviderFile() {}
+
+    /**
+     * @param addressOverride what the operator set as the provider's address, by provider id; null for nothing
+     * @throws InvalidProviderFile if anything in it is unknown, missing or of the wrong type
+     */
+    static Provider read(Path file, Function<String, @Nullable String> addressOverride) {
+        var root = YamlSection.read(file);
+        var id = root.text("id");
+        if (!file.getFileName().toString().equals(id + ".yaml")) {
+            throw root.refused("id", "takes the file's own name without .yaml, not " + id);
+        }
+        var displayName = root.text("displayName");
+        var type = root.oneOf("type", List.of("task_management", "calendar"));
+        var kinds = kinds(root);
+        var auth = root.sections("auth").stream().map(ProviderFile::auth).toList();
+        var routes = root.text("routes");
+        var address = root.textOrNull("address");
+        var domain = root.textOrNull("domain");
+        var features = features(root.section("features"));
+        var limits = limits(root.section("limits"));
+        var poll = poll(root.section("poll"));
+        var fields = fields(root.section("fields"), kinds);
+        root.end();
+        var override = addressOverride.apply(id);
+        return new Provider(
+                id,
+                displayName,
+                type,
+                kinds,
+                auth,
+                routes,
+                override == null ? address : override,
+                domain,
+                features,
+                limits,
+                poll,
+                fields);
+    }
+
+    private static Set<Kind> kinds(YamlSection root) {
+        var kinds = EnumSet.noneOf(Kind.class);
+        for (var kind : root.texts("kinds")) {
+            try {
+                kinds.add(Kind.of(kind));
+            } catch (IllegalArgumentException e) {
+                throw root.refused("kinds", "takes event and task, not " + kind);
+            }
+        }
+        if (kinds.isEmpty()) {
+            throw root.refused("kinds", "takes at least one of event and task");
+        }
+        return kinds;
+    }
+
+    /** A field whose name ends in a question mark may be left out. */
+    private static Auth auth(YamlSection section) {
+        var method = section.oneOf("method", List.of("password", "token", "oauth2"));
+        var fields = new ArrayList<String>();
+        var optional = new HashSet<String>();
+        for (var text : section.texts("fields")) {
+            var name = text.endsWith("?") ? text.substring(0, text.length() - 1) : text;
+            if (!name.matches(FIELD)) {
+                throw section.refused("fields", "takes names like username, with a question mark if optional: url?");
+            }
+            fields.add(name);
+            if (!name.equals(text)) {
+                optional.add(name);
+            }
+        }
+        var help = section.text("help");
+        section.end();
+        return new Auth(method, fields, optional, help);
+    }
+
+    private static Provider.Features features(YamlSection section) {
+        var features = new Provider.Features(
+                section.flag("tasks"),
+                section.flag("events"),
+                section.flag("webhooks"),
+                section.flag("incremental"),
+                section.flag("push"));
+        section.end();
+        return features;
+    }
+
+    private static Provider.Limits limits(YamlSection section) {
+        var limits = new Provider.Limits(
+                section.count("requestsPerMinute"),
+                section.count("burst"),
+                section.count("concurrency"),
+                section.count("pageSize"));
+        section.end();
+        return limits;
+    }
+
+    private static Provider.Poll poll(YamlSection section) {
+        var poll = new Provider.Poll(section.duration("interval"), section.duration("fastest"));
+        section.end();
+        if (poll.fastest().compareTo(poll.interval()) > 0) {
+            throw section.refused("fastest", "takes a time that is not longer than interval");
+        }
+        return poll;
+    }
+
+    private static Map<Kind, List<String>> fields(YamlSection section, Set<Kind> kinds) {
+        var fields = new EnumMap<Kind, List<String>>(Kind.class);
+        for (var kind : kinds) {
+            fields.put(kind, List.copyOf(section.texts(kind.id())));
+        }
+        section.end();
+        return fields;
+    }
+}

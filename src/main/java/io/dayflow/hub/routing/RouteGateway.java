@@ -1,0 +1,77 @@
+package io.dayflow.hub.routing;
+
+import io.dayflow.hub.call.Credential;
+import io.dayflow.hub.call.TrialCredentials;
+import io.dayflow.hub.provider.ConnectionRef;
+import io.dayflow.hub.provider.Fault;
+import io.dayflow.hub.provider.FaultException;
+import io.dayflow.hub.provider.FoundAccount;
+import io.dayflow.hub.provider.FoundCollection;
+import io.dayflow.hub.provider.Provider;
+import io.dayflow.hub.provider.ProviderCatalog;
+import io.dayflow.hub.provider.ProviderGateway;
+import io.dayflow.hub.security.Secret;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.stereotype.Component;
+
+/** Calls a provider's routes for use cases outside the routes. */
+@Component
+class RouteGateway implements ProviderGateway {
+
+    private final ProducerTemplate template;
+    private final ProviderCatalog catalog;
+    private final TrialCredentials trial;
+
+    RouteGateway(ProducerTemplate template, ProviderCatalog catalog, TrialCredentials trial) {
+        this.template = template;
+        this.catalog = catalog;
+        this.trial = trial;
+    }
+
+    @Override
+    public FoundAccount connect(ConnectionRef connection, Map<String, String> credentials) {
+        trial.put(connection.id(), credential(credentials));
+        try {
+            return ask(connection, "connect").getMessage().getBody(FoundAccount.class);
+        } finally {
+            trial.remove(connection.id());
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public List<FoundCollection> collections(ConnectionRef connection) {
+        return ask(connection, "collections").getMessage().getBody(List.class);
+    }
+
+    private Exchange ask(ConnectionRef connection, String verb) {
+        Provider provider = catalog.find(connection.provider())
+                .orElseThrow(() -> new IllegalStateException("no provider is called " + connection.provider()));
+        Exchange answer = template.request("direct:" + provider.routes() + "." + verb, exchange -> {
+            exchange.setVariable(Variables.CONNECTION, connection);
+            exchange.setVariable(Variables.PROVIDER, provider.routes());
+        });
+        for (Throwable cause = answer.getException(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof FaultException fault) {
+                throw fault;
+            }
+        }
+        if (answer.getException() != null) {
+            throw new FaultException(
+                    new Fault.Unreadable("The service's answer made no sense to the hub."), answer.getException());
+        }
+        return answer;
+    }
+
+    private static Credential credential(Map<String, String> fields) {
+        String token = fields.get("token");
+        if (token != null) {
+            return new Credential.Bearer(Secret.of(token));
+        }
+        return new Credential.Basic(
+                fields.getOrDefault("username", ""), Secret.of(fields.getOrDefault("password", "")));
+    }
+}

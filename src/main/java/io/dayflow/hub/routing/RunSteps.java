@@ -1,0 +1,123 @@
+package io.dayflow.hub.routing;
+
+import io.dayflow.hub.provider.CollectionRef;
+import io.dayflow.hub.provider.FaultException;
+import io.dayflow.hub.provider.FoundCollection;
+import io.dayflow.hub.provider.Listing;
+import io.dayflow.hub.sync.Leases;
+import io.dayflow.hub.sync.Run;
+import io.dayflow.hub.sync.RunStopped;
+import io.dayflow.hub.sync.Runs;
+import io.dayflow.hub.sync.Walk;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.slf4j.MDC;
+import org.springframework.stereotype.Component;
+
+/** The steps of a run, as {@code routes/core/run.camel.yaml} names them. */
+@Component("run")
+public class RunSteps {
+
+    private final Runs runs;
+    private final Leases leases;
+
+    RunSteps(Runs runs, Leases leases) {
+        this.runs = runs;
+        this.leases = leases;
+    }
+
+    /** Connections that are due, leased. */
+    public List<Runs.RunLease> take() {
+        return runs.take();
+    }
+
+    /** Renews every lease of this instance. */
+    public void renewLeases() {
+        leases.renew();
+    }
+
+    /** Opens the job; the variables {@code run}, {@code connection} and {@code provider} tell the other steps. */
+    public void begin(Exchange exchange) {
+        Runs.RunLease taken = exchange.getMessage().getBody(Runs.RunLease.class);
+        Optional<Run> begun = runs.begin(taken);
+        begun.ifPresent(run -> {
+            exchange.setVariable(Variables.RUN, run);
+            exchange.setVariable(Variables.CONNECTION, run.connection());
+            exchange.setVariable(Variables.PROVIDER, run.provider().routes());
+            exchange.setVariable(Variables.PAGES, new PageContext(run.lease(), run.profile(), run.jobId(), run.preview(), "sync"));
+            MDC.put("connection", run.connection().id().toString());
+            MDC.put("job", run.jobId().toString());
+        });
+    }
+
+    /** Takes in the collections that the provider listed, and answers those to walk through. */
+    @SuppressWarnings("unchecked")
+    public List<CollectionRef> plan(Exchange exchange) {
+        List<FoundCollection> found = exchange.getMessage().getBody(List.class);
+        return runs.plan(Variables.run(exchange), found);
+    }
+
+    /** Begins the walk through the collection. */
+    public void openWalk(Exchange exchange) {
+        CollectionRef collection = Variables.get(exchange, Variables.COLLECTION, CollectionRef.class);
+        Walk walk = runs.walk(Variables.run(exchange), collection);
+        exchange.setVariable(Variables.WALK, walk);
+        exchange.setVariable(Variables.COLLECTION, walk.collection());
+    }
+
+    /** What of a listing must be looked at, in chunks. */
+    public List<Walk.Chunk> select(Exchange exchange) {
+        Run run = Variables.run(exchange);
+        Walk walk = Variables.get(exchange, Variables.WALK, Walk.class);
+        Listing listing = exchange.getMessage().getBody(Listing.class);
+        List<Walk.Chunk> chunks = walk.next(listing, run.provider().limits().pageSize());
+        exchange.setVariable(Variables.COLLECTION, walk.collection());
+        runs.announce(run, chunks);
+        return chunks;
+    }
+
+    /** Judges deletions; the variable {@code held} says whether the run stops here. */
+    public void settle(Exchange exchange) {
+        exchange.setVariable("held", runs.settleDeletions(Variables.run(exchange)));
+    }
+
+    /** The run is through. */
+    public void complete(Exchange exchange) {
+        runs.complete(Variables.run(exchange));
+        clear();
+    }
+
+    /** Its user stopped it. */
+    public void stopped(Exchange exchange) {
+        RunStopped stop = Variables.caught(exchange, RunStopped.class);
+        runs.stopped(Variables.run(exchange), stop);
+        clear();
+    }
+
+    /** The provider failed it. */
+    public void failed(Exchange exchange) {
+        runs.failed(Variables.run(exchange), Variables.caught(exchange, FaultException.class).fault());
+        clear();
+    }
+
+    /** The hub itself failed it. */
+    public void broken(Exchange exchange) {
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Run run = exchange.getVariable(Variables.RUN, Run.class);
+        if (run != null) {
+            runs.broken(run, Variables.innermostKnown(cause));
+        } else {
+            Runs.RunLease taken = exchange.getMessage().getBody(Runs.RunLease.class);
+            if (taken != null) {
+                runs.neverBegun(taken, cause);
+            }
+        }
+        clear();
+    }
+
+    private static void clear() {
+        MDC.remove("connection");
+        MDC.remove("job");
+    }
+}

@@ -1,0 +1,96 @@
+package io.dayflow.hub.security;
+
+import io.dayflow.hub.security.CallerRefused.Reason;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Reads {@code Authorization: Bearer} and, with the service token, {@code X-User-Id}. Keeps nothing between calls. */
+final class BearerFilter extends OncePerRequestFilter {
+
+    private static final String SCHEME = "Bearer ";
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private final ServiceToken serviceToken;
+    private final ApiTokens personalTokens;
+    private final JdbcClient database;
+    private final AuthenticationEntryPoint refusal;
+
+    BearerFilter(
+            ServiceToken serviceToken,
+            ApiTokens personalTokens,
+            JdbcClient database,
+            AuthenticationEntryPoint refusal) {
+        this.serviceToken = serviceToken;
+        this.personalTokens = personalTokens;
+        this.database = database;
+        this.refusal = refusal;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            var token = token(request);
+            if (token.isPresent()) {
+                var context = SecurityContextHolder.createEmptyContext();
+                context.setAuthentication(new CallerAuthentication(caller(token.get(), request)));
+                SecurityContextHolder.setContext(context);
+            }
+        } catch (AuthenticationException refused) {
+            SecurityContextHolder.clearContext();
+            refusal.commence(request, response, refused);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static Optional<Secret> token(HttpServletRequest request) {
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.empty()
+                : Optional.of(Secret.of(header.substring(SCHEME.length()).strip()));
+    }
+
+    private Caller caller(Secret token, HttpServletRequest request) {
+        if (token.isBlank()) {
+            throw new BadCredentialsException("The token is empty.");
+        }
+        if (serviceToken.matches(token)) {
+            return new Caller(namedUser(request), true);
+        }
+        return personalTokens.callerOf(token).orElseThrow(() -> new BadCredentialsException("The token is not valid."));
+    }
+
+    private UUID namedUser(HttpServletRequest request) {
+        var values = Collections.list(request.getHeaders(CallerRefused.HEADER));
+        if (values.size() != 1 || !UUID_TEXT.matcher(values.getFirst().strip()).matches()) {
+            throw new CallerRefused(
+                    Reason.HEADER_INVALID, "is needed once with the service token: the id of a DayFlow user (a UUID)");
+        }
+        var id = UUID.fromString(values.getFirst().strip());
+        boolean known = database.sql("select exists (select from public.users where id = ?)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+        if (!known) {
+            throw new CallerRefused(
+                    Reason.NO_SUCH_USER, "DayFlow has no user with the id of " + CallerRefused.HEADER + ".");
+        }
+        return id;
+    }
+}

@@ -1,0 +1,31 @@
+package io.dayflow.hub.security;
+
+import org.springframework.security.core.AuthenticationException;
+
+/** A service token is right, but it is not clear for which user the call is made. */
+public final class CallerRefused extends AuthenticationException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The header that names the user. */
+    public static final String HEADER = "X-User-Id";
+
+    /** What is wrong. */
+    public enum Reason {
+        /** The header is missing, given twice, or no UUID. */
+        HEADER_INVALID,
+        /** There is no such user in DayFlow. */
+        NO_SUCH_USER
+    }
+
+    private final Reason reason;
+
+    CallerRefused(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

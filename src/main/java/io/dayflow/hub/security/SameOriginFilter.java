@@ -1,0 +1,59 @@
+package io.dayflow.hub.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Keeps other sites from using the operator's browser against the operator's endpoints. Hawtio posts to Jolokia without
+ * a CSRF token and scripts post with HTTP Basic; so instead of a token, what a browser says about where a request comes
+ * from must be this very site. Jolokia can also change things by GET, which a link may trigger: that is refused outright.
+ */
+final class SameOriginFilter extends OncePerRequestFilter {
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> OWN = Set.of("same-origin", "none");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        boolean jolokia = path.startsWith("/actuator/") && path.contains("/jolokia");
+        boolean reading = READING.contains(request.getMethod());
+        if (jolokia && reading && changes(path, request.getParameter("p"))) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
+        if ((jolokia || !reading) && !comesFromHere(request)) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    /** Jolokia takes the operation as the rest of the path, or as the parameter p. */
+    private static boolean changes(String path, @Nullable String parameter) {
+        return parameter != null || path.contains("/exec") || path.contains("/write");
+    }
+
+    private static boolean comesFromHere(HttpServletRequest request) {
+        var site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return OWN.contains(site);
+        }
+        var origin = request.getHeader("Origin");
+        return origin == null || origin.equals(origin(request));
+    }
+
+    private static @Nullable String origin(HttpServletRequest request) {
+        var url = URI.create(request.getRequestURL().toString());
+        return url.getScheme() + "://" + url.getRawAuthority();
+    }
+}

@@ -1,0 +1,109 @@
+package io.dayflow.hub.security;
+
+import jakarta.servlet.DispatcherType;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Who reaches which path: bearer tokens for {@code /api}, the operator's login for {@code /actuator}, and nobody for
+ * whatever is not named here. Refusals under {@code /api} are turned into problem documents by the handler of all
+ * other errors.
+ */
+@Configuration(proxyBeanMethods = false)
+class WebSecurityConfiguration {
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain apiChain(
+            HttpSecurity http,
+            ServiceToken serviceToken,
+            ObjectProvider<ApiTokens> personalTokens,
+            JdbcClient database,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
+            throws Exception {
+        AuthenticationEntryPoint refused =
+                (request, response, why) -> problems.resolveException(request, response, null, why);
+        AccessDeniedHandler denied =
+                (request, response, why) -> problems.resolveException(request, response, null, why);
+        ApiTokens tokens = presented -> personalTokens.stream()
+                .map(known -> known.callerOf(presented))
+                .flatMap(Optional::stream)
+                .findFirst();
+        headers(http);
+        return http.securityMatcher("/api", "/api/**")
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(
+                        new BearerFilter(serviceToken, tokens, database, refused), BasicAuthenticationFilter.class)
+                .exceptionHandling(
+                        refusals -> refusals.authenticationEntryPoint(refused).accessDeniedHandler(denied))
+                .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers("/api/webhooks/**")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain operatorChain(HttpSecurity http) throws Exception {
+        headers(http);
+        return http.securityMatcher("/**")
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/actuator/**"))
+                .addFilterBefore(new SameOriginFilter(), BasicAuthenticationFilter.class)
+                .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers("/actuator/health", "/actuator/health/**")
+                        .permitAll()
+                        .requestMatchers("/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
+                        .permitAll()
+                        .requestMatchers("/actuator", "/actuator/**")
+                        .hasRole(OperatorAccount.ROLE)
+                        .anyRequest()
+                        .denyAll())
+                .formLogin(login -> login.defaultSuccessUrl("/actuator/hawtio"))
+                .httpBasic(basic -> basic.realmName("DayFlow Hub"))
+                .build();
+    }
+
+    private static void headers(HttpSecurity http) throws Exception {
+        http.headers(headers -> headers.frameOptions(frame -> frame.sameOrigin())
+                .contentSecurityPolicy(policy -> policy.policyDirectives("frame-ancestors 'self'"))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)));
+    }
+
+    /** No database row and no log line has a use for NUL: it is refused at the door. */
+    @Bean
+    StrictHttpFirewall firewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedParameterNames(text -> text.indexOf('\0') < 0);
+        firewall.setAllowedParameterValues(text -> text.indexOf('\0') < 0);
+        return firewall;
+    }
+
+    @Bean
+    RequestRejectedHandler rejectedRequests(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        return (request, response, why) -> problems.resolveException(request, response, null, why);
+    }
+}

@@ -1,0 +1,201 @@
+package io.dayflow.hub.sync;
+
+import io.dayflow.hub.item.InvalidItem;
+import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.link.JournalEntry;
+import io.dayflow.hub.link.Link;
+import io.dayflow.hub.link.LinkStore;
+import io.dayflow.hub.link.StoredItem;
+import io.dayflow.hub.link.WriteSet;
+import io.dayflow.hub.provider.CollectionRef;
+import io.dayflow.hub.provider.Fetched;
+import io.dayflow.hub.provider.Mapped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * From objects that a side showed to agreement: what is new is absorbed, a page at a time, in one transaction with its
+ * cursor, the DayFlow rows and the journal.
+ */
+@Component
+public class Inbound {
+
+    private final HubTransaction transaction;
+    private final LinkStore store;
+    private final AbsorbPage absorb;
+    private final Planner planner;
+    private final Leases leases;
+    private final JobProgress jobs;
+    private final Wake wake;
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+    private final JdbcClient jdbc;
+
+    Inbound(
+            HubTransaction transaction,
+            LinkStore store,
+            AbsorbPage absorb,
+            Planner planner,
+            Leases leases,
+            JobProgress jobs,
+            Wake wake,
+            Clock clock,
+            Supplier<UUID> ids,
+            JdbcClient jdbc) {
+        this.transaction = transaction;
+        this.store = store;
+        this.absorb = absorb;
+        this.planner = planner;
+        this.leases = leases;
+        this.jobs = jobs;
+        this.wake = wake;
+        this.clock = clock;
+        this.ids = ids;
+        this.jdbc = jdbc;
+    }
+
+    /** What a first look at an object says; the transaction that writes decides anew, under locks. */
+    public enum Verdict {
+        /** Nobody knows it. */
+        NEW,
+        /** The side holds what was last agreed. */
+        UNCHANGED,
+        /** Only the side changed it. */
+        CHANGED,
+        /** Both sides changed it since they last agreed. */
+        CONTESTED,
+        /** Some of it cannot be read. */
+        UNREADABLE
+    }
+
+    /** An object with what a first look at it said. */
+    public record Detected(Mapped mapped, Verdict verdict) {}
+
+    /** Every value in it is checked, so that one object that no item can hold is one problem and nothing else. */
+    public Mapped checked(Profile profile, Kind kind, Mapped mapped) {
+        List<Mapped.Part> parts = new ArrayList<>();
+        List<Mapped.Problem> problems = new ArrayList<>(mapped.problems());
+        for (Mapped.Part part : mapped.parts()) {
+            try {
+                profile.lens(kind).create(part.view());
+                parts.add(part);
+            } catch (InvalidItem e) {
+                problems.add(new Mapped.Problem(part.key(), e.getMessage()));
+            }
+        }
+        return new Mapped(mapped.object(), parts, problems);
+    }
+
+    /** What is known of these objects, as {@link #detect} wants it. */
+    public Map<String, List<Link>> known(Profile profile, List<Fetched> objects) {
+        return store
+                .find(
+                        profile.connection().id(),
+                        objects.stream().map(Fetched::externalId).toList())
+                .stream()
+                .collect(Collectors.groupingBy(Link::externalId));
+    }
+
+    /** Compares an object with what is known of it: the detection of conflicts. */
+    public Detected detect(Profile profile, Kind kind, Mapped mapped, Map<String, List<Link>> known) {
+        Mapped checked = checked(profile, kind, mapped);
+        if (!checked.problems().isEmpty()) {
+            return new Detected(checked, Verdict.UNREADABLE);
+        }
+        List<Link> links = known.getOrDefault(mapped.object().externalId(), List.of());
+        if (links.isEmpty()) {
+            return new Detected(checked, Verdict.NEW);
+        }
+        Verdict verdict = Verdict.UNCHANGED;
+        for (Mapped.Part part : checked.parts()) {
+            Link link = links.stream()
+                    .filter(l -> l.part().equals(part.key()))
+                    .findFirst()
+                    .orElse(null);
+            if (link == null) {
+                return new Detected(checked, Verdict.NEW);
+            }
+            if (part.view().equals(link.base())) {
+                continue;
+            }
+            verdict = link.pending() ? Verdict.CONTESTED : Verdict.CHANGED;
+        }
+        return new Detected(checked, verdict);
+    }
+
+    /**
+     * Absorbs a page.
+     *
+     * @param lease on what the caller works under
+     * @param jobId the job to count for, if there is one
+     * @throws LeaseLost if somebody else works on it now; nothing is written then
+     */
+    public void write(
+            Lease lease,
+            Profile profile,
+            CollectionRef collection,
+            Page page,
+            @Nullable UUID jobId,
+            boolean preview,
+            String cause) {
+        transaction.execute(() -> {
+            leases.fence(lease);
+            UUID userId = profile.connection().userId();
+            Context context =
+                    new Context(userId, planner.zone(userId), planner, clock.instant(), ids, jobId, cause);
+            WriteSet out = absorb.decide(context, profile, collection, page);
+            if (preview) {
+                jobs.preview(java.util.Objects.requireNonNull(jobId), out.journal(), titles(out));
+            } else {
+                store(profile, collection, page, out);
+            }
+            if (jobId != null) {
+                jobs.add(jobId, out.counts(), page.objects().size());
+            }
+        });
+    }
+
+    private void store(Profile profile, CollectionRef collection, Page page, WriteSet out) {
+        planner.write(out.rows());
+        store.apply(out);
+        if (page.cursor() != null) {
+            jdbc.sql("""
+                            update hub.collection set cursor = :cursor, cursor_failures = 0, vanished_at = null, updated_at = now()
+                            where id = :id
+                            """)
+                    .param("cursor", page.cursor())
+                    .param("id", collection.id())
+                    .update();
+        }
+        boolean pushes = Stream.concat(out.links().stream(), out.newLinks().stream()).anyMatch(Link::pending);
+        if (pushes && profile.pushes()) {
+            wake.pushes();
+        }
+    }
+
+    private static Map<UUID, String> titles(WriteSet out) {
+        Map<UUID, String> titles = new HashMap<>();
+        for (StoredItem item : out.items()) {
+            titles.put(item.id(), item.item().title());
+        }
+        for (StoredItem item : out.newItems()) {
+            titles.put(item.id(), item.item().title());
+        }
+        return titles;
+    }
+
+    /** An object of which nothing could be made. */
+    public static Mapped unreadable(Fetched object, String reason) {
+        return new Mapped(object, List.of(), List.of(new Mapped.Problem("", reason)));
+    }
+}

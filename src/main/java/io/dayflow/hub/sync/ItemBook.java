@@ -1,0 +1,263 @@
+package io.dayflow.hub.sync;
+
+import io.dayflow.hub.item.Item;
+import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.item.View;
+import io.dayflow.hub.link.JournalEntry;
+import io.dayflow.hub.link.Known;
+import io.dayflow.hub.link.Link;
+import io.dayflow.hub.link.OpenConflict;
+import io.dayflow.hub.link.RowWrite;
+import io.dayflow.hub.link.StoredItem;
+import io.dayflow.hub.link.WriteSet;
+import io.dayflow.hub.merge.Difference;
+import io.dayflow.hub.merge.Lens;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One item, open on the desk: what is known of it and its copies, changed step by step, then written out as a whole by
+ * {@link #close}. Not thread-safe; lives as long as one transaction.
+ */
+final class ItemBook {
+
+    private final Context context;
+    private final boolean fresh;
+    private StoredItem stored;
+    private final Map<UUID, Link> links = new LinkedHashMap<>();
+    private final Set<UUID> newLinks = new HashSet<>();
+    private final Set<UUID> touchedLinks = new HashSet<>();
+    private final Map<UUID, OpenConflict> conflicts = new HashMap<>();
+    private final Map<UUID, @Nullable OpenConflict> changedConflicts = new LinkedHashMap<>();
+    private final Map<UUID, String> resolutions = new HashMap<>();
+    private final @Nullable StoredItem before;
+    private Planner.@Nullable Row row;
+
+    private ItemBook(Context context, StoredItem stored, boolean fresh) {
+        this.context = context;
+        this.stored = stored;
+        this.fresh = fresh;
+        this.before = fresh ? null : stored;
+    }
+
+    /** A known item, with the row that was locked for it. */
+    static ItemBook open(Context context, Known known, StoredItem stored, Planner.@Nullable Row row) {
+        ItemBook book = new ItemBook(context, stored, false);
+        for (Link link : known.links(stored.id())) {
+            book.links.put(link.id(), link);
+            OpenConflict conflict = known.conflictsByLink().get(link.id());
+            if (conflict != null) {
+                book.conflicts.put(link.id(), conflict);
+            }
+        }
+        book.row = row;
+        return book;
+    }
+
+    /** An item that nobody knew. Its id is also that of its DayFlow row. */
+    static ItemBook create(Context context, UUID id, Item item, @Nullable UUID origin, Planner.@Nullable Row row) {
+        ItemBook book = new ItemBook(
+                context, new StoredItem(id, context.userId(), item, Map.of(), 1, origin, null), true);
+        Link link = Link.fresh(context.ids().get(), id, null, null)
+                .at(id.toString(), "")
+                .inZone(context.zone().getId());
+        book.row = row;
+        book.addLink(row == null ? link : link.seen(id.toString(), "", null, row.view(), null));
+        return book;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    UUID id() {
+        return stored.id();
+    }
+
+    Item item() {
+        return stored.item();
+    }
+
+    StoredItem stored() {
+        return stored;
+    }
+
+    Kind kind() {
+        return stored.item().kind();
+    }
+
+    boolean isDeleted() {
+        return stored.isDeleted();
+    }
+
+    Collection<Link> links() {
+        return links.values();
+    }
+
+    Optional<Link> link(UUID connectionId) {
+        return links.values().stream()
+                .filter(l -> connectionId.equals(l.connectionId()) && l.state() != Link.State.DETACHED)
+                .findFirst();
+    }
+
+    void addLink(Link link) {
+        newLinks.add(link.id());
+        links.put(link.id(), link);
+    }
+
+    void put(Link link) {
+        if (!link.equals(links.put(link.id(), link))) {
+            touchedLinks.add(link.id());
+        }
+    }
+
+    @Nullable OpenConflict conflict(Link link) {
+        return conflicts.get(link.id());
+    }
+
+    void openConflict(OpenConflict conflict) {
+        if (!conflict.equals(conflicts.put(conflict.linkId(), conflict))) {
+            changedConflicts.put(conflict.linkId(), conflict);
+        }
+    }
+
+    void closeConflict(Link link, String resolution) {
+        if (conflicts.remove(link.id()) != null) {
+            changedConflicts.put(link.id(), null);
+            resolutions.put(link.id(), resolution);
+        }
+    }
+
+    /** Takes other content; fields that differ count as edited at {@code editedAt}. */
+    void become(Item item, Instant editedAt) {
+        if (item.equals(stored.item())) {
+            return;
+        }
+        Map<String, Instant> edited = new HashMap<>(stored.edited());
+        Difference.between(stored.item().view(), item.view()).fields().forEach(field -> edited.put(field, editedAt));
+        stored = stored.changed(item, edited);
+    }
+
+    void delete(Instant at) {
+        if (!stored.isDeleted()) {
+            stored = stored.deleted(at);
+        }
+    }
+
+    void restore() {
+        if (stored.isDeleted()) {
+            stored = stored.deleted(null);
+        }
+    }
+
+    /**
+     * Takes in what DayFlow's row holds, if somebody other than the hub changed it.
+     *
+     * @param at when that happened, as far as known
+     */
+    void absorbRow(Instant at) {
+        Link link = dayflowLink();
+        if (row == null) {
+            if (link.base() != null && !stored.isDeleted()) {
+                delete(at);
+                put(link.withState(Link.State.GONE, at));
+            }
+            return;
+        }
+        View seen = row.view();
+        if (stored.isDeleted() && link.state() == Link.State.LIVE && link.base() == null) {
+            restore();
+        } else if (stored.isDeleted() && !seen.equals(link.base())) {
+            restore();
+        }
+        if (!seen.equals(link.base())) {
+            Lens lens = context.planner().lens(kind(), zoneOf(link));
+            become(lens.absorb(item(), seen), at);
+            put(link.seen(link.externalId(), "", null, seen, null));
+        }
+    }
+
+    /** Writes what changed, DayFlow's row and the wake of the other sides included. */
+    void close(WriteSet out, @Nullable UUID sourceLink) {
+        writeRow(out);
+        boolean changed = before == null || before.revision() != stored.revision();
+        if (changed) {
+            for (Link link : java.util.List.copyOf(links.values())) {
+                boolean other = link.connectionId() != null && !link.id().equals(sourceLink);
+                if (other && link.state() == Link.State.LIVE && !link.pending()) {
+                    put(link.withPending(true));
+                }
+            }
+        }
+        if (fresh) {
+            out.insert(stored);
+        } else if (changed) {
+            out.update(stored);
+        }
+        for (Link link : links.values()) {
+            if (newLinks.contains(link.id())) {
+                out.insert(link);
+            } else if (touchedLinks.contains(link.id())) {
+                out.update(link);
+            }
+        }
+        changedConflicts.forEach((linkId, conflict) -> {
+            if (conflict == null) {
+                out.close(linkId, resolutions.getOrDefault(linkId, "settled"));
+            } else {
+                out.open(conflict);
+            }
+        });
+    }
+
+    private void writeRow(WriteSet out) {
+        Link link = dayflowLink();
+        View held = row == null ? null : row.view();
+        View wanted = stored.isDeleted()
+                ? null
+                : context.planner().lens(kind(), context.zone()).project(item());
+        if (wanted == null) {
+            if (held != null) {
+                out.write(new RowWrite(rowId(link), context.userId(), kind(), held, null));
+                out.journal(entry(held, null));
+                put(link.withState(Link.State.GONE, context.now()));
+            }
+            return;
+        }
+        if (!wanted.equals(held)) {
+            out.write(new RowWrite(rowId(link), context.userId(), kind(), held, wanted));
+            out.journal(entry(held, wanted));
+        }
+        put(link.seen(link.externalId(), "", null, wanted, null)
+                .inZone(context.zone().getId()));
+    }
+
+    private JournalEntry entry(@Nullable View held, @Nullable View wanted) {
+        return new JournalEntry(
+                context.now(), context.userId(), context.jobId(), id(), null, held, wanted, context.cause());
+    }
+
+    private Link dayflowLink() {
+        return links.values().stream()
+                .filter(l -> l.connectionId() == null)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("item " + id() + " has no link to DayFlow"));
+    }
+
+    private static UUID rowId(Link link) {
+        return UUID.fromString(link.externalId());
+    }
+
+    private ZoneId zoneOf(Link link) {
+        return link.zone() == null ? context.zone() : ZoneId.of(link.zone());
+    }
+}

@@ -1,0 +1,114 @@
+package io.dayflow.hub.sync;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dayflow.hub.item.View;
+import io.dayflow.hub.link.Count;
+import io.dayflow.hub.link.JournalEntry;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What a running job writes about itself. Every method takes part in the caller's transaction, where there is one. */
+@Component
+class JobProgress {
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+
+    JobProgress(JdbcClient jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Adds to the job's counts and to what it has done. */
+    void add(UUID jobId, Map<Count, Long> counts, long done) {
+        if (counts.isEmpty() && done == 0) {
+            return;
+        }
+        jdbc.sql("""
+                        update hub.job set done = done + :done,
+                            counts = counts || coalesce((
+                                select jsonb_object_agg(key, value::bigint + coalesce((counts ->> key)::bigint, 0))
+                                from jsonb_each_text(:counts::jsonb)), '{}'::jsonb)
+                        where id = :job
+                        """)
+                .param("done", done)
+                .param(
+                        "counts",
+                        write(counts.entrySet().stream()
+                                .collect(Collectors.toMap(e -> e.getKey().id(), Map.Entry::getValue))))
+                .param("job", jobId)
+                .update();
+    }
+
+    void expect(UUID jobId, long more) {
+        if (more > 0) {
+            jdbc.sql("update hub.job set total = coalesce(total, 0) + :more where id = :job")
+                    .param("more", more)
+                    .param("job", jobId)
+                    .update();
+        }
+    }
+
+    /** @throws RunStopped if a person asked to pause or cancel */
+    void obey(UUID jobId) {
+        String control = jdbc.sql("select coalesce(control, '') from hub.job where id = :job")
+                .param("job", jobId)
+                .query(String.class)
+                .optional()
+                .orElse("cancel");
+        switch (control) {
+            case "pause" -> throw new RunStopped("paused");
+            case "cancel" -> throw new RunStopped("cancelled");
+            default -> {}
+        }
+    }
+
+    void end(UUID jobId, String status, @Nullable String errorType, @Nullable String message) {
+        jdbc.sql("""
+                        update hub.job set status = :status, control = null, error_type = :type, error_message = :message,
+                            completed_at = case when :status in ('completed', 'failed', 'cancelled') then now() end
+                        where id = :job and status in ('pending', 'running')
+                        """)
+                .param("status", status)
+                .param("type", errorType)
+                .param("message", message)
+                .param("job", jobId)
+                .update();
+    }
+
+    /** Notes what a preview would write. */
+    void preview(UUID jobId, List<JournalEntry> entries, Map<UUID, String> titles) {
+        for (JournalEntry entry : entries) {
+            jdbc.sql("""
+                            insert into hub.job_change (job_id, side, operation, item_id, title, before, after)
+                            values (:job, :side, :operation, :item, :title, :before::jsonb, :after::jsonb)
+                            """)
+                    .param("job", jobId)
+                    .param("side", entry.connectionId())
+                    .param("operation", entry.operation())
+                    .param("item", entry.itemId())
+                    .param("title", titles.getOrDefault(entry.itemId(), ""))
+                    .param("before", fields(entry.before()))
+                    .param("after", fields(entry.after()))
+                    .update();
+        }
+    }
+
+    private @Nullable String fields(@Nullable View view) {
+        return view == null ? null : write(view.fields()).replace("\\u0000", "");
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a job's document is no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.dayflow.hub.sync;
+
+import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.merge.Lens;
+import io.dayflow.hub.merge.Strategy;
+import io.dayflow.hub.provider.ConnectionRef;
+import java.util.Map;
+
+/**
+ * How a connection is to be kept in agreement.
+ *
+ * @param keepDeleted what is deleted on one side stays on the other, and is no longer kept in agreement
+ * @param pushes whether the hub may write to the service at all
+ */
+public record Profile(
+        ConnectionRef connection, Strategy strategy, Map<Kind, Lens> lenses, boolean keepDeleted, boolean pushes) {
+
+    Lens lens(Kind kind) {
+        Lens lens = lenses.get(kind);
+        if (lens == null) {
+            throw new IllegalStateException(connection.provider() + " holds no " + kind.id() + "s");
+        }
+        return lens;
+    }
+}

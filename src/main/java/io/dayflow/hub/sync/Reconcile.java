@@ -1,0 +1,269 @@
+package io.dayflow.hub.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.dayflow.hub.item.Item;
+import io.dayflow.hub.item.View;
+import io.dayflow.hub.link.Link;
+import io.dayflow.hub.link.OpenConflict;
+import io.dayflow.hub.merge.DeleteEdit;
+import io.dayflow.hub.merge.EditTimes;
+import io.dayflow.hub.merge.FieldConflict;
+import io.dayflow.hub.merge.Lens;
+import io.dayflow.hub.merge.Merged;
+import io.dayflow.hub.merge.Suggestion;
+import io.dayflow.hub.merge.ThreeWay;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what one side's copy and the item mean to each other. Works on open books only; stores nothing. */
+final class Reconcile {
+
+    /** The name under which a delete stands in a conflict's fields. */
+    static final String DELETED = "deleted";
+
+    private Reconcile() {}
+
+    /** The side was seen to hold this: three-way merge against the base, per field. */
+    static void seen(ItemBook book, Link link, Seen seen, Profile profile) {
+        Link now = link.seen(seen.externalId(), seen.part(), seen.version(), seen.view(), seen.extras());
+        if (book.isDeleted()) {
+            seenAfterDelete(book, link, now, seen, profile);
+            return;
+        }
+        OpenConflict conflict = book.conflict(link);
+        if (conflict != null && conflict.type() == OpenConflict.Type.DELETE_EDIT) {
+            book.closeConflict(link, "settled: the service holds it again");
+        }
+        merge(book, link, now, baseOf(link, seen.view()), seen.view(), seen.modifiedAt(), profile);
+    }
+
+    /** The item changed while fields of this link were under conflict: looks whether they still are. */
+    static void reconsider(ItemBook book, Link link, Profile profile) {
+        View held = link.base();
+        OpenConflict conflict = book.conflict(link);
+        if (held != null && conflict != null && !book.isDeleted() && isFieldConflict(conflict)) {
+            merge(book, link, link, held, held, null, profile);
+        }
+    }
+
+    /** What the side is to hold: the item's projection, with what is under conflict left as the side has it. */
+    static View desired(ItemBook book, Link link, Profile profile) {
+        View projected = profile.lens(book.kind()).project(book.item());
+        OpenConflict conflict = book.conflict(link);
+        View base = link.base();
+        if (conflict == null || base == null || !isFieldConflict(conflict)) {
+            return projected;
+        }
+        return ThreeWay.hold(projected, base, paths(conflict));
+    }
+
+    /** Whether the item was changed since it and the side last agreed. */
+    static boolean isEdited(ItemBook book, Link link, Profile profile) {
+        View base = link.base();
+        return base != null && !profile.lens(book.kind()).project(book.item()).equals(base);
+    }
+
+    /**
+     * The side no longer holds its copy, and that is proven: decides between the deletion and an edit made here.
+     *
+     * @param goneAt when the absence was noticed
+     */
+    static void gone(ItemBook book, Link link, Profile profile, Instant goneAt) {
+        if (book.isDeleted()) {
+            book.put(link.withState(Link.State.DETACHED, goneAt).withPending(false));
+            book.closeConflict(link, "settled: deleted on both sides");
+            return;
+        }
+        if (profile.keepDeleted()) {
+            book.put(link.withState(Link.State.DETACHED, goneAt).withPending(false));
+            return;
+        }
+        DeleteEdit decision = isEdited(book, link, profile)
+                ? DeleteEdit.decide(profile.strategy(), latestEdit(book), goneAt, true)
+                : DeleteEdit.DELETE;
+        switch (decision) {
+            case DELETE -> {
+                book.delete(goneAt);
+                book.put(link.withState(Link.State.DETACHED, goneAt).withPending(false));
+                book.closeConflict(link, "settled: deleted on the service");
+            }
+            case KEEP -> {
+                book.put(link.forgotten());
+                book.closeConflict(link, "settled: kept, as it was edited");
+            }
+            case ASK -> {
+                book.put(link.withState(Link.State.GONE, goneAt).withPending(false));
+                book.openConflict(deleteConflict(book, link, profile, true));
+            }
+        }
+    }
+
+    /** A person decided a conflict. Values are by path; where a path is missing the field stays as {@code winner} has it. */
+    static void resolve(
+            ItemBook book, Link link, Profile profile, Suggestion winner, Map<String, Optional<JsonNode>> values) {
+        OpenConflict conflict = Objects.requireNonNull(book.conflict(link));
+        Lens lens = profile.lens(book.kind());
+        Instant now = book.context().now();
+        switch (conflict.type()) {
+            case DELETE_EDIT -> resolveDelete(book, link, conflict, winner, now);
+            case DUPLICATE -> {
+                View theirs = Objects.requireNonNull(link.base());
+                View ours = lens.project(book.item());
+                View agreed = Choice.apply(ours, conflict, winner, values);
+                book.become(lens.absorb(book.item(), agreed), now);
+                book.put(link.seen(link.externalId(), link.part(), link.version(), theirs, link.extras())
+                        .withPending(!agreed.equals(theirs)));
+            }
+            default -> {
+                View ours = lens.project(book.item());
+                View agreed = Choice.apply(ours, conflict, winner, values);
+                book.become(lens.absorb(book.item(), agreed), now);
+                book.put(link.withPending(true));
+            }
+        }
+        book.closeConflict(link, "resolved");
+    }
+
+    private static void resolveDelete(
+            ItemBook book, Link link, OpenConflict conflict, Suggestion winner, Instant now) {
+        boolean deletedHere = book.isDeleted();
+        boolean keep = (winner == Suggestion.DAYFLOW) != deletedHere;
+        if (!keep) {
+            book.delete(now);
+            book.put(deletedHere
+                    ? link.unparked().withPending(true)
+                    : link.withState(Link.State.DETACHED, now).withPending(false));
+            return;
+        }
+        book.restore();
+        book.put(deletedHere ? link.withPending(true) : link.forgotten());
+    }
+
+    private static void seenAfterDelete(ItemBook book, Link link, Link now, Seen seen, Profile profile) {
+        Instant deletedAt = Objects.requireNonNull(book.stored().deletedAt());
+        if (link.base() == null || seen.view().equals(link.base())) {
+            book.put(now.withPending(link.pending()));
+            return;
+        }
+        switch (DeleteEdit.decide(profile.strategy(), seen.modifiedAt(), deletedAt, false)) {
+            case DELETE -> book.put(now.withPending(true));
+            case KEEP -> {
+                book.restore();
+                book.become(profile.lens(book.kind()).absorb(book.item(), seen.view()), seen.modifiedAt());
+                book.put(now);
+                book.closeConflict(link, "settled: kept, as it was edited");
+            }
+            case ASK -> {
+                // the item takes the service's edit along, so that whoever keeps it keeps that too
+                book.become(profile.lens(book.kind()).absorb(book.item(), seen.view()), seen.modifiedAt());
+                book.put(now.withPending(false));
+                book.openConflict(deleteConflict(book, link, profile, false));
+            }
+        }
+    }
+
+    private static void merge(
+            ItemBook book, Link before, Link now, View base, View theirs, @Nullable Instant theirsAt, Profile profile) {
+        Lens lens = profile.lens(book.kind());
+        View ours = lens.project(book.item());
+        Merged merged = ThreeWay.merge(
+                base,
+                ours,
+                theirs,
+                profile.strategy(),
+                new EditTimes(book.stored().edited(), null, Map.of(), theirsAt),
+                heldBase(book.conflict(before)));
+        if (!merged.view().equals(ours)) {
+            Item item = lens.absorb(book.item(), merged.view());
+            book.become(item, theirsAt == null ? book.context().now() : theirsAt);
+        }
+        if (merged.open().isEmpty()) {
+            book.closeConflict(before, "settled");
+        } else {
+            book.openConflict(fieldConflict(book, before, profile, merged));
+        }
+        View wanted = ThreeWay.hold(lens.project(book.item()), theirs, merged.heldPaths());
+        book.put(now.withPending(!wanted.equals(theirs)));
+    }
+
+    /** A copy that was created and whose answer was lost is compared with what was sent. */
+    private static View baseOf(Link link, View theirs) {
+        if (link.base() != null) {
+            return link.base();
+        }
+        return link.intent() != null ? link.intent() : theirs;
+    }
+
+    private static Map<String, Optional<JsonNode>> heldBase(@Nullable OpenConflict conflict) {
+        Map<String, Optional<JsonNode>> held = new HashMap<>();
+        if (conflict != null && isFieldConflict(conflict)) {
+            conflict.fields().forEach(field -> held.put(field.field(), present(field.base())));
+        }
+        return held;
+    }
+
+    static Optional<JsonNode> present(@Nullable JsonNode value) {
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static Set<String> paths(OpenConflict conflict) {
+        return conflict.fields().stream().map(OpenConflict.Field::field).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isFieldConflict(OpenConflict conflict) {
+        return conflict.type() != OpenConflict.Type.DELETE_EDIT && conflict.type() != OpenConflict.Type.DUPLICATE;
+    }
+
+    private static @Nullable Instant latestEdit(ItemBook book) {
+        return book.stored().edited().values().stream()
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    static OpenConflict conflict(
+            ItemBook book, Link link, Profile profile, OpenConflict.Type type, List<OpenConflict.Field> fields) {
+        OpenConflict open = book.conflict(link);
+        return new OpenConflict(
+                open == null ? book.context().ids().get() : open.id(),
+                book.context().userId(),
+                profile.connection().id(),
+                book.id(),
+                link.id(),
+                book.kind(),
+                type,
+                book.item().title(),
+                fields,
+                open == null ? book.context().now() : open.detectedAt());
+    }
+
+    static OpenConflict.Field field(FieldConflict conflict) {
+        Suggestion suggestion = conflict.suggestion();
+        return new OpenConflict.Field(
+                conflict.path(),
+                conflict.base(),
+                conflict.ours(),
+                conflict.theirs(),
+                suggestion == null ? null : suggestion.id());
+    }
+
+    private static OpenConflict fieldConflict(ItemBook book, Link link, Profile profile, Merged merged) {
+        List<OpenConflict.Field> fields =
+                merged.open().stream().map(Reconcile::field).toList();
+        return conflict(book, link, profile, OpenConflict.Type.ofFields(fields), fields);
+    }
+
+    private static OpenConflict deleteConflict(ItemBook book, Link link, Profile profile, boolean onService) {
+        OpenConflict.Field field = new OpenConflict.Field(
+                DELETED, BooleanNode.FALSE, BooleanNode.valueOf(!onService), BooleanNode.valueOf(onService), null);
+        return conflict(book, link, profile, OpenConflict.Type.DELETE_EDIT, List.of(field));
+    }
+}

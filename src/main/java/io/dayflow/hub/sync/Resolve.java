@@ -1,0 +1,123 @@
+package io.dayflow.hub.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.conflict.Resolution;
+import io.dayflow.hub.conflict.ResolveConflict;
+import io.dayflow.hub.item.InvalidItem;
+import io.dayflow.hub.link.Known;
+import io.dayflow.hub.link.Link;
+import io.dayflow.hub.link.LinkStore;
+import io.dayflow.hub.link.WriteSet;
+import io.dayflow.hub.merge.Suggestion;
+import io.dayflow.hub.refusal.ConflictingState;
+import io.dayflow.hub.refusal.FieldError;
+import io.dayflow.hub.refusal.InvalidRequest;
+import io.dayflow.hub.refusal.NotFound;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Carries a person's decision out: an edit like any other, which then goes to every side. */
+@Component
+class Resolve implements ResolveConflict {
+
+    private final HubTransaction transaction;
+    private final LinkStore store;
+    private final Books books;
+    private final Planner planner;
+    private final Profiles profiles;
+    private final Wake wake;
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+    private final JdbcClient jdbc;
+
+    Resolve(
+            HubTransaction transaction,
+            LinkStore store,
+            Books books,
+            Planner planner,
+            Profiles profiles,
+            Wake wake,
+            Clock clock,
+            Supplier<UUID> ids,
+            JdbcClient jdbc) {
+        this.transaction = transaction;
+        this.store = store;
+        this.books = books;
+        this.planner = planner;
+        this.profiles = profiles;
+        this.wake = wake;
+        this.clock = clock;
+        this.ids = ids;
+        this.jdbc = jdbc;
+    }
+
+    private record Stored(UUID itemId, UUID linkId, UUID connectionId, String status) {}
+
+    @Override
+    public void resolve(UUID userId, UUID conflictId, Resolution resolution, Map<String, JsonNode> values) {
+        transaction.execute(() -> {
+            Stored conflict = jdbc.sql("""
+                            select item_id, link_id, connection_id, status from hub.conflict
+                            where id = :id and user_id = :user
+                            """)
+                    .param("id", conflictId)
+                    .param("user", userId)
+                    .query((row, n) -> new Stored(
+                            row.getObject("item_id", UUID.class),
+                            row.getObject("link_id", UUID.class),
+                            row.getObject("connection_id", UUID.class),
+                            row.getString("status")))
+                    .optional()
+                    .orElseThrow(() -> new NotFound("There is no such conflict."));
+            Profile profile = profiles.find(conflict.connectionId())
+                    .map(Profiles.Configured::profile)
+                    .orElseThrow(() -> new ConflictingState("The connection of this conflict is disconnected."));
+            WriteSet out = new WriteSet();
+            Context context =
+                    new Context(userId, planner.zone(userId), planner, clock.instant(), ids, null, "resolution");
+            Known known = store.lock(List.of(conflict.itemId()));
+            ItemBook book = books.open(context, known).get(conflict.itemId());
+            Link link = book == null
+                    ? null
+                    : book.links().stream()
+                            .filter(l -> l.id().equals(conflict.linkId()))
+                            .findFirst()
+                            .orElse(null);
+            if (book == null || link == null || book.conflict(link) == null || !conflict.status().equals("open")) {
+                throw new ConflictingState("This conflict is not open any more.");
+            }
+            decide(book, link, profile, resolution, values);
+            book.close(out, null);
+            planner.write(out.rows());
+            store.apply(out);
+            jdbc.sql("update hub.conflict set resolution = :resolution, resolved_by = 'user' where id = :id")
+                    .param("resolution", resolution.name().toLowerCase(java.util.Locale.ROOT))
+                    .param("id", conflictId)
+                    .update();
+            wake.pushes();
+        });
+    }
+
+    private static void decide(
+            ItemBook book, Link link, Profile profile, Resolution resolution, Map<String, JsonNode> values) {
+        Map<String, Optional<JsonNode>> chosen = new HashMap<>();
+        values.forEach((field, value) -> chosen.put(field, Reconcile.present(value)));
+        Suggestion winner =
+                switch (resolution) {
+                    case KEEP_DAYFLOW, MERGE -> Suggestion.DAYFLOW;
+                    case KEEP_EXTERNAL -> Suggestion.EXTERNAL;
+                };
+        try {
+            Reconcile.resolve(book, link, profile, winner, chosen);
+        } catch (InvalidItem e) {
+            throw new InvalidRequest(List.of(new FieldError("values." + e.field(), e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.dayflow.hub.sync;
+
+import io.dayflow.hub.provider.Fault;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What a connection's card says of its last run, and when the next one is due. */
+@Component
+class RunStatus {
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(20);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(15);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    RunStatus(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The kinds of fault in the words of DayFlow's own code. */
+    static String errorType(Fault fault) {
+        return switch (fault) {
+            case Fault.Transient f -> "network_error";
+            case Fault.RateLimited f -> "rate_limit_error";
+            case Fault.NeedsReconnect f -> "api_error";
+            case Fault.Rejected f -> "api_error";
+            case Fault.Gone f -> "api_error";
+            case Fault.Unreadable f -> "validation_error";
+        };
+    }
+
+    void syncing(UUID connectionId) {
+        jdbc.sql("update hub.connection set status = 'syncing', updated_at = now() where id = :id")
+                .param("id", connectionId)
+                .update();
+    }
+
+    void idle(UUID connectionId) {
+        jdbc.sql("update hub.connection set status = 'idle', updated_at = now() where id = :id")
+                .param("id", connectionId)
+                .update();
+    }
+
+    void completed(Run run, List<String> vanished) {
+        Long failed = jdbc.sql("select coalesce((counts ->> 'failed')::bigint, 0) from hub.job where id = :id")
+                .param("id", run.jobId())
+                .query(Long.class)
+                .single();
+        String code = null;
+        String message = null;
+        if (!vanished.isEmpty()) {
+            code = "collection_vanished";
+            message = "The service no longer lists " + String.join(", ", vanished)
+                    + ". Its items stay in DayFlow; choose other collections, or disconnect.";
+        } else if (failed > 0) {
+            code = "partial";
+            message = failed + " of the service's objects could not be read; they are among the dead letters.";
+        }
+        save(
+                run.connection().id(),
+                code == null || "partial".equals(code) ? "success" : "error",
+                code,
+                message,
+                0,
+                null,
+                clock.instant().plus(Duration.ofMinutes(run.settings().syncInterval())),
+                true);
+    }
+
+    void held(Run run, String reason) {
+        save(
+                run.connection().id(),
+                "error",
+                "held",
+                reason,
+                0,
+                null,
+                clock.instant().plus(Duration.ofMinutes(run.settings().syncInterval())),
+                true);
+    }
+
+    void heldPushes(UUID connectionId, String reason) {
+        jdbc.sql("""
+                        update hub.connection set status = 'error', error_code = 'held', error_message = :reason,
+                            error_since = now(), updated_at = now()
+                        where id = :id
+                        """)
+                .param("reason", reason)
+                .param("id", connectionId)
+                .update();
+    }
+
+    void failed(Run run, Fault fault) {
+        failed(run.connection().id(), fault);
+    }
+
+    /** A run or a push of the connection failed as a whole. */
+    void failed(UUID connectionId, Fault fault) {
+        int failures = jdbc.sql("select failures from hub.connection where id = :id")
+                .param("id", connectionId)
+                .query(Integer.class)
+                .single();
+        Instant retry = clock.instant().plus(Runs.backOff(FIRST_RETRY, LONGEST_RETRY, failures));
+        boolean reconnect = fault instanceof Fault.NeedsReconnect;
+        Instant notBefore = fault instanceof Fault.RateLimited limited ? limited.until() : null;
+        Instant next = notBefore != null && notBefore.isAfter(retry) ? notBefore : retry;
+        save(
+                connectionId,
+                reconnect ? "needs_reconnect" : "error",
+                fault.kind(),
+                reconnect ? fault.message() + " Connect again with new credentials." : fault.message(),
+                failures + 1,
+                notBefore,
+                reconnect ? null : next,
+                false);
+    }
+
+    private void save(
+            UUID connectionId,
+            String status,
+            @Nullable String code,
+            @Nullable String message,
+            int failures,
+            @Nullable Instant notBefore,
+            @Nullable Instant next,
+            boolean synced) {
+        jdbc.sql("""
+                        update hub.connection set status = :status, error_code = :code, error_message = :message,
+                            error_since = case when :code::text is null then null
+                                               when error_code = :code then coalesce(error_since, now()) else now() end,
+                            failures = :failures, not_before = :notBefore, next_sync_at = :next,
+                            last_sync_at = case when :synced then now() else last_sync_at end, updated_at = now()
+                        where id = :id
+                        """)
+                .param("status", status)
+                .param("code", code)
+                .param("message", message)
+                .param("failures", failures)
+                .param("notBefore", notBefore == null ? null : Timestamp.from(notBefore))
+                .param("next", next == null ? null : Timestamp.from(next))
+                .param("synced", synced)
+                .param("id", connectionId)
+                .update();
+    }
+}

@@ -1,0 +1,281 @@
+package io.dayflow.hub.sync;
+
+import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.provider.CollectionRef;
+import io.dayflow.hub.provider.Fault;
+import io.dayflow.hub.provider.FoundCollection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The life of a run: due, leased, planned, page by page, done. What it is shows on its job and on its connection, and
+ * survives the death of the instance that works on it.
+ */
+@Component
+public class Runs {
+
+    private static final Logger log = LoggerFactory.getLogger(Runs.class);
+    private static final String RESOURCE = "run:";
+
+    private final HubTransaction transaction;
+    private final JdbcClient jdbc;
+    private final Profiles profiles;
+    private final Leases leases;
+    private final JobProgress jobs;
+    private final CollectionStore collections;
+    private final Deletions deletions;
+    private final DayflowChanges dayflow;
+    private final RunStatus status;
+    private final Supplier<UUID> ids;
+
+    Runs(
+            HubTransaction transaction,
+            JdbcClient jdbc,
+            Profiles profiles,
+            Leases leases,
+            JobProgress jobs,
+            CollectionStore collections,
+            Deletions deletions,
+            DayflowChanges dayflow,
+            RunStatus status,
+            Supplier<UUID> ids) {
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+        this.profiles = profiles;
+        this.leases = leases;
+        this.jobs = jobs;
+        this.collections = collections;
+        this.deletions = deletions;
+        this.dayflow = dayflow;
+        this.status = status;
+        this.ids = ids;
+    }
+
+    /** Connections with something to run, each with a lease that this instance has just taken. */
+    public List<RunLease> take() {
+        List<UUID> due = jdbc.sql("""
+                        select c.id from hub.connection c
+                        where c.disconnected_at is null
+                          and (exists (select 1 from hub.job j
+                                       where j.connection_id = c.id and j.status in ('pending', 'running'))
+                               or (c.active and c.confirmed_at is not null and c.status <> 'needs_reconnect'
+                                   and c.next_sync_at <= now() and (c.not_before is null or c.not_before <= now())
+                                   and coalesce((c.settings ->> 'autoSync')::boolean, true)
+                                   and coalesce(c.settings ->> 'syncDirection', '') <> 'manual'
+                                   and not exists (select 1 from hub.job j
+                                                   where j.connection_id = c.id and j.status = 'paused')))
+                        order by c.next_sync_at nulls first
+                        limit 50
+                        """)
+                .query(UUID.class)
+                .list();
+        List<RunLease> taken = new ArrayList<>();
+        for (UUID connection : due) {
+            leases.take(RESOURCE + connection).ifPresent(lease -> taken.add(new RunLease(connection, lease)));
+        }
+        return taken;
+    }
+
+    /** A connection, and the right to run it. */
+    public record RunLease(UUID connectionId, Lease lease) {}
+
+    /** Begins, or goes on with, the connection's job; empty if there is nothing to do any more. */
+    public Optional<Run> begin(RunLease taken) {
+        Optional<Profiles.Configured> found = profiles.find(taken.connectionId());
+        if (found.isEmpty()) {
+            leases.release(taken.lease());
+            return Optional.empty();
+        }
+        Profiles.Configured configured = found.get();
+        Run run = transaction.run(() -> {
+            leases.fence(taken.lease());
+            return openJob(taken, configured);
+        });
+        dayflow.adopt(run.connection().userId());
+        return Optional.of(run);
+    }
+
+    private Run openJob(RunLease taken, Profiles.Configured configured) {
+        UUID connectionId = taken.connectionId();
+        record Open(UUID id, String mode, boolean preview, String operation) {}
+        Optional<Open> open = jdbc.sql("""
+                        update hub.job set status = 'running', started_at = coalesce(started_at, now())
+                        where connection_id = :connection and status in ('pending', 'running')
+                        returning id, mode, preview, operation
+                        """)
+                .param("connection", connectionId)
+                .query((row, n) -> new Open(
+                        row.getObject("id", UUID.class),
+                        row.getString("mode"),
+                        row.getBoolean("preview"),
+                        row.getString("operation")))
+                .optional();
+        boolean scheduled = open.isEmpty();
+        Open job = open.orElseGet(() -> new Open(ids.get(), "incremental", false, "incremental_sync"));
+        if (scheduled) {
+            jdbc.sql("""
+                            insert into hub.job (id, connection_id, user_id, operation, mode, status, started_at)
+                            values (:id, :connection, :user, 'incremental_sync', 'incremental', 'running', now())
+                            """)
+                    .param("id", job.id())
+                    .param("connection", connectionId)
+                    .param("user", configured.connection().userId())
+                    .update();
+        }
+        status.syncing(connectionId);
+        return new Run(
+                taken.lease(),
+                job.id(),
+                configured.profile(),
+                configured.settings(),
+                configured.provider(),
+                "full".equals(job.mode()),
+                job.preview(),
+                scheduled);
+    }
+
+    /** Takes in what collections there are now and says which to walk through. */
+    public List<CollectionRef> plan(Run run, List<FoundCollection> found) {
+        transaction.execute(() -> {
+            leases.fence(run.lease());
+            collections.refresh(run.connection().id(), found);
+        });
+        List<Kind> kinds = new ArrayList<>();
+        if (run.settings().syncTasks()) {
+            kinds.add(Kind.TASK);
+        }
+        if (run.settings().syncEvents()) {
+            kinds.add(Kind.EVENT);
+        }
+        return collections.selected(run.connection().id(), kinds);
+    }
+
+    /** Begins the walk through a collection. */
+    public Walk walk(Run run, CollectionRef collection) {
+        jobs.obey(run.jobId());
+        return collections.walk(collection, run.connection().id(), run.full());
+    }
+
+    /** Between two pages: obeys the user, and says how much is to come. */
+    public void announce(Run run, List<Walk.Chunk> chunks) {
+        jobs.expect(
+                run.jobId(),
+                chunks.stream()
+                        .mapToLong(c -> c.fetch().size() + c.atHand().size())
+                        .sum());
+    }
+
+    /** @throws RunStopped if the user paused or cancelled the job */
+    public void obey(Run run) {
+        jobs.obey(run.jobId());
+    }
+
+    /** Judges the deletions and carries them over; true if the run is held instead. */
+    public boolean settleDeletions(Run run) {
+        if (run.preview()) {
+            return false;
+        }
+        Optional<String> reason = deletions.held(run.connection().id());
+        if (reason.isPresent()) {
+            transaction.execute(() -> {
+                leases.fence(run.lease());
+                jdbc.sql("update hub.job set status = 'cancelled', completed_at = now() where connection_id = :id and status = 'held'")
+                        .param("id", run.connection().id())
+                        .update();
+                jobs.end(run.jobId(), "held", "validation_error", reason.get());
+                status.held(run, reason.get());
+            });
+            leases.release(run.lease());
+            log.info("run held: {}", reason.get());
+            return true;
+        }
+        deletions.apply(run);
+        return false;
+    }
+
+    /** The run is through. */
+    public void complete(Run run) {
+        List<String> vanished = collections.vanished(run.connection().id());
+        transaction.execute(() -> {
+            leases.fence(run.lease());
+            jobs.end(run.jobId(), "completed", null, null);
+            if (!run.preview()) {
+                status.completed(run, vanished);
+            } else {
+                status.idle(run.connection().id());
+            }
+            if (run.scheduled()) {
+                // an empty poll is no news
+                jdbc.sql("delete from hub.job where id = :id and counts - 'read' - 'unchanged' = '{}'::jsonb")
+                        .param("id", run.jobId())
+                        .update();
+            }
+        });
+        leases.release(run.lease());
+    }
+
+    /** The user stopped the run. */
+    public void stopped(Run run, RunStopped stop) {
+        transaction.execute(() -> {
+            leases.fence(run.lease());
+            jobs.end(run.jobId(), stop.status(), null, null);
+            status.idle(run.connection().id());
+        });
+        leases.release(run.lease());
+        log.info("run {}", stop.status());
+    }
+
+    /** The run failed; what was committed stays, and a later run goes on from there. */
+    public void failed(Run run, Fault fault) {
+        transaction.execute(() -> {
+            leases.fence(run.lease());
+            jobs.end(run.jobId(), "failed", RunStatus.errorType(fault), fault.message());
+            status.failed(run, fault);
+        });
+        leases.release(run.lease());
+        log.warn("run failed: {}: {}", fault.kind(), fault.message());
+    }
+
+    /** Something of the hub's own went wrong: the job stays open, and is taken up again when the lease runs out. */
+    public void broken(Run run, Throwable cause) {
+        if (cause instanceof LeaseLost) {
+            log.info("run given up: {}", cause.getMessage());
+            return;
+        }
+        if (cause instanceof DataAccessException || cause instanceof TransactionException) {
+            log.warn("run interrupted, it will be taken up again: {}", cause.getMessage());
+            leases.forget(run.lease());
+            return;
+        }
+        log.error("run broken", cause);
+        failed(run, new Fault.Transient("The hub itself failed: " + cause.getClass().getSimpleName()));
+    }
+
+    /** A run could not even begin: its lease is given back, and the job stays as it was. */
+    public void neverBegun(RunLease taken, Throwable cause) {
+        log.warn("run of {} could not begin", taken.connectionId(), cause);
+        try {
+            leases.release(taken.lease());
+        } catch (DataAccessException | TransactionException e) {
+            leases.forget(taken.lease());
+        }
+    }
+
+    /** A wait that grows with each failure and never meets that of others exactly. */
+    static Duration backOff(Duration first, Duration longest, int failures) {
+        long millis = first.toMillis() * (1L << Math.min(20, Math.max(0, failures)));
+        long capped = Math.min(longest.toMillis(), millis);
+        return Duration.ofMillis(capped / 2 + ThreadLocalRandom.current().nextLong(capped / 2 + 1));
+    }
+}

@@ -1,0 +1,18 @@
+package io.dayflow.hub.sync;
+
+import io.dayflow.hub.item.View;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a side was seen to hold of one item.
+ *
+ * @param modifiedAt when the side says it was last edited, else when it was seen
+ */
+record Seen(
+        String externalId,
+        String part,
+        @Nullable String version,
+        View view,
+        @Nullable String extras,
+        Instant modifiedAt) {}

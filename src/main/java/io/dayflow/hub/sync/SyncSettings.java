@@ -1,0 +1,36 @@
+package io.dayflow.hub.sync;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the hub works; {@code hub.sync.*} in {@code config/application.yaml}.
+ *
+ * @param leaseDuration how long a lease lasts when its holder is silent
+ * @param pageSize objects fetched and committed together
+ * @param guardCount a run that deletes at most this many items is never held
+ * @param guardPercent nor one that deletes at most this part of a connection's items
+ * @param retryDelay the first wait after a push failed; doubled with each further failure
+ * @param retryLongest the longest such wait
+ * @param attempts how often a push is tried before it is parked, where the service's answer makes no sense
+ */
+@ConfigurationProperties("hub.sync")
+public record SyncSettings(
+        @DefaultValue("30s") Duration leaseDuration,
+        @DefaultValue("50") int pageSize,
+        @DefaultValue("10") int guardCount,
+        @DefaultValue("25") int guardPercent,
+        @DefaultValue("2s") Duration retryDelay,
+        @DefaultValue("15m") Duration retryLongest,
+        @DefaultValue("5") int attempts) {
+
+    public SyncSettings {
+        if (leaseDuration.toMillis() < 1000) {
+            throw new IllegalArgumentException("hub.sync.lease-duration is at least 1s");
+        }
+        if (pageSize < 1 || pageSize > 500) {
+            throw new IllegalArgumentException("hub.sync.page-size is a number from 1 to 500");
+        }
+    }
+}

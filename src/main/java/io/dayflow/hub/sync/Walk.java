@@ -1,0 +1,141 @@
+package io.dayflow.hub.sync;
+
+import io.dayflow.hub.provider.CollectionRef;
+import io.dayflow.hub.provider.Fetched;
+import io.dayflow.hub.provider.Listing;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way through one collection's listing, page by page: what must be fetched, what is gone, and when the cursor may move.
+ * Lives as long as a run's visit to the collection; used by one thread at a time.
+ */
+public final class Walk {
+
+    /** What the hub knows of one object of the collection. */
+    record KnownObject(@Nullable String version, boolean verified, boolean live) {}
+
+    /**
+     * A part of a listing, small enough for one transaction.
+     *
+     * @param fetch ids of objects to be fetched
+     * @param atHand objects that the listing itself brought
+     * @param gone ids of objects proven to be gone; only in the last part
+     * @param cursor only in the last part, and only where it may be saved
+     */
+    public record Chunk(List<String> fetch, List<Fetched> atHand, Set<String> gone, @Nullable String cursor) {}
+
+    private final Map<String, KnownObject> known;
+    private final Map<String, String> unreadable;
+    private final Set<String> listed = new HashSet<>();
+    private final boolean everything;
+    private boolean complete = true;
+    private boolean more = true;
+    private CollectionRef collection;
+
+    /**
+     * @param known by id
+     * @param unreadable the versions that could not be read, by id
+     * @param everything whether objects are fetched even if their version is known
+     */
+    Walk(
+            CollectionRef collection,
+            Map<String, KnownObject> known,
+            Map<String, String> unreadable,
+            boolean everything) {
+        this.collection = collection;
+        this.known = known;
+        this.unreadable = unreadable;
+        this.everything = everything;
+    }
+
+    /** Where the walk is: the collection, with the cursor to go on from. */
+    public CollectionRef collection() {
+        return collection;
+    }
+
+    public boolean hasMore() {
+        return more;
+    }
+
+    /** Takes in the next page of the listing and says what to do about it. There is always at least one chunk. */
+    public List<Chunk> next(Listing listing, int size) {
+        complete &= listing.complete();
+        more = listing.more();
+        Set<String> gone = new LinkedHashSet<>();
+        List<String> fetch = new ArrayList<>();
+        List<Fetched> atHand = new ArrayList<>();
+        for (Listing.Entry entry : listing.entries()) {
+            if (entry.gone()) {
+                if (known.containsKey(entry.externalId()) || unreadable.containsKey(entry.externalId())) {
+                    gone.add(entry.externalId());
+                }
+                continue;
+            }
+            listed.add(entry.externalId());
+            if (!isNews(entry)) {
+                continue;
+            }
+            if (entry.payload() == null) {
+                fetch.add(entry.externalId());
+            } else {
+                atHand.add(new Fetched(entry.externalId(), entry.version(), entry.payload()));
+            }
+        }
+        gone.removeAll(listed);
+        if (complete && !more) {
+            known.keySet().stream().filter(id -> !listed.contains(id)).forEach(gone::add);
+            unreadable.keySet().stream().filter(id -> !listed.contains(id)).forEach(gone::add);
+        }
+        // until an enumeration is whole its cursor proves nothing: a run that dies on the way starts it anew
+        boolean save = !(complete && more);
+        collection = new CollectionRef(
+                collection.id(),
+                collection.externalId(),
+                collection.kind(),
+                collection.name(),
+                collection.readOnly(),
+                collection.attributes(),
+                listing.cursor());
+        return chunks(fetch, atHand, gone, save ? listing.cursor() : null, size);
+    }
+
+    private boolean isNews(Listing.Entry entry) {
+        if (entry.version() == null) {
+            return true;
+        }
+        if (entry.version().equals(unreadable.get(entry.externalId()))) {
+            return everything;
+        }
+        KnownObject object = known.get(entry.externalId());
+        return everything
+                || object == null
+                || !object.live()
+                || !object.verified()
+                || !entry.version().equals(object.version());
+    }
+
+    private static List<Chunk> chunks(
+            List<String> fetch, List<Fetched> atHand, Set<String> gone, @Nullable String cursor, int size) {
+        List<Chunk> chunks = new ArrayList<>();
+        for (int from = 0; from < fetch.size(); from += size) {
+            chunks.add(new Chunk(
+                    List.copyOf(fetch.subList(from, Math.min(fetch.size(), from + size))), List.of(), Set.of(), null));
+        }
+        for (int from = 0; from < atHand.size(); from += size) {
+            chunks.add(new Chunk(
+                    List.of(), List.copyOf(atHand.subList(from, Math.min(atHand.size(), from + size))), Set.of(), null));
+        }
+        Chunk last = chunks.isEmpty()
+                ? new Chunk(List.of(), List.of(), Set.of(), null)
+                : chunks.removeLast();
+        chunks.add(new Chunk(last.fetch(), last.atHand(), gone, cursor));
+        return chunks;
+    }
+
+}

@@ -1,0 +1,16 @@
+package io.dayflow.hub.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FiguresTest {
+
+    @Test
+    void the_median_is_the_middle_value_or_the_mean_of_the_two_in_the_middle() {
+        assertThat(Figures.median(List.of(9.0, 1.0, 2.0))).isEqualTo(2.0);
+        assertThat(Figures.median(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(3.0);
+        assertThat(Figures.quantile(List.of(1.0, 2.0, 3.0), 1)).isEqualTo(3.0);
+    }
+}

@@ -1,0 +1,142 @@
+package io.dayflow.hub.dayflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dayflow.hub.item.Event;
+import io.dayflow.hub.item.Item;
+import io.dayflow.hub.item.RandomItems;
+import io.dayflow.hub.item.Seeds;
+import io.dayflow.hub.item.Task;
+import io.dayflow.hub.item.View;
+import io.dayflow.hub.item.Views;
+import io.dayflow.hub.item.When;
+import io.dayflow.hub.merge.ThreeWay;
+import io.dayflow.hub.merge.EditTimes;
+import io.dayflow.hub.merge.Strategy;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DayflowLensLawsTest {
+
+    private static final int CASES = 3000;
+    private static final List<LocalDate> DAYS = List.of(
+            LocalDate.of(2011, 12, 29), LocalDate.of(2011, 12, 30), LocalDate.of(2011, 12, 31), LocalDate.of(2018, 11, 4),
+            LocalDate.of(2024, 2, 29), LocalDate.of(2026, 3, 8), LocalDate.of(2026, 3, 29), LocalDate.of(2026, 4, 24),
+            LocalDate.of(2026, 10, 25), LocalDate.of(2026, 11, 1), LocalDate.of(1995, 1, 1), LocalDate.of(1993, 8, 21));
+
+    @Test
+    void a_row_that_nobody_touched_changes_nothing_of_its_item() {
+        Seeds.check(CASES, chance -> {
+            DayflowLens lens = lens(zone(chance));
+            Item item = chance.item();
+            View row = lens.project(item);
+            assertThat(lens.canonical(row)).isEqualTo(row);
+            assertThat(lens.absorb(item, row)).isEqualTo(item);
+        });
+    }
+
+    @Test
+    void what_a_row_says_is_what_the_item_then_projects() {
+        Seeds.check(CASES, chance -> {
+            ZoneId zone = zone(chance);
+            DayflowLens lens = lens(zone);
+            Item item = chance.item();
+            View row = lens.canonical(new RandomRows(chance, zone).edited(lens.project(item)));
+            Item absorbed = lens.absorb(item, row);
+            assertThat(lens.project(absorbed)).isEqualTo(row);
+            assertThat(Item.of(absorbed.view())).isEqualTo(absorbed);
+        });
+    }
+
+    @Test
+    void a_row_made_in_dayflow_becomes_an_item_that_projects_it() {
+        Seeds.check(CASES, chance -> {
+            ZoneId zone = zone(chance);
+            DayflowLens lens = lens(zone);
+            View row = lens.canonical(new RandomRows(chance, zone).row(chance.item().kind()));
+            assertThat(lens.project(lens.create(row))).isEqualTo(row);
+        });
+    }
+
+    @Test
+    void any_row_has_one_canonical_form() {
+        Seeds.check(CASES, chance -> {
+            ZoneId zone = zone(chance);
+            DayflowLens lens = lens(zone);
+            View row = new RandomRows(chance, zone(chance)).edited(lens.project(chance.item()));
+            View canonical = lens.canonical(row);
+            assertThat(lens.canonical(canonical)).isEqualTo(canonical);
+        });
+    }
+
+    @Test
+    void an_item_goes_through_rows_of_a_user_who_moves_from_zone_to_zone_unchanged() {
+        Seeds.check(CASES, chance -> {
+            Item item = chance.item();
+            Item seen = item;
+            for (int moves = 0; moves < 3; moves++) {
+                DayflowLens lens = lens(zone(chance));
+                seen = lens.absorb(seen, lens.project(seen));
+            }
+            assertThat(seen).isEqualTo(item);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void merged_rows_are_rows(Strategy strategy) {
+        Seeds.check(CASES / 2, chance -> {
+            ZoneId zone = zone(chance);
+            DayflowLens lens = lens(zone);
+            Item item = chance.item();
+            View base = lens.project(item);
+            Item ours = chance.edited(item);
+            View theirs = lens.canonical(new RandomRows(chance, zone).edited(base));
+            View merged = ThreeWay.merge(base, lens.project(ours), theirs, strategy, EditTimes.UNKNOWN).view();
+            assertThat(lens.canonical(merged)).isEqualTo(merged);
+            assertThat(lens.project(lens.absorb(ours, merged))).isEqualTo(merged);
+        });
+    }
+
+    @Test
+    void days_stay_days_in_every_zone_of_the_world() {
+        for (String id : ZoneId.getAvailableZoneIds()) {
+            ZoneId zone = ZoneId.of(id);
+            DayflowLens lens = lens(zone);
+            for (LocalDate day : DAYS) {
+                for (int length = 0; length < 3; length++) {
+                    Event event = event(day, day.plusDays(length));
+                    assertThat(lens.absorb(event, lens.project(event))).as(id).isEqualTo(event);
+                    if (length > 0 && exists(day, zone) && exists(day.plusDays(length), zone)) {
+                        assertThat(lens.create(lens.project(event))).as(id).isEqualTo(event);
+                    }
+                }
+                Task task = (Task) Item.of(TaskForm.BLANK.view().with("due", event(day, day).view().get("start")));
+                assertThat(lens.absorb(task, lens.project(task))).as(id).isEqualTo(task);
+                if (exists(day, zone)) {
+                    assertThat(((Task) lens.create(lens.project(task))).due()).as(id).isEqualTo(When.of(day));
+                }
+            }
+        }
+    }
+
+    private static boolean exists(LocalDate day, ZoneId zone) {
+        return day.atStartOfDay(zone).toLocalDate().equals(day);
+    }
+
+    private static Event event(LocalDate first, LocalDate end) {
+        return (Event) Item.of(Views.event("{'start':'" + first + "','end':'" + end + "'}"));
+    }
+
+    private static ZoneId zone(RandomItems chance) {
+        return ZoneId.of(chance.pick(RandomItems.ZONES));
+    }
+
+    private static DayflowLens lens(ZoneId zone) {
+        return new DayflowLens(zone, new PlainRecurrence());
+    }
+}

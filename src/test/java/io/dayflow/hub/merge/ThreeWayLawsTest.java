@@ -1,0 +1,253 @@
+package io.dayflow.hub.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.item.Item;
+import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.item.Seeds;
+import io.dayflow.hub.item.View;
+import io.dayflow.hub.item.When;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ThreeWayLawsTest {
+
+    private static final int CASES = 1500;
+
+    @ParameterizedTest
+    @EnumSource
+    void a_merge_of_views_of_valid_items_is_a_valid_item(Strategy strategy) {
+        Seeds.check(CASES, chance -> {
+            View view = Triple.of(chance).merge(strategy).view();
+            assertThat(Item.of(view).view()).isEqualTo(view);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_may_be_pushed_while_conflicts_are_open_is_a_valid_item_too(Strategy strategy) {
+        Seeds.check(CASES, chance -> {
+            Triple sides = Triple.of(chance);
+            Merged merged = sides.merge(strategy);
+            View pushed = ThreeWay.hold(merged.view(), sides.theirs(), merged.heldPaths());
+            assertThat(Item.of(pushed).view()).isEqualTo(pushed);
+            assertThat(Difference.between(sides.theirs(), pushed).paths()).noneMatch(merged.heldPaths()::contains);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void where_nobody_changed_anything_nothing_changes(Strategy strategy) {
+        Seeds.check(CASES, chance -> {
+            View view = chance.item().view();
+            assertSilent(ThreeWay.merge(view, view, view, strategy, EditTimes.UNKNOWN), view);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_only_one_side_changed_is_taken(Strategy strategy) {
+        Seeds.check(CASES, chance -> {
+            Triple sides = Triple.of(chance);
+            assertSilent(ThreeWay.merge(sides.base(), sides.ours(), sides.base(), strategy, sides.times()), sides.ours());
+            assertSilent(ThreeWay.merge(sides.base(), sides.base(), sides.theirs(), strategy, sides.times()), sides.theirs());
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_both_sides_changed_alike_is_agreed(Strategy strategy) {
+        Seeds.check(CASES, chance -> {
+            Triple sides = Triple.of(chance);
+            assertSilent(ThreeWay.merge(sides.base(), sides.ours(), sides.ours(), strategy, sides.times()), sides.ours());
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LATEST", "MERGE"})
+    void the_later_edit_wins_whichever_side_made_it(Strategy strategy) {
+        Seeds.check(CASES, chance -> {
+            Triple sides = Triple.of(chance);
+            if (!Objects.equals(sides.times().oursElse(), sides.times().theirsElse())) {
+                assertThat(sides.merge(strategy).view()).isEqualTo(sides.swapped(strategy).view());
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void both_sides_see_the_same_conflicts(Strategy strategy) {
+        Seeds.check(CASES, chance -> {
+            Triple sides = Triple.of(chance);
+            boolean tie = Objects.equals(sides.times().oursElse(), sides.times().theirsElse());
+            if (strategy == Strategy.MANUAL || strategy != Strategy.SOURCE && !tie) {
+                assertThat(reported(sides.merge(strategy)).keySet()).isEqualTo(reported(sides.swapped(strategy)).keySet());
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void no_edit_is_lost(Strategy strategy) {
+        Seeds.check(CASES, chance -> {
+            Triple sides = Triple.of(chance);
+            Merged merged = sides.merge(strategy);
+            SortedMap<String, JsonNode> result = Paths.flatten(merged.view());
+            Map<String, FieldConflict> reported = reported(merged);
+            for (View side : List.of(sides.ours(), sides.theirs())) {
+                for (Difference.Part edit : Difference.between(sides.base(), side).parts()) {
+                    FieldConflict conflict = reported.get(edit.path());
+                    if (conflict != null) {
+                        assertThat(conflict.ours()).isEqualTo(Paths.flatten(sides.ours()).get(edit.path()));
+                        assertThat(conflict.theirs()).isEqualTo(Paths.flatten(sides.theirs()).get(edit.path()));
+                        assertThat(conflict.base()).isEqualTo(Paths.flatten(sides.base()).get(edit.path()));
+                    } else if (strategy == Strategy.MERGE && isText(result.get(edit.path()))) {
+                        assertLinesAreKept(edit, result.get(edit.path()).textValue());
+                    } else {
+                        assertThat(result.get(edit.path())).as(edit.path()).isEqualTo(edit.after());
+                    }
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_result_holds_nothing_that_no_side_held(Strategy strategy) {
+        Seeds.check(CASES, chance -> {
+            Triple sides = Triple.of(chance);
+            SortedMap<String, JsonNode> ours = Paths.flatten(sides.ours());
+            SortedMap<String, JsonNode> theirs = Paths.flatten(sides.theirs());
+            Paths.flatten(sides.merge(strategy).view()).forEach((path, value) -> {
+                if (strategy != Strategy.MERGE || !isText(value)) {
+                    assertThat(value).as(path).isIn(Stream.of(ours.get(path), theirs.get(path)).filter(Objects::nonNull).toList());
+                }
+            });
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_merge_of_sides_that_converged_is_silent(Strategy strategy) {
+        Seeds.check(CASES, chance -> {
+            Triple sides = Triple.of(chance);
+            View merged = sides.merge(strategy).view();
+            assertSilent(ThreeWay.merge(sides.theirs(), merged, merged, strategy, sides.times()), merged);
+            assertSilent(ThreeWay.merge(merged, merged, merged, strategy, sides.times()), merged);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "MANUAL", mode = EnumSource.Mode.EXCLUDE)
+    void only_manual_leaves_conflicts_open(Strategy strategy) {
+        Seeds.check(CASES, chance -> assertThat(Triple.of(chance).merge(strategy).open()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_event_never_ends_before_it_starts_unless_a_side_said_so(Strategy strategy) {
+        Seeds.check(CASES, chance -> {
+            Triple sides = Triple.of(chance);
+            if (sides.base().kind() == Kind.EVENT && inOrder(sides.ours()) && inOrder(sides.theirs())) {
+                Merged merged = sides.merge(strategy);
+                assertThat(inOrder(merged.view())).isTrue();
+                assertThat(inOrder(ThreeWay.hold(merged.view(), sides.theirs(), merged.heldPaths()))).isTrue();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_task_is_completed_exactly_when_it_tells_the_time_of_it_unless_a_side_said_so(Strategy strategy) {
+        Seeds.check(CASES, chance -> {
+            Triple sides = Triple.of(chance);
+            if (sides.base().kind() == Kind.TASK && stampedRight(sides.ours()) && stampedRight(sides.theirs())) {
+                assertThat(stampedRight(sides.merge(strategy).view())).isTrue();
+            }
+        });
+    }
+
+    @Test
+    void while_nothing_new_happens_an_open_conflict_stays_as_it_is() {
+        Seeds.check(CASES, chance -> {
+            Triple sides = Triple.of(chance);
+            Merged first = sides.merge(Strategy.MANUAL);
+            View theirs = ThreeWay.hold(first.view(), sides.theirs(), first.heldPaths());
+            Map<String, Optional<JsonNode>> held = heldBase(first);
+            Merged again = ThreeWay.merge(theirs, first.view(), theirs, Strategy.MANUAL, sides.times(), held);
+            assertThat(again.view()).isEqualTo(first.view());
+            assertThat(again.open()).isEqualTo(first.open());
+            assertThat(again.settled()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_conflict_is_settled_when_either_side_comes_to_agree(Strategy next) {
+        Seeds.check(CASES, chance -> {
+            Triple sides = Triple.of(chance);
+            Merged first = sides.merge(Strategy.MANUAL);
+            Map<String, Optional<JsonNode>> held = heldBase(first);
+            View agreed = chance.chance(50) ? first.view() : sides.theirs();
+            Merged again = ThreeWay.merge(sides.theirs(), agreed, agreed, next, sides.times(), held);
+            assertSilent(again, agreed, held.keySet());
+        });
+    }
+
+    private static Map<String, Optional<JsonNode>> heldBase(Merged merged) {
+        Map<String, Optional<JsonNode>> held = new HashMap<>();
+        merged.open().forEach(conflict -> held.put(conflict.path(), Optional.ofNullable(conflict.base())));
+        return held;
+    }
+
+    private static void assertSilent(Merged merged, View expected) {
+        assertSilent(merged, expected, Set.of());
+    }
+
+    private static void assertSilent(Merged merged, View expected, Set<String> settled) {
+        assertThat(merged).isEqualTo(new Merged(expected, List.of(), List.of(), settled));
+    }
+
+    private static Map<String, FieldConflict> reported(Merged merged) {
+        return Stream.concat(merged.open().stream(), merged.decided().stream())
+                .collect(Collectors.toMap(FieldConflict::path, conflict -> conflict));
+    }
+
+    private static void assertLinesAreKept(Difference.Part edit, String result) {
+        TreeSet<String> added = lines(edit.after());
+        added.removeAll(lines(edit.before()));
+        assertThat(List.of(result.split("\n", -1))).as(edit.path()).containsAll(added);
+    }
+
+    private static TreeSet<String> lines(JsonNode text) {
+        return text == null ? new TreeSet<>() : new TreeSet<>(List.of(text.textValue().split("\n", -1)));
+    }
+
+    private static boolean isText(JsonNode value) {
+        return value != null && value.isTextual();
+    }
+
+    private static boolean inOrder(View event) {
+        When start = When.parse(event.text("start"));
+        When end = When.parse(event.text("end"));
+        return start.getClass() == end.getClass()
+                && !end.instantIn(ZoneOffset.UTC).isBefore(start.instantIn(ZoneOffset.UTC));
+    }
+
+    private static boolean stampedRight(View task) {
+        return "completed".equals(task.text("status")) == (task.get("completedAt") != null);
+    }
+}

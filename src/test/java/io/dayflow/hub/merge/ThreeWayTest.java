@@ -1,0 +1,190 @@
+package io.dayflow.hub.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.item.View;
+import io.dayflow.hub.item.Views;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ThreeWayTest {
+
+    private static final Instant EARLY = Instant.parse("2026-03-01T08:00:00Z");
+    private static final Instant LATE = Instant.parse("2026-03-01T09:00:00Z");
+    private static final EditTimes THEIRS_LATER = EditTimes.of(EARLY, LATE);
+
+    private final View note = Views.task("{'title':'Note','status':'pending','labels':['a','b'],'notes':'one\\ntwo\\nthree'}");
+
+    @Test
+    void manual_keeps_ours_reports_both_and_merges_every_other_field() {
+        View ours = Views.edited(note, "{'title':'Ours','priority':'high'}");
+        View theirs = Views.edited(note, "{'title':'Theirs','estimate':30}");
+        Merged merged = ThreeWay.merge(note, ours, theirs, Strategy.MANUAL, THEIRS_LATER);
+        assertThat(merged.view()).isEqualTo(Views.edited(note, "{'title':'Ours','priority':'high','estimate':30}"));
+        assertThat(merged.open()).containsExactly(new FieldConflict(
+                "title", note.get("title"), ours.get("title"), theirs.get("title"), Suggestion.EXTERNAL));
+        assertThat(ThreeWay.hold(merged.view(), theirs, merged.heldPaths()).text("title")).isEqualTo("Theirs");
+    }
+
+    @Test
+    void latest_takes_the_later_edit_per_field_where_its_time_is_known() {
+        View ours = Views.edited(note, "{'title':'Ours','list':'ours'}");
+        View theirs = Views.edited(note, "{'title':'Theirs','list':'theirs'}");
+        EditTimes times = new EditTimes(Map.of("list", LATE.plusSeconds(1)), EARLY, Map.of(), LATE);
+        Merged merged = ThreeWay.merge(note, ours, theirs, Strategy.LATEST, times);
+        assertThat(merged.view()).isEqualTo(Views.edited(note, "{'title':'Theirs','list':'ours'}"));
+        assertThat(merged.decided()).extracting(FieldConflict::suggestion).containsExactly(Suggestion.DAYFLOW, Suggestion.EXTERNAL);
+    }
+
+    @Test
+    void ties_and_unknown_times_go_to_ours_and_an_unknown_time_is_the_oldest() {
+        View ours = Views.edited(note, "{'title':'Ours'}");
+        View theirs = Views.edited(note, "{'title':'Theirs'}");
+        assertThat(title(ours, theirs, EditTimes.UNKNOWN)).isEqualTo("Ours");
+        assertThat(title(ours, theirs, EditTimes.of(EARLY, EARLY))).isEqualTo("Ours");
+        assertThat(title(ours, theirs, EditTimes.of(null, EARLY))).isEqualTo("Theirs");
+        assertThat(ThreeWay.merge(note, ours, theirs, Strategy.LATEST, EditTimes.UNKNOWN).decided().getFirst().suggestion()).isNull();
+    }
+
+    @Test
+    void source_takes_what_the_service_says() {
+        View theirs = note.with("title", null);
+        Merged merged = ThreeWay.merge(note, Views.edited(note, "{'title':'Ours'}"), theirs, Strategy.SOURCE, EditTimes.of(LATE, EARLY));
+        assertThat(merged.view()).isEqualTo(theirs);
+    }
+
+    @Test
+    void sets_keep_what_either_side_added_and_lose_what_either_side_removed() {
+        for (Strategy strategy : Strategy.values()) {
+            Merged merged = ThreeWay.merge(note, Views.edited(note, "{'labels':['b','c']}"), Views.edited(note, "{'labels':['a','b','d']}"),
+                    strategy, EditTimes.UNKNOWN);
+            assertThat(merged.view().get("labels")).isEqualTo(Views.json("['b','c','d']"));
+            assertThat(merged.open()).isEmpty();
+        }
+    }
+
+    @Test
+    void merge_weaves_long_text_by_lines_and_falls_back_to_the_later_edit() {
+        View ours = Views.edited(note, "{'notes':'ONE\\ntwo\\nthree'}");
+        View apart = Views.edited(note, "{'notes':'one\\ntwo\\nTHREE'}");
+        Merged woven = ThreeWay.merge(note, ours, apart, Strategy.MERGE, THEIRS_LATER);
+        assertThat(woven.view().text("notes")).isEqualTo("ONE\ntwo\nTHREE");
+        assertThat(woven.decided()).isEmpty();
+        View same = Views.edited(note, "{'notes':'1\\ntwo\\nthree'}");
+        Merged fallen = ThreeWay.merge(note, ours, same, Strategy.MERGE, THEIRS_LATER);
+        assertThat(fallen.view().text("notes")).isEqualTo("1\ntwo\nthree");
+        assertThat(fallen.decided()).extracting(FieldConflict::path).containsExactly("notes");
+    }
+
+    @Test
+    void a_start_and_an_end_that_would_cross_go_together() {
+        View base = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
+        View ours = Views.event("{'start':'2026-03-02T14:00:00Z','end':'2026-03-02T15:00:00Z'}");
+        View theirs = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T09:30:00Z'}");
+        Merged latest = ThreeWay.merge(base, ours, theirs, Strategy.LATEST, THEIRS_LATER);
+        assertThat(latest.view()).isEqualTo(theirs);
+        assertThat(latest.decided()).extracting(FieldConflict::path).containsExactly("end", "start");
+        Merged manual = ThreeWay.merge(base, ours, theirs, Strategy.MANUAL, THEIRS_LATER);
+        assertThat(manual.view()).isEqualTo(ours);
+        assertThat(manual.heldPaths()).containsExactlyInAnyOrder("start", "end");
+    }
+
+    @Test
+    void a_start_and_an_end_that_fit_merge_on_their_own() {
+        View base = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
+        Merged merged = ThreeWay.merge(base, Views.edited(base, "{'start':'2026-03-02T08:30:00Z'}"),
+                Views.edited(base, "{'end':'2026-03-02T11:00:00Z'}"), Strategy.MANUAL, EditTimes.UNKNOWN);
+        assertThat(merged.view()).isEqualTo(Views.event("{'start':'2026-03-02T08:30:00Z','end':'2026-03-02T11:00:00Z'}"));
+        assertThat(merged.open()).isEmpty();
+    }
+
+    @Test
+    void a_day_and_a_time_never_meet_in_one_event() {
+        View base = Views.event("{'start':'2026-03-02','end':'2026-03-03'}");
+        View ours = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
+        View theirs = Views.event("{'start':'2026-03-02','end':'2026-03-05'}");
+        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.SOURCE, EditTimes.UNKNOWN).view()).isEqualTo(theirs);
+        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.LATEST, EditTimes.UNKNOWN).view()).isEqualTo(ours);
+    }
+
+    @Test
+    void a_flag_for_days_goes_with_the_start_and_end_of_its_side() {
+        View base = Views.event("{'allDay':false,'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
+        View ours = Views.event("{'allDay':true,'start':'2026-03-02T00:00:00Z','end':'2026-03-03T00:00:00Z'}");
+        View theirs = Views.edited(base, "{'start':'2026-03-02T08:00:00Z'}");
+        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.LATEST, THEIRS_LATER).view()).isEqualTo(theirs);
+    }
+
+    @Test
+    void a_status_takes_its_completion_and_progress_along() {
+        View ours = Views.edited(note, "{'status':'completed','completedAt':'2026-03-01T07:00:00Z','progress':100}");
+        View theirs = Views.edited(note, "{'status':'in_progress'}");
+        assertThat(ThreeWay.merge(note, ours, theirs, Strategy.LATEST, THEIRS_LATER).view()).isEqualTo(theirs);
+        Merged manual = ThreeWay.merge(note, ours, theirs, Strategy.MANUAL, THEIRS_LATER);
+        assertThat(manual.heldPaths()).containsExactlyInAnyOrder("status", "completedAt", "progress");
+    }
+
+    @Test
+    void an_occurrence_that_one_side_cancels_and_the_other_changes_is_a_conflict() {
+        View base = Views.event("{'start':'2026-03-02','end':'2026-03-03','recurrence':'FREQ=DAILY'}");
+        View ours = Views.edited(base, "{'exdates':['2026-03-04']}");
+        View theirs = Views.edited(base, "{'overrides':{'2026-03-04':{'title':'Moved','start':'2026-03-05','end':'2026-03-06'}}}");
+        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.LATEST, THEIRS_LATER).view()).isEqualTo(theirs);
+        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.MANUAL, THEIRS_LATER).heldPaths())
+                .containsExactlyInAnyOrder("exdates/2026-03-04", "overrides/2026-03-04");
+    }
+
+    @Test
+    void a_series_that_one_side_ended_keeps_no_exceptions_of_the_other() {
+        View base = Views.event("{'start':'2026-03-02','end':'2026-03-03','recurrence':'FREQ=DAILY'}");
+        View ours = base.with("recurrence", null);
+        View theirs = Views.edited(base, "{'exdates':['2026-03-04'],'title':'Still here'}");
+        Merged merged = ThreeWay.merge(base, ours, theirs, Strategy.LATEST, EditTimes.of(LATE, EARLY));
+        assertThat(merged.view()).isEqualTo(Views.edited(ours, "{'title':'Still here'}"));
+        assertThat(merged.decided()).extracting(FieldConflict::path).containsExactly("exdates/2026-03-04");
+    }
+
+    @Test
+    void an_open_conflict_is_judged_by_its_own_base() {
+        View ours = Views.edited(note, "{'title':'Ours'}");
+        View theirs = Views.edited(note, "{'title':'Theirs'}");
+        Map<String, Optional<JsonNode>> held = Map.of("title", Optional.ofNullable(note.get("title")));
+        assertThat(ThreeWay.merge(theirs, ours, theirs, Strategy.MANUAL, THEIRS_LATER, held).heldPaths()).containsExactly("title");
+        Merged back = ThreeWay.merge(theirs, ours, note, Strategy.MANUAL, THEIRS_LATER, held);
+        assertThat(back).isEqualTo(new Merged(ours, List.of(), List.of(), Set.of("title")));
+        Merged decided = ThreeWay.merge(theirs, ours, theirs, Strategy.SOURCE, THEIRS_LATER, held);
+        assertThat(decided.settled()).containsExactly("title");
+        assertThat(decided.decided()).hasSize(1);
+    }
+
+    @Test
+    void a_field_that_was_absent_can_be_held() {
+        View ours = Views.edited(note, "{'list':'ours'}");
+        View theirs = Views.edited(note, "{'list':'theirs'}");
+        Merged again = ThreeWay.merge(theirs, ours, theirs, Strategy.MANUAL, THEIRS_LATER, Map.of("list", Optional.empty()));
+        assertThat(again.open()).containsExactly(
+                new FieldConflict("list", null, ours.get("list"), theirs.get("list"), Suggestion.EXTERNAL));
+    }
+
+    @Test
+    void a_whole_set_can_be_held_by_the_name_of_its_field() {
+        View desired = Views.edited(note, "{'labels':['a','x'],'title':'New'}");
+        assertThat(ThreeWay.hold(desired, note, Set.of("labels"))).isEqualTo(Views.edited(note, "{'title':'New'}"));
+    }
+
+    @Test
+    void views_of_different_kinds_do_not_merge() {
+        assertThatThrownBy(() -> ThreeWay.merge(note, note, Views.event("{}"), Strategy.MERGE, EditTimes.UNKNOWN))
+                .hasMessage("only views of one kind merge, not of task, task and event");
+    }
+
+    private String title(View ours, View theirs, EditTimes times) {
+        return ThreeWay.merge(note, ours, theirs, Strategy.LATEST, times).view().text("title");
+    }
+}

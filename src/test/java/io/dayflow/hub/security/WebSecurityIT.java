@@ -1,0 +1,162 @@
+package io.dayflow.hub.security;
+
+import static io.dayflow.hub.HubCalls.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dayflow.hub.HubCalls;
+import io.dayflow.hub.RunningHub;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@RunningHub
+class WebSecurityIT {
+
+    @LocalServerPort
+    int port;
+
+    private HubCalls hub;
+
+    @BeforeEach
+    void connect() {
+        hub = new HubCalls(port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer wrong", "Basic YWRtaW46YWRtaW4=", "Token x"})
+    void withoutTheServiceTokenNobodyGetsIn(String authorization) {
+        var request = hub.to("/api/integrations").header("X-User-Id", RunningHub.USER.toString());
+        var response = hub.send(authorization.isEmpty() ? request : request.header("Authorization", authorization));
+
+        problem(response, 401);
+        assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ann", "1-1-1-1-1", "019a0000-0000-7000-8000-00000000000g"})
+    void theServiceTokenNeedsAUser(String id) {
+        var request = hub.to("/api/integrations").header("Authorization", "Bearer " + RunningHub.SERVICE_TOKEN);
+        var response = hub.send(id.isEmpty() ? request : request.header("X-User-Id", id));
+
+        assertThat(problem(response, 400).at("/errors/0/field").asText()).isEqualTo("X-User-Id");
+    }
+
+    @Test
+    void aUserWhomDayflowDoesNotKnowIsRefused() {
+        var response = hub.send(hub.to("/api/integrations")
+                .header("Authorization", "Bearer " + RunningHub.SERVICE_TOKEN)
+                .header("X-User-Id", "019a0000-0000-7000-8000-00000000ffff"));
+
+        assertThat(problem(response, 403).path("type").asText()).endsWith("no-such-user");
+    }
+
+    @Test
+    void aKnownCallerGetsFurther() {
+        problem(hub.send(hub.asUser("/api/there-is-no-such-address")), 404);
+    }
+
+    @Test
+    void webhooksNeedNoToken() {
+        problem(hub.post(hub.to("/api/webhooks/no-such-service"), "{}"), 404);
+    }
+
+    @Test
+    void healthIsOpenAndTellsStrangersNoDetails() {
+        for (var path : new String[] {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"}) {
+            var response = hub.send(hub.to(path));
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).contains("UP").doesNotContain("components", "PostgreSQL");
+        }
+        assertThat(hub.send(hub.asOperator("/actuator/health")).body()).contains("PostgreSQL");
+    }
+
+    @Test
+    void theDescriptionIsOpen() {
+        assertThat(hub.send(hub.to("/v3/api-docs")).body()).contains("\"openapi\"", "DayFlow Hub");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator", "/actuator/metrics", "/actuator/hawtio", "/actuator/jolokia", "/", "/nothing"})
+    void everythingElseIsTheOperatorsOrNobodys(String path) {
+        assertThat(hub.send(hub.to(path)).statusCode()).isEqualTo(401);
+        assertThat(hub.send(hub.asUser(path)).statusCode()).isEqualTo(401);
+        var page = hub.send(hub.to(path).header("Accept", "text/html"));
+        assertThat(page.statusCode()).isEqualTo(302);
+        assertThat(page.headers().firstValue("Location").orElseThrow()).endsWith("/login");
+    }
+
+    @Test
+    void theOperatorSeesTheRoutesInHawtio() {
+        assertThat(hub.send(hub.asOperator("/actuator/hawtio/")).body()).contains("<title>Hawtio</title>");
+        assertThat(hub.send(hub.asOperator("/actuator/jolokia/read/org.apache.camel:type=context,*/CamelId"))
+                        .body())
+                .contains("dayflow-hub");
+    }
+
+    @Test
+    void aBrowserSignsInByTheFormAndHawtioMayPost() {
+        assertThat(login("wrong").headers().firstValue("Location").orElseThrow())
+                .endsWith("/login?error");
+        assertThat(login(RunningHub.ADMIN_PASSWORD)
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow())
+                .endsWith("/actuator/hawtio");
+
+        assertThat(hub.send(hub.to("/actuator/hawtio/")).statusCode()).isEqualTo(200);
+        var version = "{\"type\":\"version\"}";
+        assertThat(hub.post(hub.to("/actuator/jolokia").header("Sec-Fetch-Site", "same-origin"), version)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(hub.post(hub.to("/actuator/jolokia").header("Sec-Fetch-Site", "cross-site"), version)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(hub.post(hub.to("/actuator/jolokia").header("Origin", "https://evil.example"), version)
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void theLoginFormNeedsItsCsrfToken() {
+        var response = hub.send(hub.to("/login")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=admin&password=" + RunningHub.ADMIN_PASSWORD)));
+        assertThat(response.statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator/jolokia/exec/java.lang:type=Memory/gc",
+                "/actuator/jolokia/%65xec/java.lang:type=Memory/gc",
+                "/actuator/jolokia/write/java.lang:type=Memory/Verbose/true",
+                "/actuator/jolokia?p=exec/java.lang:type=Memory/gc",
+                "/actuator/hawtio/jolokia/exec/java.lang:type=Memory/gc"
+            })
+    void aLinkChangesNothing(String path) {
+        assertThat(hub.send(hub.asOperator(path)).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void answersCarryTheHeadersThatProtectThem() {
+        var headers = hub.send(hub.asUser("/api/nothing")).headers();
+        assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(headers.firstValue("Content-Security-Policy")).contains("frame-ancestors 'self'");
+        assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(headers.firstValue("Server")).isEmpty();
+    }
+
+    private java.net.http.HttpResponse<String> login(String password) {
+        var page = hub.send(hub.to("/login").header("Accept", "text/html")).body();
+        var token = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(page);
+        assertThat(token.find()).as(page).isTrue();
+        return hub.send(hub.to("/login")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=admin&password=" + password + "&_csrf=" + token.group(1))));
+    }
+}
