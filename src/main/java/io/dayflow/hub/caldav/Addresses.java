@@ -62,6 +62,7 @@ final class Addresses {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw Dav.rejected("This is no address. Type the server's name or URL, for example https://caldav.example.com/");
+        throw Dav.rejected(
+                "This is no address. Type the server's name or URL, for example https://caldav.example.com/");
     }
 }

@@ -105,8 +105,7 @@ public final class CalendarObjects {
         boolean silent = mustBeSilent && role == Meeting.Role.NOBODY_ELSE;
         String changed = text.patch(pushing.payload(), push.part(), base, desired, clock.instant(), silent);
         if (changed.equals(pushing.payload())) {
-            return pushing.ended(
-                    new Pushed.Written(pushing.path(), push.part(), push.version(), pushing.payload()));
+            return pushing.ended(new Pushed.Written(pushing.path(), push.part(), push.version(), pushing.payload()));
         }
         return pushing.with(Writing.change(connection, push, pushing.path(), changed));
     }
@@ -129,7 +128,8 @@ public final class CalendarObjects {
         }
         Optional<String> rest = text.without(payload, pushing.push().part());
         if (rest.isPresent()) {
-            return Writing.change(connection, pushing.push(), pushing.path(), rest.get()).call();
+            return Writing.change(connection, pushing.push(), pushing.path(), rest.get())
+                    .call();
         }
         Map<String, String> headers = new HashMap<>();
         String version = pushing.push().version();

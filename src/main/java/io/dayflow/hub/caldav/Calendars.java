@@ -43,8 +43,14 @@ public record Calendars(List<URI> left, URI home, List<FoundCollection> found) {
 
     /** Kinds of collection that are calendars by type and yet hold nothing of the user's own. */
     private static final Set<String> OTHERS = Set.of(
-            "schedule-inbox", "schedule-outbox", "subscribed", "notification", "notifications", "trash-bin",
-            "deleted-calendar", "dropbox-home");
+            "schedule-inbox",
+            "schedule-outbox",
+            "subscribed",
+            "notification",
+            "notifications",
+            "trash-bin",
+            "deleted-calendar",
+            "dropbox-home");
 
     private static final Pattern TZID = Pattern.compile("(?m)^TZID[^:\\r\\n]*:([^\\r\\n]+)");
     private static final Pattern RGB = Pattern.compile("(#[0-9A-Fa-f]{6})([0-9A-Fa-f]{2})?");
@@ -66,8 +72,10 @@ public record Calendars(List<URI> left, URI home, List<FoundCollection> found) {
     public Calendars next(Answer answer) {
         Map<String, FoundCollection> all = new LinkedHashMap<>();
         found.forEach(collection -> all.put(key(collection), collection));
-        Multistatus.read(answer, row -> collections(row, answer.uri())
-                .forEach(collection -> all.putIfAbsent(key(collection), collection)));
+        Multistatus.read(
+                answer,
+                row -> collections(row, answer.uri())
+                        .forEach(collection -> all.putIfAbsent(key(collection), collection)));
         return new Calendars(left.subList(1, left.size()), home, List.copyOf(all.values()));
     }
 

@@ -54,8 +54,4 @@ final class Dav {
     static FaultException rejected(String message) {
         return new FaultException(new Fault.Rejected(message));
     }
-
-    static FaultException transientFault(String message) {
-        return new FaultException(new Fault.Transient(message));
-    }
 }

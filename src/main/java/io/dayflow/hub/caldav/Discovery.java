@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds an account from what its user typed: a server that says who the user is, the user's principal, its calendar
- * homes, and whether the server sends mail on its own. An immutable state between requests: while {@link #isOpen()}, the
- * answer to {@link #call()} goes into {@link #next}.
+ * homes, and whether the server sends mail on its own. An immutable state between requests: while {@link #isOpen()},
+ * the answer to {@link #call()} goes into {@link #next}.
  *
  * @param host of the address that was typed
  * @param candidates still to be tried while the server is sought, in order
@@ -49,19 +49,18 @@ public record Discovery(
         DONE
     }
 
-    private static final List<QName> PROPERTIES = List.of(
-            Dav.PRINCIPAL, Dav.RESOURCE_TYPE, Dav.HOME, Dav.ADDRESSES, Dav.OUTBOX);
+    private static final List<QName> PROPERTIES =
+            List.of(Dav.PRINCIPAL, Dav.RESOURCE_TYPE, Dav.HOME, Dav.ADDRESSES, Dav.OUTBOX);
 
     /** What another kind of server, or a server elsewhere on that host, may say. */
-    private static final Set<Integer> NOT_HERE =
-            Set.of(400, 403, 404, 405, 406, 410, 411, 415, 421, 422, 500, 501);
+    private static final Set<Integer> NOT_HERE = Set.of(400, 403, 404, 405, 406, 410, 411, 415, 421, 422, 500, 501);
 
     private static final Set<Integer> NOT_HERE_OR_ELSEWHERE =
             Stream.concat(NOT_HERE.stream(), Stream.of(401)).collect(Collectors.toUnmodifiableSet());
 
     private static final String MAILTO = "mailto:";
 
-    /** The start, for the address of {@code connection}; the address may be empty where the account is a mail address. */
+    /** The start, for the address of {@code connection}, or for the domain of its account where there is no address. */
     public static Discovery of(ConnectionRef connection, Function<String, List<URI>> records) {
         String typed = connection.address().isBlank() ? connection.account() : connection.address();
         List<URI> candidates = Addresses.candidates(typed, records);
@@ -77,7 +76,8 @@ public record Discovery(
     public Call call() {
         return switch (stage) {
             case SERVER ->
-                Requests.propfind(candidates.getFirst(), 0, PROPERTIES, mayLeadAway() ? NOT_HERE_OR_ELSEWHERE : NOT_HERE);
+                Requests.propfind(
+                        candidates.getFirst(), 0, PROPERTIES, mayLeadAway() ? NOT_HERE_OR_ELSEWHERE : NOT_HERE);
             case HOME -> Requests.propfind(candidates.getFirst(), 1, List.of(Dav.RESOURCE_TYPE), NOT_HERE);
             case PRINCIPAL -> Requests.propfind(required(principal), 0, PROPERTIES, Set.of(403, 404, 405));
             case ABILITIES -> Requests.options(homes.getFirst(), Set.of(400, 403, 404, 405, 500, 501));
@@ -110,7 +110,7 @@ public record Discovery(
         return new FoundAccount(account(connection, at), at.toString(), endpoints);
     }
 
-    /** What tells the account from others on its server: the name signed in with, its mail address, or its principal's name. */
+    /** Tells the account from others on its server: the name signed in with, its mail address, or its principal's. */
     private String account(ConnectionRef connection, URI at) {
         if (!connection.account().isBlank()) {
             return connection.account();
@@ -182,8 +182,8 @@ public record Discovery(
 
     /** A server that names no principals may still have been given the address of a folder of calendars. */
     private Discovery home(Answer answer) {
-        boolean calendars = answer.status() == 207
-                && Multistatus.rows(answer).stream().anyMatch(row -> isA(row, Dav.CALENDAR));
+        boolean calendars =
+                answer.status() == 207 && Multistatus.rows(answer).stream().anyMatch(row -> isA(row, Dav.CALENDAR));
         return calendars ? in(answer.uri()) : elsewhere();
     }
 
@@ -220,13 +220,14 @@ public record Discovery(
         Map<String, String> endpoints = new LinkedHashMap<>();
         row.property(Dav.OUTBOX)
                 .flatMap(outbox -> outbox.hrefs().stream().findFirst())
-                .ifPresent(href -> endpoints.put("outbox", Href.resolve(href, answer.uri()).toString()));
+                .ifPresent(href ->
+                        endpoints.put("outbox", Href.resolve(href, answer.uri()).toString()));
         row.property(Dav.ADDRESSES).flatMap(Discovery::mail).ifPresent(mail -> endpoints.put("email", mail));
         row.property(Dav.ADDRESSES).ifPresent(set -> endpoints.put("addresses", String.join(" ", mails(set))));
         return new Discovery(Stage.ABILITIES, host, List.of(), server, principal, found, endpoints);
     }
 
-    /** A server that does not tell its abilities but has an outbox is taken for one that sends mail: nobody is to get any. */
+    /** A server with an outbox that does not tell its abilities is taken for one that sends mail. */
     private Discovery abilities(Answer answer) {
         String abilities = answer.header("dav");
         boolean sends = abilities == null
@@ -261,7 +262,9 @@ public record Discovery(
 
     /** The one resource asked for, whatever the server calls it: iCloud answers with another href. */
     private static Optional<Row> row(Answer answer) {
-        return Multistatus.rows(answer).stream().filter(row -> !row.properties().isEmpty()).findFirst();
+        return Multistatus.rows(answer).stream()
+                .filter(row -> !row.properties().isEmpty())
+                .findFirst();
     }
 
     private static URI folder(URI uri) {

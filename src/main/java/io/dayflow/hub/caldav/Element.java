@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 record Element(QName name, Map<String, String> attributes, String text, List<Element> children) {
 
     /** The first child of that name, or null. */
-    @Nullable Element child(QName child) {
+    @Nullable
+    Element child(QName child) {
         for (Element element : children) {
             if (element.name.equals(child)) {
                 return element;

@@ -94,8 +94,9 @@ final class ElementReader {
                     open.push(new Open(reader));
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-                    open.element().text.append(
-                            reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+                    open.element()
+                            .text
+                            .append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
                 case XMLStreamConstants.END_ELEMENT -> {
                     Element done = open.pop().close();
                     if (open.isEmpty()) {

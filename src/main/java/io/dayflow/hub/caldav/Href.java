@@ -44,8 +44,8 @@ final class Href {
     }
 
     /**
-     * The URL that {@code raw} stands for in an answer of {@code base}, in its encoded form. A server behind a proxy may
-     * call itself {@code http}: what was reached by https stays https.
+     * The URL that {@code raw} stands for in an answer of {@code base}, in its encoded form. A server behind a proxy
+     * may call itself {@code http}: what was reached by https stays https.
      */
     static URI resolve(String raw, URI base) {
         String text = raw.strip();
@@ -189,7 +189,10 @@ final class Href {
 
     private static @Nullable String utf8(byte[] bytes, int at, int length) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, at, length))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }

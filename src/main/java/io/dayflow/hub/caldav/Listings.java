@@ -169,8 +169,10 @@ public final class Listings {
                 }
             } else if (!isCollection(row)) {
                 String etag = row.text(Dav.ETAG);
-                byHref.merge(href, new Listing.Entry(href, etag, false, null), (old, now) ->
-                        now.version() == null && !old.gone() ? old : now);
+                byHref.merge(
+                        href,
+                        new Listing.Entry(href, etag, false, null),
+                        (old, now) -> now.version() == null && !old.gone() ? old : now);
             }
         }
 

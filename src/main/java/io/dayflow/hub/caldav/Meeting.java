@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /**
  * Who would get mail from a server that schedules (RFC 6638) when an object is written or deleted.
  *
- * <p>A new object is silent when every attendee carries {@code SCHEDULE-AGENT=CLIENT}. Setting that on an attendee whom the
- * server has invited is not: the server takes it for an uninvitation and mails a cancellation (section 3.2.1.2). So an
+ * <p>A new object is silent when every attendee carries {@code SCHEDULE-AGENT=CLIENT}. Setting that on an attendee whom
+ * the server has invited is not: the server takes it for an uninvitation and mails a cancellation (section 3.2.1.2). So an
  * object that has guests of the server cannot be made silent any more.
  *
  * @param organizers mail addresses in lower case

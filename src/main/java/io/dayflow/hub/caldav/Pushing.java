@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param writing what is being written, once that is known
  * @param outcome how it ended; null while it is open
  */
-public record Pushing(Push push, @Nullable Writing writing, @Nullable Pushed outcome) {
+public record Pushing(
+        Push push, @Nullable Writing writing, @Nullable Pushed outcome) {
 
     public static Pushing of(Push push) {
         return new Pushing(push, null, null);

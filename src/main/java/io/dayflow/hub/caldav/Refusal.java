@@ -48,30 +48,33 @@ record Refusal(int status, Set<String> conditions, List<String> hrefs, URI uri) 
                     case 413 -> "The object is larger than the server allows";
                     case 415 -> "The server does not accept calendar objects here";
                     case 507 -> "The account has no space left";
-                    default -> "The server refused with " + status
-                            + (conditions.isEmpty() ? "" : " (" + String.join(", ", conditions) + ")");
+                    default ->
+                        "The server refused with " + status
+                                + (conditions.isEmpty() ? "" : " (" + String.join(", ", conditions) + ")");
                 });
     }
 
     private static Optional<String> meaning(String condition) {
-        return Optional.ofNullable(switch (condition) {
-            case "need-privileges" -> "The calendar is read only for this account";
-            case "valid-calendar-data" -> "The server finds the object's iCalendar data invalid";
-            case "valid-calendar-object-resource" -> "The server does not take such an object as one calendar object";
-            case "supported-calendar-component" -> "The calendar does not hold this kind of item";
-            case "supported-calendar-data" -> "The server does not accept iCalendar 2.0 here";
-            case "calendar-collection-location-ok" -> "The server allows no calendar there";
-            case "max-resource-size" -> "The object is larger than the server allows";
-            case "min-date-time", "max-date-time" -> "The date is outside what the server allows";
-            case "max-instances" -> "The recurrence has more occurrences than the server allows";
-            case "max-attendees-per-instance" -> "The event has more attendees than the server allows";
-            case "no-uid-conflict", "unique-scheduling-object-resource", "no-uid-collision" ->
-                "Another object of the account has the same UID";
-            case "quota-not-exceeded", "sufficient-disk-space" -> "The account has no space left";
-            case "allowed-organizer-scheduling-object-change", "allowed-attendee-scheduling-object-change" ->
-                "The server does not let this account change that part of a meeting";
-            default -> null;
-        });
+        return Optional.ofNullable(
+                switch (condition) {
+                    case "need-privileges" -> "The calendar is read only for this account";
+                    case "valid-calendar-data" -> "The server finds the object's iCalendar data invalid";
+                    case "valid-calendar-object-resource" ->
+                        "The server does not take such an object as one calendar object";
+                    case "supported-calendar-component" -> "The calendar does not hold this kind of item";
+                    case "supported-calendar-data" -> "The server does not accept iCalendar 2.0 here";
+                    case "calendar-collection-location-ok" -> "The server allows no calendar there";
+                    case "max-resource-size" -> "The object is larger than the server allows";
+                    case "min-date-time", "max-date-time" -> "The date is outside what the server allows";
+                    case "max-instances" -> "The recurrence has more occurrences than the server allows";
+                    case "max-attendees-per-instance" -> "The event has more attendees than the server allows";
+                    case "no-uid-conflict", "unique-scheduling-object-resource", "no-uid-collision" ->
+                        "Another object of the account has the same UID";
+                    case "quota-not-exceeded", "sufficient-disk-space" -> "The account has no space left";
+                    case "allowed-organizer-scheduling-object-change", "allowed-attendee-scheduling-object-change" ->
+                        "The server does not let this account change that part of a meeting";
+                    default -> null;
+                });
     }
 
     private static Refusal of(int status, Answer answer) {

@@ -45,7 +45,6 @@ final class Requests {
     }
 
     private static Call xml(String method, URI uri, int depth, String body, Set<Integer> expected) {
-        return new Call(
-                method, uri, Map.of("Content-Type", XML, "Depth", String.valueOf(depth)), body, expected, true);
+        return new Call(method, uri, Map.of("Content-Type", XML, "Depth", String.valueOf(depth)), body, expected, true);
     }
 }

@@ -15,13 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param properties those the server answered with 2xx; what a propstat of another status holds is not among them
  * @param error the {@code DAV:error} in it, if any
  */
-record Row(String href, int status, Map<QName, Element> properties, @Nullable Element error) {
+record Row(
+        String href,
+        int status,
+        Map<QName, Element> properties,
+        @Nullable Element error) {
 
     static List<Row> of(Element response) {
         Map<QName, Element> properties = new HashMap<>();
-        response.all(Dav.PROPSTAT).filter(propstat -> is2xx(status(propstat, 200))).forEach(propstat -> propstat
-                .all(Dav.PROP)
-                .forEach(prop -> prop.children().forEach(property -> properties.put(property.name(), property))));
+        response.all(Dav.PROPSTAT)
+                .filter(propstat -> is2xx(status(propstat, 200)))
+                .forEach(propstat -> propstat.all(Dav.PROP)
+                        .forEach(prop ->
+                                prop.children().forEach(property -> properties.put(property.name(), property))));
         int status = status(response, onlyStatus(response, properties));
         Element error = response.child(Dav.ERROR);
         return response.hrefs().stream()
@@ -42,8 +48,12 @@ record Row(String href, int status, Map<QName, Element> properties, @Nullable El
     }
 
     /** The property's text without blanks around it, or null where it is absent or empty. */
-    @Nullable String text(QName name) {
-        return property(name).map(Element::value).filter(text -> !text.isEmpty()).orElse(null);
+    @Nullable
+    String text(QName name) {
+        return property(name)
+                .map(Element::value)
+                .filter(text -> !text.isEmpty())
+                .orElse(null);
     }
 
     static boolean is2xx(int status) {

@@ -24,7 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param version the entity tag it must still have; null for a new object and for one whose server tells no tags
  * @param fresh whether it must not exist yet
  */
-public record Writing(String path, URI uri, String part, String text, @Nullable String version, boolean fresh) {
+public record Writing(
+        String path,
+        URI uri,
+        String part,
+        String text,
+        @Nullable String version,
+        boolean fresh) {
 
     private static final Set<Integer> PUT_REFUSED = Set.of(400, 403, 404, 405, 409, 410, 412, 413, 415, 422, 507);
 
@@ -74,17 +80,17 @@ public record Writing(String path, URI uri, String part, String text, @Nullable 
         if (!fresh && refusal.status() == 412) {
             return Optional.of(new Pushed.Stale(path));
         }
-        if (answer.status() == 404 || answer.status() == 410 || (answer.status() == 409 && refusal.conditions().isEmpty())) {
-            throw new FaultException(
-                    new Fault.Gone("The calendar is no longer there"));
+        if (answer.status() == 404
+                || answer.status() == 410
+                || (answer.status() == 409 && refusal.conditions().isEmpty())) {
+            throw new FaultException(new Fault.Gone("The calendar is no longer there"));
         }
         throw refusal.rejected();
     }
 
     private Optional<Pushed> other(Refusal refusal) {
-        Optional<String> other = refusal.hrefs().stream()
-                .findFirst()
-                .map(href -> Href.member(path, href, refusal.uri()));
+        Optional<String> other =
+                refusal.hrefs().stream().findFirst().map(href -> Href.member(path, href, refusal.uri()));
         String folder = path.substring(0, path.lastIndexOf('/') + 1);
         if (other.isPresent() && !other.get().startsWith(folder)) {
             throw elsewhere();

@@ -93,8 +93,7 @@ public final class CalDavSteps {
         return Listings.tag(answer);
     }
 
-    public boolean unchanged(
-            @Variable("collection") CollectionRef collection, @Variable("caldavTag") String tag) {
+    public boolean unchanged(@Variable("collection") CollectionRef collection, @Variable("caldavTag") String tag) {
         return Listings.unchanged(collection, tag);
     }
 

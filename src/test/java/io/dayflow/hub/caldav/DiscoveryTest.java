@@ -17,9 +17,9 @@ class DiscoveryTest {
             "<d:current-user-principal><d:href>/17/principal/</d:href></d:current-user-principal>";
     private static final String HOME =
             "<c:calendar-home-set><d:href>https://p12-caldav.icloud.com:443/17/calendars/</d:href></c:calendar-home-set>"
-                    + "<c:calendar-user-address-set><d:href>mailto:other@example.com</d:href>"
-                    + "<d:href preferred=\"1\">mailto:alice@example.com</d:href><d:href>/17/principal/</d:href>"
-                    + "</c:calendar-user-address-set><c:schedule-outbox-URL><d:href>/17/outbox/</d:href></c:schedule-outbox-URL>";
+                + "<c:calendar-user-address-set><d:href>mailto:other@example.com</d:href><d:href"
+                + " preferred=\"1\">mailto:alice@example.com</d:href><d:href>/17/principal/</d:href>"
+                + "</c:calendar-user-address-set><c:schedule-outbox-URL><d:href>/17/outbox/</d:href></c:schedule-outbox-URL>";
 
     @Test
     void an_icloud_account_is_found_with_its_partition_and_preferred_address() {
@@ -44,7 +44,8 @@ class DiscoveryTest {
     void a_server_schedules_only_if_it_says_so_and_has_an_outbox() {
         String withoutOutbox = HOME.substring(0, HOME.indexOf("<c:schedule"));
         assertThat(scheduling(withoutOutbox, "1, calendar-auto-schedule")).isEqualTo("false");
-        assertThat(scheduling(HOME, "1, calendar-access, calendar-auto-scheduling")).isEqualTo("false");
+        assertThat(scheduling(HOME, "1, calendar-access, calendar-auto-scheduling"))
+                .isEqualTo("false");
         assertThat(scheduling(HOME, "1, calendar-auto-schedule")).isEqualTo("true");
     }
 
@@ -67,7 +68,8 @@ class DiscoveryTest {
                 .on("OPTIONS", 200, Map.of("DAV", "1"), "");
         Routes routes = Routes.to("https://example.com/mail", script);
         assertThat(routes.connect().address()).isEqualTo("https://example.com/");
-        assertThat(routes.calls).extracting(call -> call.uri().getPath())
+        assertThat(routes.calls)
+                .extracting(call -> call.uri().getPath())
                 .startsWith("/mail", "/.well-known/caldav", "/");
         routes.close();
     }
@@ -89,9 +91,7 @@ class DiscoveryTest {
 
     @Test
     void another_providers_host_behind_a_redirect_is_named_rather_than_trusted() {
-        Script script = new Script()
-                .on("PROPFIND", 404, "")
-                .from("https://dav.elsewhere.net/x/", "PROPFIND", 401, "");
+        Script script = new Script().on("PROPFIND", 404, "").from("https://dav.elsewhere.net/x/", "PROPFIND", 401, "");
         assertThatThrownBy(() -> connect("https://example.com/", script))
                 .satisfies(Scene.fault("rejected", "https://dav.elsewhere.net/"));
     }
@@ -100,51 +100,69 @@ class DiscoveryTest {
     void a_home_or_a_calendar_of_a_server_without_principals_will_do() {
         Script home = new Script()
                 .rows("PROPFIND", row("/cals/", "<d:resourcetype><d:collection/></d:resourcetype>"))
-                .rows("PROPFIND", row("/cals/", "<d:resourcetype><d:collection/></d:resourcetype>")
-                        + row("/cals/a/", "<d:resourcetype><d:collection/><c:calendar/></d:resourcetype>"))
+                .rows(
+                        "PROPFIND",
+                        row("/cals/", "<d:resourcetype><d:collection/></d:resourcetype>")
+                                + row("/cals/a/", "<d:resourcetype><d:collection/><c:calendar/></d:resourcetype>"))
                 .on("OPTIONS", 200, Map.of("DAV", "1"), "");
         assertThat(connect("https://example.com/cals", home).endpoints())
                 .isEqualTo(Map.of("home", "https://example.com/cals/", "scheduling", "false"));
         Script calendar = new Script()
                 .rows("PROPFIND", row("/c/", "<d:resourcetype><d:collection/><c:calendar/></d:resourcetype>"))
                 .on("OPTIONS", 200, Map.of("DAV", "1"), "");
-        assertThat(connect("https://example.com/c/", calendar).endpoints()).containsEntry("home", "https://example.com/c/");
+        assertThat(connect("https://example.com/c/", calendar).endpoints())
+                .containsEntry("home", "https://example.com/c/");
     }
 
     @Test
     void only_calendars_of_the_users_own_are_collections() {
         String calendar = "<d:resourcetype><d:collection/><c:calendar/>%s</d:resourcetype>";
-        Script script = new Script().rows("PROPFIND",
-                row("/dav/", "<d:resourcetype><d:collection/></d:resourcetype>")
-                        + row("/dav/inbox/", "<d:resourcetype><d:collection/><c:schedule-inbox/></d:resourcetype>")
-                        + row("/dav/feed/", calendar.formatted("<cs:subscribed/>"))
-                        + row("https://cal.example.com/dav/b%C3%BCro/", calendar.formatted("")
-                                + "<d:displayname> B\u00fcro </d:displayname><a:calendar-color>#FF2968FF</a:calendar-color>"
-                                + "<c:supported-calendar-component-set><c:comp name=\"VEVENT\"/><c:comp name=\"VJOURNAL\"/>"
-                                + "</c:supported-calendar-component-set><cs:getctag>17</cs:getctag>"
-                                + "<c:calendar-timezone>BEGIN:VCALENDAR&#13;\nBEGIN:VTIMEZONE&#13;\nTZID:Europe/Berlin&#13;\n"
-                                + "END:VTIMEZONE&#13;\nEND:VCALENDAR</c:calendar-timezone>"
-                                + "<d:current-user-privilege-set><d:privilege><d:read/></d:privilege></d:current-user-privilege-set>")
-                        + row("/dav/todo/", calendar.formatted("") + "<d:supported-report-set><d:supported-report><d:report>"
-                                + "<d:sync-collection/></d:report></d:supported-report></d:supported-report-set>"
-                                + "<c:supported-calendar-component-set><c:comp name=\"VTODO\"/></c:supported-calendar-component-set>")
-                        + row("/dav/both", calendar.formatted(""))
-                        + row("/dav/both/", calendar.formatted("")));
+        Script script = new Script()
+                .rows(
+                        "PROPFIND",
+                        row("/dav/", "<d:resourcetype><d:collection/></d:resourcetype>")
+                                + row(
+                                        "/dav/inbox/",
+                                        "<d:resourcetype><d:collection/><c:schedule-inbox/></d:resourcetype>")
+                                + row("/dav/feed/", calendar.formatted("<cs:subscribed/>"))
+                                + row(
+                                        "https://cal.example.com/dav/b%C3%BCro/",
+                                        calendar.formatted("")
+                                                + "<d:displayname> B\u00fcro"
+                                                + " </d:displayname><a:calendar-color>#FF2968FF</a:calendar-color><c:supported-calendar-component-set><c:comp"
+                                                + " name=\"VEVENT\"/><c:comp"
+                                                + " name=\"VJOURNAL\"/></c:supported-calendar-component-set><cs:getctag>17</cs:getctag><c:calendar-timezone>BEGIN:VCALENDAR&#13;\n"
+                                                + "BEGIN:VTIMEZONE&#13;\n"
+                                                + "TZID:Europe/Berlin&#13;\n"
+                                                + "END:VTIMEZONE&#13;\n"
+                                                + "END:VCALENDAR</c:calendar-timezone>"
+                                                + "<d:current-user-privilege-set><d:privilege><d:read/></d:privilege></d:current-user-privilege-set>")
+                                + row(
+                                        "/dav/todo/",
+                                        calendar.formatted("")
+                                                + "<d:supported-report-set><d:supported-report><d:report>"
+                                                + "<d:sync-collection/></d:report></d:supported-report></d:supported-report-set><c:supported-calendar-component-set><c:comp"
+                                                + " name=\"VTODO\"/></c:supported-calendar-component-set>")
+                                + row("/dav/both", calendar.formatted(""))
+                                + row("/dav/both/", calendar.formatted("")));
         try (Routes routes = Scene.routes(script)) {
             List<FoundCollection> found = routes.collections(routes.connection);
-            assertThat(found).extracting(c -> c.kind().id() + " " + c.externalId() + " " + c.name() + " " + c.readOnly())
+            assertThat(found)
+                    .extracting(c -> c.kind().id() + " " + c.externalId() + " " + c.name() + " " + c.readOnly())
                     .containsExactly(
                             "event /dav/b\u00fcro/ B\u00fcro true", "task /dav/todo/ todo false",
                             "task /dav/both/ both false", "event /dav/both/ both false");
             assertThat(found.get(0).attributes())
-                    .isEqualTo(Map.of("syncToken", "false", "ctag", "17", "colour", "#FF2968", "timezone", "Europe/Berlin"));
+                    .isEqualTo(Map.of(
+                            "syncToken", "false", "ctag", "17", "colour", "#FF2968", "timezone", "Europe/Berlin"));
             assertThat(found.get(1).attributes()).isEqualTo(Map.of("syncToken", "true"));
         }
     }
 
     @Test
     void a_bare_domain_is_looked_up_first() {
-        assertThat(Addresses.candidates("alice@example.com", domain -> List.of(URI.create("https://dav." + domain + "/x"))))
+        assertThat(Addresses.candidates(
+                        "alice@example.com", domain -> List.of(URI.create("https://dav." + domain + "/x"))))
                 .containsExactly(
                         URI.create("https://dav.example.com/x"),
                         URI.create("https://example.com/.well-known/caldav"),

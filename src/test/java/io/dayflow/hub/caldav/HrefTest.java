@@ -52,16 +52,22 @@ class HrefTest {
                 }
             }
             String kept = Href.path(raw.toString(), BASE);
-            assertThat(Href.path(Href.encode(kept), BASE)).as("seed %d: %s", seed, raw).isEqualTo(kept);
-            assertThat(Href.uri(kept, BASE).getRawPath()).as("seed %d: %s", seed, raw).isEqualTo(Href.encode(kept));
+            assertThat(Href.path(Href.encode(kept), BASE))
+                    .as("seed %d: %s", seed, raw)
+                    .isEqualTo(kept);
+            assertThat(Href.uri(kept, BASE).getRawPath())
+                    .as("seed %d: %s", seed, raw)
+                    .isEqualTo(Href.encode(kept));
         }
     }
 
     @Test
     void a_home_on_another_host_is_kept_with_its_host() {
-        URI partition = Href.resolve("https://p12-caldav.icloud.com:443/17/calendars/", URI.create("https://caldav.icloud.com/"));
+        URI partition = Href.resolve(
+                "https://p12-caldav.icloud.com:443/17/calendars/", URI.create("https://caldav.icloud.com/"));
         assertThat(partition).isEqualTo(URI.create("https://p12-caldav.icloud.com/17/calendars/"));
-        assertThat(Href.kept(partition, URI.create("https://caldav.icloud.com/"))).isEqualTo("https://p12-caldav.icloud.com/17/calendars/");
+        assertThat(Href.kept(partition, URI.create("https://caldav.icloud.com/")))
+                .isEqualTo("https://p12-caldav.icloud.com/17/calendars/");
         assertThat(Href.member("https://p12-caldav.icloud.com/17/calendars/", "/17/calendars/a%20b.ics", partition))
                 .isEqualTo("https://p12-caldav.icloud.com/17/calendars/a b.ics");
         assertThat(Href.uri("https://p12-caldav.icloud.com/17/calendars/a b.ics", BASE))
@@ -70,6 +76,7 @@ class HrefTest {
 
     @Test
     void a_server_that_calls_itself_http_stays_on_https() {
-        assertThat(Href.resolve("http://cal.example.com/dav/", BASE)).isEqualTo(URI.create("https://cal.example.com/dav/"));
+        assertThat(Href.resolve("http://cal.example.com/dav/", BASE))
+                .isEqualTo(URI.create("https://cal.example.com/dav/"));
     }
 }

@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Sends calls over the JDK's client, as the call door would: redirects keep method and body, statuses become faults. */
+/** Sends calls over the JDK's client, as the call door does: redirects keep the method, statuses become faults. */
 final class HttpDoor implements Function<Call, Answer> {
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final @Nullable String authorization;
 
     /** @param credentials like {@code alice:secret}; null sends none */
@@ -48,7 +49,7 @@ final class HttpDoor implements Function<Call, Answer> {
         throw Routes.fault(310);
     }
 
-    /** Once more where the server closed a connection that was kept open: the JDK's client does not find out in time. */
+    /** Once more where the server closed a connection that was kept open: the JDK's client finds out too late. */
     private HttpResponse<byte[]> repeated(Call call, URI at) {
         try {
             return send(call, at);

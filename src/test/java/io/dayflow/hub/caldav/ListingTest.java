@@ -27,9 +27,12 @@ class ListingTest {
         assertThat(first.complete()).isFalse();
         assertThat(first.cursor()).isEqualTo("walk:data:,1-2");
         Listing second = list(first.cursor(), script);
-        assertThat(second).isEqualTo(new Listing(
-                List.of(entry("2.ics", "\"b\""), new Listing.Entry("/dav/work/1.ics", null, true, null)),
-                "token:data:,1-3", false, true));
+        assertThat(second)
+                .isEqualTo(new Listing(
+                        List.of(entry("2.ics", "\"b\""), new Listing.Entry("/dav/work/1.ics", null, true, null)),
+                        "token:data:,1-3",
+                        false,
+                        true));
     }
 
     @Test
@@ -67,11 +70,13 @@ class ListingTest {
         Script script = new Script()
                 .on("REPORT", 403, "")
                 .rows("PROPFIND", row("/dav/work/", "<cs:getctag>17</cs:getctag>"))
-                .rows("PROPFIND", row("/dav/work/", "<d:resourcetype><d:collection/></d:resourcetype>")
-                        + etag("/dav/work/1.ics", "a")
-                        + etag("https://cal.example.com/dav/work/1.ics", "a")
-                        + row("/dav/work/sub", "<d:resourcetype><d:collection/></d:resourcetype>")
-                        + row("/dav/work/2.ics", "<d:resourcetype/>"));
+                .rows(
+                        "PROPFIND",
+                        row("/dav/work/", "<d:resourcetype><d:collection/></d:resourcetype>")
+                                + etag("/dav/work/1.ics", "a")
+                                + etag("https://cal.example.com/dav/work/1.ics", "a")
+                                + row("/dav/work/sub", "<d:resourcetype><d:collection/></d:resourcetype>")
+                                + row("/dav/work/2.ics", "<d:resourcetype/>"));
         assertThat(list(null, script))
                 .isEqualTo(new Listing(List.of(entry("1.ics", "\"a\""), entry("2.ics", null)), "ctag:17", false, true));
         assertThat(script.isOver()).isTrue();

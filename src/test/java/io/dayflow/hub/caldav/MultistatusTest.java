@@ -21,34 +21,37 @@ class MultistatusTest {
 
     /** As iCloud answers: two propstats, the property that is missing empty in the second, which comes last. */
     private static final String ICLOUD = """
-            <?xml version='1.0' encoding='UTF-8'?>
-            <multistatus xmlns='DAV:'><response><href>/17/calendars/home/</href>
-            <propstat><prop><getctag xmlns="http://calendarserver.org/ns/">HwoQEgwA</getctag></prop>
-            <status>HTTP/1.1 200 OK</status></propstat>
-            <propstat><prop><getctag xmlns="http://calendarserver.org/ns/"/><displayname xmlns="DAV:"/></prop>
-            <status>HTTP/1.1 404 Not Found</status></propstat></response></multistatus>""";
+        <?xml version='1.0' encoding='UTF-8'?>
+        <multistatus xmlns='DAV:'><response><href>/17/calendars/home/</href>
+        <propstat><prop><getctag xmlns="http://calendarserver.org/ns/">HwoQEgwA</getctag></prop>
+        <status>HTTP/1.1 200 OK</status></propstat>
+        <propstat><prop><getctag xmlns="http://calendarserver.org/ns/"/><displayname xmlns="DAV:"/></prop>
+        <status>HTTP/1.1 404 Not Found</status></propstat></response></multistatus>\
+        """;
 
     /** As Cyrus answers a sync-collection that it cuts short. */
     private static final String CYRUS = """
-            <?xml version="1.0" encoding="utf-8"?>
-            <D:multistatus xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">
-              <D:response><D:href>/dav/calendars/user/alice/Default/a@b.ics</D:href>
-                <D:propstat><D:status>HTTP/1.1 200 OK</D:status>
-                  <D:prop><D:getetag>"12-1"</D:getetag></D:prop></D:propstat></D:response>
-              <D:response><D:href>/dav/calendars/user/alice/Default/</D:href>
-                <D:status>HTTP/1.1 507 Insufficient Storage</D:status>
-                <D:error><D:number-of-matches-within-limits/></D:error></D:response>
-              <D:sync-token>data:,1772323200-5</D:sync-token>
-            </D:multistatus>""";
+        <?xml version="1.0" encoding="utf-8"?>
+        <D:multistatus xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">
+          <D:response><D:href>/dav/calendars/user/alice/Default/a@b.ics</D:href>
+            <D:propstat><D:status>HTTP/1.1 200 OK</D:status>
+              <D:prop><D:getetag>"12-1"</D:getetag></D:prop></D:propstat></D:response>
+          <D:response><D:href>/dav/calendars/user/alice/Default/</D:href>
+            <D:status>HTTP/1.1 507 Insufficient Storage</D:status>
+            <D:error><D:number-of-matches-within-limits/></D:error></D:response>
+          <D:sync-token>data:,1772323200-5</D:sync-token>
+        </D:multistatus>\
+        """;
 
     /** As Xandikos answers a multiget, one member missing. */
     private static final String XANDIKOS = """
-            <ns0:multistatus xmlns:ns0="DAV:" xmlns:ns1="urn:ietf:params:xml:ns:caldav"><ns0:response>
-            <ns0:href>/alice/calendars/calendar/none.ics</ns0:href><ns0:status>HTTP/1.1 404 Not Found</ns0:status>
-            </ns0:response><ns0:response><ns0:href>/alice/calendars/calendar/one.ics</ns0:href>
-            <ns0:propstat><ns0:status>HTTP/1.1 200 OK</ns0:status><ns0:prop><ns0:getetag>"c3"</ns0:getetag>
-            <ns1:calendar-data>BEGIN:VCALENDAR&#13;
-            SUMMARY:a &lt; b<![CDATA[ & c]]></ns1:calendar-data></ns0:prop></ns0:propstat></ns0:response></ns0:multistatus>""";
+        <ns0:multistatus xmlns:ns0="DAV:" xmlns:ns1="urn:ietf:params:xml:ns:caldav"><ns0:response>
+        <ns0:href>/alice/calendars/calendar/none.ics</ns0:href><ns0:status>HTTP/1.1 404 Not Found</ns0:status>
+        </ns0:response><ns0:response><ns0:href>/alice/calendars/calendar/one.ics</ns0:href>
+        <ns0:propstat><ns0:status>HTTP/1.1 200 OK</ns0:status><ns0:prop><ns0:getetag>"c3"</ns0:getetag>
+        <ns1:calendar-data>BEGIN:VCALENDAR&#13;
+        SUMMARY:a &lt; b<![CDATA[ & c]]></ns1:calendar-data></ns0:prop></ns0:propstat></ns0:response></ns0:multistatus>\
+        """;
 
     @Test
     void a_value_is_not_overwritten_by_a_propstat_that_was_not_found() {
@@ -65,7 +68,8 @@ class MultistatusTest {
         assertThat(rows.getFirst().text(Dav.ETAG)).isEqualTo("\"12-1\"");
         assertThat(rows(XANDIKOS)).extracting(Row::gone).containsExactly(true, false);
         assertThat(rows(XANDIKOS).get(1).properties().get(Dav.DATA).text())
-                .startsWith("BEGIN:VCALENDAR\r\n").endsWith("a < b & c");
+                .startsWith("BEGIN:VCALENDAR\r\n")
+                .endsWith("a < b & c");
     }
 
     @Test
@@ -105,9 +109,10 @@ class MultistatusTest {
             rows.append(Script.etag("/dav/work/%C3%A9-" + i + ".ics", "etag&amp;-" + i));
         }
         Answer answer = answer(Script.multistatus(rows + Script.token("t")));
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThat(
-                        Listings.everything(Scene.events(null), answer).entries())
-                .hasSize(20_000));
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThat(Listings.everything(Scene.events(null), answer).entries())
+                        .hasSize(20_000));
     }
 
     @Test
@@ -123,7 +128,8 @@ class MultistatusTest {
                 } catch (FaultException e) {
                     assertThat(e.getKind()).as("seed %d, run %d", seed, run).isEqualTo("unreadable");
                 } catch (RuntimeException e) {
-                    throw new AssertionError("seed " + seed + ", run " + run + ": " + new String(bytes, StandardCharsets.UTF_8), e);
+                    throw new AssertionError(
+                            "seed " + seed + ", run " + run + ": " + new String(bytes, StandardCharsets.UTF_8), e);
                 }
             }
         });

@@ -19,13 +19,15 @@ class PushingTest {
     private static final String ETAG = "\"1\"";
     private static final String PLAIN = Scene.event("one");
     private static final String INVITED = Scene.event(
-            "one", "ORGANIZER:mailto:Alice@example.com", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.com",
+            "one",
+            "ORGANIZER:mailto:Alice@example.com",
+            "ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@example.com",
             "ATTENDEE:mailto:bob@example.com");
     private static final String OWN_MAIL = Scene.event(
             "one", "ORGANIZER;SCHEDULE-AGENT=CLIENT:mailto:alice@example.com",
             "ATTENDEE;SCHEDULE-AGENT=CLIENT;PARTSTAT=", " ACCEPTED:mailto:bob@example.com");
-    private static final String GUEST = Scene.event(
-            "one", "ORGANIZER:mailto:bob@example.com", "ATTENDEE:mailto:alice@example.com");
+    private static final String GUEST =
+            Scene.event("one", "ORGANIZER:mailto:bob@example.com", "ATTENDEE:mailto:alice@example.com");
 
     @Test
     void a_new_object_must_be_new_and_an_unknown_version_is_left_to_be_read() {
@@ -35,7 +37,8 @@ class PushingTest {
             Pushed.Written written =
                     (Pushed.Written) routes.push("create", routes.connection, Scene.events(null), push);
             Call call = routes.calls.getFirst();
-            assertThat(call.headers()).containsEntry("If-None-Match", "*")
+            assertThat(call.headers())
+                    .containsEntry("If-None-Match", "*")
                     .containsEntry("Content-Type", "text/calendar; charset=utf-8");
             assertThat(call.uri().getPath()).isEqualTo(Scene.CALENDAR + push.itemId() + ".ics");
             assertThat(written.version()).isNull();
@@ -64,15 +67,18 @@ class PushingTest {
     @Test
     void an_object_with_the_same_uid_is_found_where_the_server_names_it() {
         String named = "<c:no-uid-conflict><d:href>/dav/work/tw%C3%AFn.ics</d:href></c:no-uid-conflict>";
-        assertThat(create(new Script().on("PUT", 403, error(named)))).isEqualTo(new Pushed.Stale("/dav/work/tw\u00efn.ics"));
+        assertThat(create(new Script().on("PUT", 403, error(named))))
+                .isEqualTo(new Pushed.Stale("/dav/work/tw\u00efn.ics"));
     }
 
     @Test
     void an_object_with_the_same_uid_is_sought_where_the_server_does_not_name_it() {
-        Script radicale = new Script().on("PUT", 409, error("<c:no-uid-conflict/>"))
+        Script radicale = new Script()
+                .on("PUT", 409, error("<c:no-uid-conflict/>"))
                 .rows("REPORT", etag("/dav/work/twin.ics", "x"));
         assertThat(create(radicale)).isEqualTo(new Pushed.Stale("/dav/work/twin.ics"));
-        Script xandikos = new Script().rows("PUT", Script.status("/dav/work/x.ics", 412))
+        Script xandikos = new Script()
+                .rows("PUT", Script.status("/dav/work/x.ics", 412))
                 .rows("REPORT", etag("/dav/work/twin.ics", "x"));
         assertThat(create(xandikos)).isEqualTo(new Pushed.Stale("/dav/work/twin.ics"));
     }
@@ -83,7 +89,8 @@ class PushingTest {
                 + "</c:unique-scheduling-object-resource>";
         assertThatThrownBy(() -> create(new Script().on("PUT", 403, error(named))))
                 .satisfies(Scene.fault("rejected", "not in this calendar"));
-        Script unnamed = new Script().on("PUT", 409, error("<c:no-uid-conflict/>")).rows("REPORT", "");
+        Script unnamed =
+                new Script().on("PUT", 409, error("<c:no-uid-conflict/>")).rows("REPORT", "");
         assertThatThrownBy(() -> create(unnamed)).satisfies(Scene.fault("rejected", "not in this calendar"));
     }
 
@@ -107,7 +114,8 @@ class PushingTest {
     void a_change_that_met_another_or_nothing_is_stale_or_gone() {
         Push push = Scene.change(PLAIN, ETAG, "New");
         assertThat(push("update", new Script().on("PUT", 412, ""), push)).isEqualTo(new Pushed.Stale(PATH));
-        assertThat(push("update", new Script().rows("PUT", Script.status(PATH, 412)), push)).isEqualTo(new Pushed.Stale(PATH));
+        assertThat(push("update", new Script().rows("PUT", Script.status(PATH, 412)), push))
+                .isEqualTo(new Pushed.Stale(PATH));
         assertThat(push("update", new Script().on("PUT", 410, ""), push)).isEqualTo(new Pushed.Gone());
         Push unseen = Scene.change(PLAIN, null, "New");
         assertThat(push("update", new Script().on("GET", 404, ""), unseen)).isEqualTo(new Pushed.Gone());
@@ -115,7 +123,9 @@ class PushingTest {
                 .isEqualTo(new Pushed.Deleted());
         assertThat(push("delete", new Script().on("DELETE", 412, ""), Scene.deletion(PLAIN, ETAG)))
                 .isEqualTo(new Pushed.Stale(PATH));
-        assertThatThrownBy(() -> push("delete", new Script().on("DELETE", 403, error("<d:need-privileges/>")),
+        assertThatThrownBy(() -> push(
+                        "delete",
+                        new Script().on("DELETE", 403, error("<d:need-privileges/>")),
                         Scene.deletion(PLAIN, ETAG)))
                 .satisfies(Scene.fault("rejected", "read only"));
     }
@@ -131,8 +141,11 @@ class PushingTest {
 
     @Test
     void an_object_with_another_item_in_it_is_kept() {
-        String two = PLAIN.replace("END:VCALENDAR", PLAIN.substring(PLAIN.indexOf("BEGIN:VEVENT"),
-                PLAIN.indexOf("END:VCALENDAR")).replace("UID:one", "UID:two") + "END:VCALENDAR");
+        String two = PLAIN.replace(
+                "END:VCALENDAR",
+                PLAIN.substring(PLAIN.indexOf("BEGIN:VEVENT"), PLAIN.indexOf("END:VCALENDAR"))
+                                .replace("UID:one", "UID:two")
+                        + "END:VCALENDAR");
         Script script = new Script().on("PUT", 204, "");
         try (Routes routes = Scene.routes(script)) {
             assertThat(push(routes, "delete", Scene.deletion(two, ETAG))).isEqualTo(new Pushed.Deleted());
@@ -147,7 +160,9 @@ class PushingTest {
         Push push = new Push(plain.itemId(), plain.kind(), null, "", null, null, Scene.view(INVITED), null, "one");
         try (Routes routes = Scene.scheduling(new Script().on("PUT", 201, ""))) {
             push(routes, "create", push);
-            assertThat(Meeting.of(String.valueOf(routes.calls.getFirst().body())).guests()).isFalse();
+            assertThat(Meeting.of(String.valueOf(routes.calls.getFirst().body()))
+                            .guests())
+                    .isFalse();
         }
     }
 
@@ -166,7 +181,8 @@ class PushingTest {
     void a_meeting_whose_guests_the_server_never_mailed_is_written_and_deleted_in_silence() {
         Script script = new Script().on("PUT", 204, Map.of("ETag", "\"2\""), "").on("DELETE", 204, "");
         try (Routes routes = Scene.scheduling(script)) {
-            assertThat(push(routes, "update", Scene.change(OWN_MAIL, ETAG, "New"))).isInstanceOf(Pushed.Written.class);
+            assertThat(push(routes, "update", Scene.change(OWN_MAIL, ETAG, "New")))
+                    .isInstanceOf(Pushed.Written.class);
             assertThat(push(routes, "delete", Scene.deletion(OWN_MAIL, ETAG))).isEqualTo(new Pushed.Deleted());
             assertThat(routes.calls.getLast().headers()).containsEntry("Schedule-Reply", "F");
         }

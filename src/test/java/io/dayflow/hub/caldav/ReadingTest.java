@@ -19,16 +19,20 @@ class ReadingTest {
         Script script = new Script()
                 .rows("REPORT", data("/dav/work/1.ics", "ONE") + status("/dav/work/2.ics", 403))
                 .on("GET", 200, Map.of("ETag", "W/\"2\""), "TWO");
-        assertThat(read(TWO, script)).containsExactly(
-                new Fetched("/dav/work/1.ics", "\"e\"", "ONE"), new Fetched("/dav/work/2.ics", "W/\"2\"", "TWO"));
+        assertThat(read(TWO, script))
+                .containsExactly(
+                        new Fetched("/dav/work/1.ics", "\"e\"", "ONE"),
+                        new Fetched("/dav/work/2.ics", "W/\"2\"", "TWO"));
     }
 
     @Test
     void a_server_without_multiget_is_asked_one_by_one() {
         for (int refusal : new int[] {403, 405, 501}) {
-            Script script = new Script().on("REPORT", refusal, "").on("GET", 200, "ONE").on("GET", 410, "");
-            assertThat(read(TWO, script)).containsExactly(
-                    new Fetched("/dav/work/1.ics", null, "ONE"), new Fetched("/dav/work/2.ics", null, null));
+            Script script =
+                    new Script().on("REPORT", refusal, "").on("GET", 200, "ONE").on("GET", 410, "");
+            assertThat(read(TWO, script))
+                    .containsExactly(
+                            new Fetched("/dav/work/1.ics", null, "ONE"), new Fetched("/dav/work/2.ics", null, null));
         }
     }
 
@@ -53,8 +57,8 @@ class ReadingTest {
 
     @Test
     void line_ends_are_those_of_icalendar_whichever_way_they_came() {
-        Script script = new Script()
-                .rows("REPORT", data("/dav/work/1.ics", "A\nB&#13;\nC") + data("/dav/work/2.ics", "x"));
+        Script script =
+                new Script().rows("REPORT", data("/dav/work/1.ics", "A\nB&#13;\nC") + data("/dav/work/2.ics", "x"));
         assertThat(read(TWO, script).getFirst().payload()).isEqualTo("A\r\nB\r\nC");
     }
 

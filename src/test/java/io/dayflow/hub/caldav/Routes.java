@@ -84,7 +84,12 @@ final class Routes implements AutoCloseable {
     /** The same routes for the account found. */
     ConnectionRef with(FoundAccount account) {
         return new ConnectionRef(
-                connection.id(), connection.userId(), "caldav", account.address(), account.account(), account.endpoints());
+                connection.id(),
+                connection.userId(),
+                "caldav",
+                account.address(),
+                account.account(),
+                account.endpoints());
     }
 
     FoundAccount connect() {
@@ -120,8 +125,7 @@ final class Routes implements AutoCloseable {
         return methods;
     }
 
-    private Object send(
-            String verb, ConnectionRef of, @Nullable CollectionRef collection, @Nullable Object body) {
+    private Object send(String verb, ConnectionRef of, @Nullable CollectionRef collection, @Nullable Object body) {
         Exchange result = TEMPLATE.request("direct:caldav." + verb, exchange -> {
             exchange.setProperty(DOOR, this);
             exchange.setVariable("connection", of);
@@ -130,17 +134,22 @@ final class Routes implements AutoCloseable {
             }
             exchange.getMessage().setBody(body);
         });
-        if (result.getException() instanceof CamelExecutionException e && e.getCause() instanceof FaultException fault) {
+        if (result.getException() instanceof CamelExecutionException e
+                && e.getCause() instanceof FaultException fault) {
             throw fault;
         }
         if (result.getException() != null) {
-            throw result.getException() instanceof RuntimeException e ? e : new IllegalStateException(result.getException());
+            throw result.getException() instanceof RuntimeException e
+                    ? e
+                    : new IllegalStateException(result.getException());
         }
         if (!result.getMessage().getHeaders().isEmpty()) {
-            throw new IllegalStateException("headers leak: " + result.getMessage().getHeaders());
+            throw new IllegalStateException(
+                    "headers leak: " + result.getMessage().getHeaders());
         }
         if (result.getVariables().keySet().stream().anyMatch(name -> name.startsWith("caldav"))) {
-            throw new IllegalStateException("variables stay: " + result.getVariables().keySet());
+            throw new IllegalStateException(
+                    "variables stay: " + result.getVariables().keySet());
         }
         return result.getMessage().getBody();
     }

@@ -35,7 +35,8 @@ final class Scene {
     /** A server that mails invitations, whose user is alice. */
     static Routes scheduling(Script script) {
         return Routes.to(
-                connection(Map.of("scheduling", "true", "addresses", "alice@example.com alice@work.example.com")), script);
+                connection(Map.of("scheduling", "true", "addresses", "alice@example.com alice@work.example.com")),
+                script);
     }
 
     static CollectionRef events(@Nullable String cursor) {
@@ -44,9 +45,21 @@ final class Scene {
     }
 
     static String event(String uid, String... lines) {
-        return String.join("\r\n", "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//example//test//EN", "BEGIN:VEVENT",
-                "UID:" + uid, "DTSTAMP:20260101T000000Z", "DTSTART:20260301T080000Z", "DTEND:20260301T090000Z",
-                "SUMMARY:Planning", String.join("\r\n", lines), "END:VEVENT", "END:VCALENDAR", "")
+        return String.join(
+                        "\r\n",
+                        "BEGIN:VCALENDAR",
+                        "VERSION:2.0",
+                        "PRODID:-//example//test//EN",
+                        "BEGIN:VEVENT",
+                        "UID:" + uid,
+                        "DTSTAMP:20260101T000000Z",
+                        "DTSTART:20260301T080000Z",
+                        "DTEND:20260301T090000Z",
+                        "SUMMARY:Planning",
+                        String.join("\r\n", lines),
+                        "END:VEVENT",
+                        "END:VCALENDAR",
+                        "")
                 .replace("\r\n\r\n", "\r\n");
     }
 
@@ -57,23 +70,39 @@ final class Scene {
     static Push change(String payload, @Nullable String version, String title) {
         View base = view(payload);
         return new Push(
-                UUID.randomUUID(), Kind.EVENT, CALENDAR + "one.ics", "one", version, base,
-                base.with("title", TextNode.valueOf(title)), payload, "one");
+                UUID.randomUUID(),
+                Kind.EVENT,
+                CALENDAR + "one.ics",
+                "one",
+                version,
+                base,
+                base.with("title", TextNode.valueOf(title)),
+                payload,
+                "one");
     }
 
     static Push deletion(String payload, @Nullable String version) {
         return new Push(
-                UUID.randomUUID(), Kind.EVENT, CALENDAR + "one.ics", "one", version, view(payload), null, payload, "one");
+                UUID.randomUUID(),
+                Kind.EVENT,
+                CALENDAR + "one.ics",
+                "one",
+                version,
+                view(payload),
+                null,
+                payload,
+                "one");
     }
 
     static Push creation() {
-        return new Push(
-                UUID.randomUUID(), Kind.EVENT, null, "", null, null, view(event("one")), null, "one");
+        return new Push(UUID.randomUUID(), Kind.EVENT, null, "", null, null, view(event("one")), null, "one");
     }
 
     static Consumer<Throwable> fault(String kind, String words) {
         return thrown -> {
-            if (!(thrown instanceof FaultException e) || !e.getKind().equals(kind) || !e.getMessage().contains(words)) {
+            if (!(thrown instanceof FaultException e)
+                    || !e.getKind().equals(kind)
+                    || !e.getMessage().contains(words)) {
                 throw new AssertionError("not a fault " + kind + " that says \"" + words + "\"", thrown);
             }
         };

@@ -16,7 +16,12 @@ final class Script implements Function<Call, Answer> {
     static final String NAMESPACES = "xmlns:d=\"DAV:\" xmlns:c=\"urn:ietf:params:xml:ns:caldav\""
             + " xmlns:cs=\"http://calendarserver.org/ns/\" xmlns:a=\"http://apple.com/ns/ical/\"";
 
-    private record Line(String method, int status, Map<String, String> headers, String body, @Nullable URI from) {}
+    private record Line(
+            String method,
+            int status,
+            Map<String, String> headers,
+            String body,
+            @Nullable URI from) {}
 
     private final Deque<Line> lines = new ArrayDeque<>();
 
@@ -58,7 +63,8 @@ final class Script implements Function<Call, Answer> {
     }
 
     static String multistatus(String rows) {
-        return "<?xml version=\"1.0\" encoding=\"utf-8\"?><d:multistatus " + NAMESPACES + ">" + rows + "</d:multistatus>";
+        return "<?xml version=\"1.0\" encoding=\"utf-8\"?><d:multistatus " + NAMESPACES + ">" + rows
+                + "</d:multistatus>";
     }
 
     static String row(String href, String properties) {
