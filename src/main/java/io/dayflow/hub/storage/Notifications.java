@@ -26,6 +26,9 @@ public class Notifications implements SmartLifecycle {
     /** How long a silent connection is trusted to be alive. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
+    /** A wait for a notification cannot be ended from outside: this is how long a stop may take. */
+    private static final Duration SLICE = Duration.ofMillis(500);
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -33,7 +36,6 @@ public class Notifications implements SmartLifecycle {
     private final ObjectProvider<NotificationListener> beans;
     private volatile boolean running;
     private volatile @Nullable Thread thread;
-    private volatile @Nullable Connection listening;
 
     Notifications(DataSource dataSource, ObjectProvider<NotificationListener> beans) {
         this.dataSource = dataSource;
@@ -54,15 +56,10 @@ public class Notifications implements SmartLifecycle {
         running = false;
         var waiting = thread;
         if (waiting != null) {
-            waiting.interrupt();
-        }
-        var connection = listening;
-        if (connection != null) {
-            // Nothing else ends a wait for a notification before its time.
             try {
-                connection.abort(Runnable::run);
-            } catch (SQLException e) {
-                log.debug("The connection that listened cannot be ended: {}", e.getMessage());
+                waiting.join(SLICE.multipliedBy(3));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -77,7 +74,6 @@ public class Notifications implements SmartLifecycle {
         var wait = FIRST_WAIT;
         while (running) {
             try (Connection connection = dataSource.getConnection()) {
-                listening = connection;
                 listen(connection, listeners);
                 if (!first) {
                     log.info("Listening to the database again");
@@ -87,7 +83,6 @@ public class Notifications implements SmartLifecycle {
                 wait = FIRST_WAIT;
                 hear(connection, listeners);
             } catch (SQLException e) {
-                listening = null;
                 if (running) {
                     log.warn("Not listening to the database: {}; trying again", e.getMessage());
                     pause(wait);
@@ -110,11 +105,15 @@ public class Notifications implements SmartLifecycle {
     private void hear(Connection connection, List<NotificationListener> listeners) throws SQLException {
         var postgres = connection.unwrap(PGConnection.class);
         try {
+            long checked = System.nanoTime();
             while (running) {
-                PGNotification[] heard = postgres.getNotifications((int) SILENCE.toMillis());
+                PGNotification[] heard = postgres.getNotifications((int) SLICE.toMillis());
                 if (heard == null || heard.length == 0) {
-                    if (running && !connection.isValid(5)) {
-                        throw new SQLException("the connection is dead");
+                    if (System.nanoTime() - checked > SILENCE.toNanos()) {
+                        if (!connection.isValid(5)) {
+                            throw new SQLException("the connection is dead");
+                        }
+                        checked = System.nanoTime();
                     }
                     continue;
                 }
