@@ -1,5 +1,7 @@
 package io.dayflow.hub.item;
 
+import java.util.Objects;
+
 /** A value that no item can hold. The message says what is accepted. */
 public final class InvalidItem extends IllegalArgumentException {
 
@@ -8,6 +10,12 @@ public final class InvalidItem extends IllegalArgumentException {
     public InvalidItem(String field, String message) {
         super(message);
         this.field = field;
+    }
+
+    /** What is accepted. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The canonical name of the field that was refused. */

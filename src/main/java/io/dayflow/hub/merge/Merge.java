@@ -142,7 +142,7 @@ final class Merge {
                 .filter(unit.paths())
                 .filter(path -> !Objects.equals(ours.get(path), theirs.get(path)))
                 .toList();
-        Suggestion later = later(latest(differing, ours), latest(differing, theirs));
+        Suggestion later = later(latest(differing, ours, true), latest(differing, theirs, false));
         boolean oursWins = winsAsOne(unit, later);
         for (String path : differing) {
             JsonNode value = oursWins ? ours.get(path) : theirs.get(path);
@@ -199,10 +199,10 @@ final class Merge {
     }
 
     /** When a side last changed any of these paths. */
-    private @Nullable Instant latest(List<String> differing, SortedMap<String, JsonNode> side) {
+    private @Nullable Instant latest(List<String> differing, SortedMap<String, JsonNode> side, boolean isOurs) {
         return differing.stream()
                 .filter(path -> isChanged(side, path))
-                .map(path -> side == ours ? times.ours(path) : times.theirs(path))
+                .map(path -> isOurs ? times.ours(path) : times.theirs(path))
                 .filter(Objects::nonNull)
                 .max(Instant::compareTo)
                 .orElse(null);

@@ -114,7 +114,7 @@ final class Reconcile {
         Lens lens = profile.lens(book.kind());
         Instant now = book.context().now();
         switch (conflict.type()) {
-            case DELETE_EDIT -> resolveDelete(book, link, conflict, winner, now);
+            case DELETE_EDIT -> resolveDelete(book, link, winner, now);
             case DUPLICATE -> {
                 View theirs = Objects.requireNonNull(link.base());
                 View ours = lens.project(book.item());
@@ -133,8 +133,7 @@ final class Reconcile {
         book.closeConflict(link, "resolved");
     }
 
-    private static void resolveDelete(
-            ItemBook book, Link link, OpenConflict conflict, Suggestion winner, Instant now) {
+    private static void resolveDelete(ItemBook book, Link link, Suggestion winner, Instant now) {
         boolean deletedHere = book.isDeleted();
         boolean keep = (winner == Suggestion.DAYFLOW) != deletedHere;
         if (!keep) {

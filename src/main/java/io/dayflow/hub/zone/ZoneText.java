@@ -139,7 +139,7 @@ public final class ZoneText {
                             .map(n -> ";BYDAY=-" + n + name)
                             .or(() -> same(onsets, onset -> (onset.getDayOfMonth() - 1) / 7 + 1)
                                     .map(n -> ";BYDAY=" + n + name))
-                            .or(() -> week(onsets, day).map(days -> ";BYMONTHDAY=" + days + ";BYDAY=" + name));
+                            .or(() -> week(onsets).map(days -> ";BYMONTHDAY=" + days + ";BYDAY=" + name));
                 })
                 .or(() -> same(onsets, LocalDateTime::getDayOfMonth).map(day -> ";BYMONTHDAY=" + day))
                 .map(days -> month + days);
@@ -150,7 +150,7 @@ public final class ZoneText {
     }
 
     /** Seven days of the month in a row, one of which is that weekday in every year. */
-    private static Optional<String> week(List<LocalDateTime> onsets, DayOfWeek day) {
+    private static Optional<String> week(List<LocalDateTime> onsets) {
         int first = onsets.stream().mapToInt(LocalDateTime::getDayOfMonth).min().orElse(1);
         int last = onsets.stream().mapToInt(LocalDateTime::getDayOfMonth).max().orElse(31);
         return last - first != 6
