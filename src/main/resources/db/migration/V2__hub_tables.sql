@@ -21,6 +21,7 @@ create table hub.connection (
     not_before      timestamptz,
     last_sync_at    timestamptz,
     next_sync_at    timestamptz,
+    listed_at       timestamptz,
     disconnected_at timestamptz,
     created_at      timestamptz not null default now(),
     updated_at      timestamptz not null default now(),
@@ -31,6 +32,7 @@ comment on column hub.connection.credentials is 'sealed by the vault with the co
 comment on column hub.connection.confirmed_at is 'when the first run was asked for; nothing is read or written before';
 comment on column hub.connection.failures is 'runs that failed since the last one that did not';
 comment on column hub.connection.not_before is 'no request goes out earlier: rate limit or back-off';
+comment on column hub.connection.listed_at is 'when its collections were last listed';
 create index on hub.connection (next_sync_at) where active and disconnected_at is null and confirmed_at is not null;
 
 create table hub.collection (

@@ -108,7 +108,9 @@ public class Connect {
         var ref = new ConnectionRef(
                 id, userId, provider.id(), account.address(), account.account(), account.endpoints());
         try {
-            List<FoundCollection> found = gateway.collections(ref);
+            List<FoundCollection> found = gateway.collections(ref).stream()
+                    .filter(collection -> provider.kinds().contains(collection.kind()))
+                    .toList();
             transaction.executeWithoutResult(status -> collections.store(userId, id, found));
         } catch (FaultException e) {
             if (isNew) {

@@ -1,5 +1,6 @@
 package io.dayflow.hub.routing;
 
+import io.dayflow.hub.call.Circuits;
 import io.dayflow.hub.call.Credential;
 import io.dayflow.hub.call.TrialCredentials;
 import io.dayflow.hub.provider.ConnectionRef;
@@ -24,11 +25,13 @@ class RouteGateway implements ProviderGateway {
     private final ProducerTemplate template;
     private final ProviderCatalog catalog;
     private final TrialCredentials trial;
+    private final Circuits circuits;
 
-    RouteGateway(ProducerTemplate template, ProviderCatalog catalog, TrialCredentials trial) {
+    RouteGateway(ProducerTemplate template, ProviderCatalog catalog, TrialCredentials trial, Circuits circuits) {
         this.template = template;
         this.catalog = catalog;
         this.trial = trial;
+        this.circuits = circuits;
     }
 
     @Override
@@ -44,6 +47,8 @@ class RouteGateway implements ProviderGateway {
     @Override
     @SuppressWarnings("unchecked")
     public List<FoundCollection> collections(ConnectionRef connection) {
+        // whoever connects, perhaps again, starts with a clean record
+        circuits.forget(connection.id());
         return ask(connection, "collections").getMessage().getBody(List.class);
     }
 

@@ -51,11 +51,23 @@ public class RunSteps {
         });
     }
 
-    /** Takes in the collections that the provider listed, and answers those to walk through. */
+    /** Takes in the collections that the provider listed. */
     @SuppressWarnings("unchecked")
-    public List<CollectionRef> plan(Exchange exchange) {
+    public void takeCollections(Exchange exchange) {
         List<FoundCollection> found = exchange.getMessage().getBody(List.class);
-        return runs.plan(Variables.run(exchange), found);
+        runs.takeCollections(Variables.run(exchange), found);
+    }
+
+    /** The collections to walk through. */
+    public List<CollectionRef> plan(Exchange exchange) {
+        return runs.plan(Variables.run(exchange));
+    }
+
+    /** The provider says that the collection is not there any more; the others go on. */
+    public List<Walk.Chunk> vanished(Exchange exchange) {
+        Walk walk = Variables.get(exchange, Variables.WALK, Walk.class);
+        runs.vanished(Variables.run(exchange), walk);
+        return List.of();
     }
 
     /** Begins the walk through the collection. */

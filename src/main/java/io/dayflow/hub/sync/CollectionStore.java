@@ -47,6 +47,9 @@ public class CollectionStore {
                     .param("attributes", write(collection.attributes()))
                     .update();
         }
+        jdbc.sql("update hub.connection set listed_at = now() where id = :id")
+                .param("id", connectionId)
+                .update();
         jdbc.sql("""
                         update hub.collection set vanished_at = coalesce(vanished_at, now()), updated_at = now()
                         where connection_id = :connection and not (external_id || ' ' || kind = any(:found))
@@ -57,6 +60,26 @@ public class CollectionStore {
                         found.stream()
                                 .map(c -> c.externalId() + " " + c.kind().id())
                                 .toArray(String[]::new))
+                .update();
+    }
+
+    /** Whether it is time to ask the service again what collections there are; a run that finds one gone notices anyway. */
+    boolean isListingDue(UUID connectionId) {
+        return jdbc.sql("""
+                        select coalesce(listed_at < now() - interval '5 minutes', true)
+                               or exists (select 1 from hub.collection c
+                                          where c.connection_id = n.id and c.selected and c.vanished_at is not null)
+                        from hub.connection n where n.id = :id
+                        """)
+                .param("id", connectionId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The collection is no longer there. */
+    void vanish(UUID collectionId) {
+        jdbc.sql("update hub.collection set vanished_at = coalesce(vanished_at, now()), updated_at = now() where id = :id")
+                .param("id", collectionId)
                 .update();
     }
 

@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param full whether every object is looked at anew, whatever the cursors say
  * @param preview whether it only says what it would do
  * @param scheduled whether nobody asked for it
+ * @param listsCollections whether the service is asked what collections there are
  */
 public record Run(
         Lease lease,
@@ -20,7 +21,8 @@ public record Run(
         Provider provider,
         boolean full,
         boolean preview,
-        boolean scheduled) {
+        boolean scheduled,
+        boolean listsCollections) {
 
     public ConnectionRef connection() {
         return profile.connection();

@@ -142,15 +142,24 @@ public class Runs {
                 configured.provider(),
                 "full".equals(job.mode()),
                 job.preview(),
-                scheduled);
+                scheduled,
+                "full".equals(job.mode()) || collections.isListingDue(connectionId));
     }
 
-    /** Takes in what collections there are now and says which to walk through. */
-    public List<CollectionRef> plan(Run run, List<FoundCollection> found) {
+    /** Takes in what collections there are now, of the kinds that the provider is known for. */
+    public void takeCollections(Run run, List<FoundCollection> found) {
         transaction.execute(() -> {
             leases.fence(run.lease());
-            collections.refresh(run.connection().id(), found);
+            collections.refresh(
+                    run.connection().id(),
+                    found.stream()
+                            .filter(c -> run.provider().kinds().contains(c.kind()))
+                            .toList());
         });
+    }
+
+    /** Says which collections to walk through. */
+    public List<CollectionRef> plan(Run run) {
         List<Kind> kinds = new ArrayList<>();
         if (run.settings().syncTasks()) {
             kinds.add(Kind.TASK);
@@ -159,6 +168,15 @@ public class Runs {
             kinds.add(Kind.EVENT);
         }
         return collections.selected(run.connection().id(), kinds);
+    }
+
+    /** A collection is not there any more: its items stay, and the run goes on with the others. */
+    public void vanished(Run run, Walk walk) {
+        transaction.execute(() -> {
+            leases.fence(run.lease());
+            collections.vanish(walk.collection().id());
+        });
+        walk.end();
     }
 
     /** Begins the walk through a collection. */

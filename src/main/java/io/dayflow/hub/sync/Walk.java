@@ -63,6 +63,11 @@ public final class Walk {
         return more;
     }
 
+    /** There is nothing more to see. */
+    void end() {
+        more = false;
+    }
+
     /** Takes in the next page of the listing and says what to do about it. There is always at least one chunk. */
     public List<Chunk> next(Listing listing, int size) {
         complete &= listing.complete();
