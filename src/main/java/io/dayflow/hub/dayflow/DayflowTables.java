@@ -97,6 +97,7 @@ class DayflowTables implements Planner {
         return jdbc.sql("select r.id from " + Columns.table(kind) + """
                          r where r.user_id = :user and not exists (
                             select 1 from hub.link l where l.connection_id is null and l.external_id = r.id::text)
+                          and not exists (select 1 from hub.dayflow_change c where c.row_id = r.id)
                         order by r.id limit :limit
                         """)
                 .param("user", userId)

@@ -52,6 +52,22 @@ class JdbcLinkStore implements LinkStore {
     }
 
     @Override
+    public List<Link> released(UUID connectionId, Collection<String> externalIds) {
+        if (externalIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
+                        where l.connection_id = :connection and l.external_id = any(:ids) and l.state = 'detached'
+                          and l.version is not null
+                        """)
+                .param("connection", connectionId)
+                .param("ids", externalIds.toArray(String[]::new))
+                .query(JdbcLinkStore::link)
+                .list();
+    }
+
+    @Override
     public List<Link> findRows(Collection<UUID> rowIds) {
         if (rowIds.isEmpty()) {
             return List.of();

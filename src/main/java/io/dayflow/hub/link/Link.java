@@ -50,7 +50,7 @@ public record Link(
         GONE,
         /** It looks like another item; a person decides whether it is. */
         DUPLICATE,
-        /** No longer kept in agreement. */
+        /** No longer kept in agreement: it ended on both sides, or the side keeps what DayFlow does not want any more. */
         DETACHED;
 
         public String id() {
@@ -113,6 +113,20 @@ public record Link(
         return new Link(
                 id, itemId, connectionId, collectionId, externalId, part, version, base, intent, extras, verified, zone,
                 newState, at, pending, parkedRevision, attempts, notBefore, deleteAllowed);
+    }
+
+    /** Neither side holds it any more. */
+    public Link ended(Instant at) {
+        return new Link(
+                id, itemId, connectionId, collectionId, externalId, part, null, base, intent, extras, verified, zone,
+                State.DETACHED, at, false, parkedRevision, attempts, notBefore, deleteAllowed);
+    }
+
+    /** The side keeps its copy, which is no longer the hub's business. */
+    public Link released(Instant at) {
+        return new Link(
+                id, itemId, connectionId, collectionId, externalId, part, version, base, intent, extras, verified, zone,
+                State.DETACHED, at, false, parkedRevision, attempts, notBefore, deleteAllowed);
     }
 
     /** DayFlow's row was read or written in this zone. */

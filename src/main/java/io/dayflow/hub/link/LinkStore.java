@@ -14,6 +14,9 @@ public interface LinkStore {
     /** The links of a connection to these objects, detached ones apart. */
     List<Link> find(UUID connectionId, Collection<String> externalIds);
 
+    /** Links to copies that a connection keeps although DayFlow does not want them any more. */
+    List<Link> released(UUID connectionId, Collection<String> externalIds);
+
     /** The links of DayFlow to these rows. */
     List<Link> findRows(Collection<UUID> rowIds);
 

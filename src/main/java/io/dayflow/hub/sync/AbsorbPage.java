@@ -62,6 +62,7 @@ class AbsorbPage {
         private final Map<UUID, ItemBook> open = new LinkedHashMap<>();
         private final Map<String, List<Link>> linksAt = new LinkedHashMap<>();
         private final Set<UUID> taken = new HashSet<>();
+        private final Set<String> released = new HashSet<>();
 
         Sitting(Context context, Profile profile, CollectionRef collection, Page page) {
             this.context = context;
@@ -75,6 +76,7 @@ class AbsorbPage {
             Set<String> ids = new LinkedHashSet<>(page.gone());
             page.objects().forEach(object -> ids.add(object.object().externalId()));
             List<Link> atFirst = store.find(connectionId, ids);
+            store.released(connectionId, ids).forEach(link -> released.add(place(link)));
             Set<UUID> itemIds = atFirst.stream().map(Link::itemId).collect(Collectors.toCollection(LinkedHashSet::new));
             itemIds.addAll(lookalikes(atFirst));
             Known known = store.lock(itemIds);
@@ -151,6 +153,10 @@ class AbsorbPage {
                     part.modifiedAt() == null || part.modifiedAt().isAfter(context.now())
                             ? context.now()
                             : part.modifiedAt());
+            if (released.contains(place(seen.externalId(), seen.part()))) {
+                out.count(Count.UNCHANGED);
+                return;
+            }
             Optional<ItemBook> linked = linked(seen).or(() -> awaited(seen));
             if (linked.isPresent()) {
                 update(linked.get(), seen);
@@ -270,10 +276,10 @@ class AbsorbPage {
                 return;
             }
             if (book.isDeleted()) {
-                book.put(now.withState(Link.State.DETACHED, context.now()).withPending(false));
+                book.put(now.ended(context.now()));
                 book.closeConflict(now, "settled: deleted on both sides");
             } else if (now.state() == Link.State.DUPLICATE) {
-                book.put(now.withState(Link.State.DETACHED, context.now()));
+                book.put(now.ended(context.now()));
                 book.closeConflict(now, "settled: the service no longer holds it");
             } else {
                 book.put(now.withState(Link.State.GONE, context.now()));

@@ -120,7 +120,7 @@ public class CollectionStore {
         Map<String, Walk.KnownObject> known = new HashMap<>();
         jdbc.sql("""
                         select external_id, version, verified, state from hub.link
-                        where collection_id = :collection and state <> 'detached' and base is not null
+                        where collection_id = :collection and base is not null and (state <> 'detached' or version is not null)
                         """)
                 .param("collection", collection.id())
                 .query(row -> {

@@ -1,5 +1,6 @@
 package io.dayflow.hub.sync;
 
+import io.dayflow.hub.item.InvalidItem;
 import io.dayflow.hub.item.Item;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.link.Known;
@@ -16,9 +17,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class DayflowChanges {
 
+    private static final Logger log = LoggerFactory.getLogger(DayflowChanges.class);
     private static final int BATCH = 200;
 
     private final HubTransaction transaction;
@@ -96,19 +101,22 @@ public class DayflowChanges {
         for (Kind kind : Kind.values()) {
             boolean more = true;
             while (more) {
-                more = transaction.run(() -> {
-                    List<UUID> unknown = planner.unknown(userId, kind, BATCH);
-                    if (!unknown.isEmpty()) {
-                        WriteSet out = new WriteSet();
-                        Context context = context(userId);
-                        planner.lock(kind, unknown).values().forEach(row -> create(context, row)
-                                .close(out, null));
-                        store.apply(out);
-                    }
-                    return unknown.size() == BATCH;
-                });
+                more = transaction.run(() -> adoptBatch(userId, kind));
             }
         }
+    }
+
+    /** True if there may be more. */
+    private boolean adoptBatch(UUID userId, Kind kind) {
+        List<UUID> unknown = planner.unknown(userId, kind, BATCH);
+        WriteSet out = new WriteSet();
+        Context context = context(userId);
+        planner.lock(kind, unknown)
+                .values()
+                .forEach(row -> create(context, row).ifPresent(book -> book.close(out, null)));
+        planner.write(out.rows());
+        store.apply(out);
+        return unknown.size() == BATCH && !out.newItems().isEmpty();
     }
 
     private static Map<UUID, Touched> byUser(List<Captured> captured) {
@@ -163,15 +171,22 @@ public class DayflowChanges {
         Set<UUID> unknown = new HashSet<>(rows.keySet());
         links.forEach(link -> unknown.remove(UUID.fromString(link.externalId())));
         for (Planner.Row row : planner.lock(kind, unknown).values()) {
-            ItemBook book = create(context, row);
-            exports.offer(book, connections);
-            book.close(out, null);
+            create(context, row).ifPresent(book -> {
+                exports.offer(book, connections);
+                book.close(out, null);
+            });
         }
     }
 
-    private ItemBook create(Context context, Planner.Row row) {
-        Item item = planner.lens(row.kind(), context.zone()).create(row.view());
-        return ItemBook.create(context, row.id(), item, null, row);
+    /** A row that no item can hold is left to itself until somebody changes it. */
+    private Optional<ItemBook> create(Context context, Planner.Row row) {
+        try {
+            Item item = planner.lens(row.kind(), context.zone()).create(row.view());
+            return Optional.of(ItemBook.create(context, row.id(), item, null, row));
+        } catch (InvalidItem e) {
+            log.warn("a {} of DayFlow cannot be held: {}: {}", row.kind().id(), row.id(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private boolean hasItems(UUID userId) {

@@ -1,8 +1,10 @@
 package io.dayflow.hub.sync;
 
+import io.dayflow.hub.item.InvalidItem;
 import io.dayflow.hub.item.Item;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
+import io.dayflow.hub.link.DeadLetter;
 import io.dayflow.hub.link.JournalEntry;
 import io.dayflow.hub.link.Known;
 import io.dayflow.hub.link.Link;
@@ -41,6 +43,7 @@ final class ItemBook {
     private final Map<UUID, String> resolutions = new HashMap<>();
     private final @Nullable StoredItem before;
     private Planner.@Nullable Row row;
+    private @Nullable InvalidItem refused;
 
     private ItemBook(Context context, StoredItem stored, boolean fresh) {
         this.context = context;
@@ -181,14 +184,22 @@ final class ItemBook {
         }
         if (!seen.equals(link.base())) {
             Lens lens = context.planner().lens(kind(), zoneOf(link));
-            become(lens.absorb(item(), seen), at);
-            put(link.seen(link.externalId(), "", null, seen, null));
+            try {
+                become(lens.absorb(item(), seen), at);
+                put(link.seen(link.externalId(), "", null, seen, null));
+            } catch (InvalidItem e) {
+                refused = e;
+            }
         }
     }
 
     /** Writes what changed, DayFlow's row and the wake of the other sides included. */
     void close(WriteSet out, @Nullable UUID sourceLink) {
-        writeRow(out);
+        if (refused == null) {
+            writeRow(out);
+        } else {
+            parkRow(out, refused);
+        }
         boolean changed = before == null || before.revision() != stored.revision();
         if (changed) {
             for (Link link : java.util.List.copyOf(links.values())) {
@@ -217,6 +228,30 @@ final class ItemBook {
                 out.open(conflict);
             }
         });
+    }
+
+    /** A row that no item can hold is left as its user wrote it, and a dead letter says so for each service it was for. */
+    private void parkRow(WriteSet out, InvalidItem reason) {
+        for (Link link : links.values()) {
+            if (link.connectionId() != null && link.state() == Link.State.LIVE) {
+                out.park(new DeadLetter(
+                        context.ids().get(),
+                        context.userId(),
+                        link.connectionId(),
+                        link.collectionId(),
+                        context.jobId(),
+                        id(),
+                        link.id(),
+                        DeadLetter.Direction.OUTBOUND,
+                        link.externalId().isEmpty() ? id().toString() : link.externalId(),
+                        link.part(),
+                        link.version(),
+                        "rejected",
+                        "DayFlow's row cannot be held: " + reason.getMessage(),
+                        row == null ? null : row.view().fields().toString(),
+                        context.now()));
+            }
+        }
     }
 
     private void writeRow(WriteSet out) {

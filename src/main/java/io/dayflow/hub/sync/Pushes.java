@@ -14,6 +14,7 @@ import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.Push;
 import io.dayflow.hub.provider.Pushed;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -189,8 +190,13 @@ public class Pushes {
 
     private PushTask planDelete(Profile profile, ItemBook book, Link link, CollectionRef collection) {
         boolean neverThere = link.base() == null && link.intent() == null;
-        if (neverThere || profile.keepDeleted() || collection.readOnly()) {
-            book.put(link.withState(Link.State.DETACHED, book.context().now()).withPending(false));
+        Instant now = book.context().now();
+        if (neverThere) {
+            book.put(link.ended(now));
+            return new PushTask.Nothing(link.id());
+        }
+        if (profile.keepDeleted() || collection.readOnly()) {
+            book.put(link.released(now));
             return new PushTask.Nothing(link.id());
         }
         if (link.externalId().isEmpty()) {
@@ -265,11 +271,11 @@ public class Pushes {
                 book.put(now.withPending(stale));
                 out.journal(entry(book, batch, before, held));
                 out.count(Count.PUSHED);
-                out.readable(batch.profile().connection().id(), DeadLetter.Direction.OUTBOUND, written.externalId());
+                out.readable(batch.profile().connection().id(), DeadLetter.Direction.OUTBOUND, place(book, link));
                 yield written.version() == null ? Optional.of(written.externalId()) : Optional.empty();
             }
             case Pushed.Deleted deleted -> {
-                book.put(link.withState(Link.State.DETACHED, book.context().now()).withPending(false));
+                book.put(link.ended(book.context().now()));
                 out.journal(entry(book, batch, before, null));
                 out.count(Count.PUSHED);
                 yield Optional.empty();
@@ -344,13 +350,18 @@ public class Pushes {
                 book.id(),
                 link.id(),
                 DeadLetter.Direction.OUTBOUND,
-                link.externalId().isEmpty() ? book.id().toString() : link.externalId(),
+                place(book, link),
                 link.part(),
                 link.version(),
                 fault.kind(),
                 fault.message(),
                 desired == null ? null : desired.fields().toString(),
                 book.context().now());
+    }
+
+    /** Where a dead letter of the link stands: its copy, or while there is none, the item. */
+    private static String place(ItemBook book, Link link) {
+        return link.externalId().isEmpty() ? book.id().toString() : link.externalId();
     }
 
     /** Nothing is left to push for now. */

@@ -79,12 +79,12 @@ final class Reconcile {
      */
     static void gone(ItemBook book, Link link, Profile profile, Instant goneAt) {
         if (book.isDeleted()) {
-            book.put(link.withState(Link.State.DETACHED, goneAt).withPending(false));
+            book.put(link.ended(goneAt));
             book.closeConflict(link, "settled: deleted on both sides");
             return;
         }
         if (profile.keepDeleted()) {
-            book.put(link.withState(Link.State.DETACHED, goneAt).withPending(false));
+            book.put(link.ended(goneAt));
             return;
         }
         DeleteEdit decision = isEdited(book, link, profile)
@@ -93,7 +93,7 @@ final class Reconcile {
         switch (decision) {
             case DELETE -> {
                 book.delete(goneAt);
-                book.put(link.withState(Link.State.DETACHED, goneAt).withPending(false));
+                book.put(link.ended(goneAt));
                 book.closeConflict(link, "settled: deleted on the service");
             }
             case KEEP -> {
@@ -140,7 +140,7 @@ final class Reconcile {
             book.delete(now);
             book.put(deletedHere
                     ? link.unparked().withPending(true)
-                    : link.withState(Link.State.DETACHED, now).withPending(false));
+                    : link.ended(now));
             return;
         }
         book.restore();
