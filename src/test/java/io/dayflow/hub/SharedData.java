@@ -30,7 +30,8 @@ public final class SharedData {
             Assertions.fail("shared/" + relative + " is missing: place the folder beside the project or set " + NAME);
         }
         Assumptions.assumeTrue(
-                path.isPresent(), "skipped: shared/" + relative + " is not beside the project and " + NAME + " is not set");
+                path.isPresent(),
+                "skipped: shared/" + relative + " is not beside the project and " + NAME + " is not set");
         return path.orElseThrow();
     }
 
@@ -38,7 +39,8 @@ public final class SharedData {
     public static SortedMap<String, String> calendarObjects() {
         SortedMap<String, String> objects = new TreeMap<>();
         try (Stream<Path> files = Files.list(path("data/ics"))) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".ics")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".ics")).toList()) {
                 objects.put(file.getFileName().toString(), Files.readString(file, StandardCharsets.UTF_8));
             }
         } catch (IOException e) {

@@ -37,9 +37,11 @@ class ConflictsController {
 
     @Schema(name = "ConflictDecision")
     record Decision(
-            @NotNull(message = "is needed: keep_dayflow, keep_external or merge") Resolution resolution,
+            @NotNull(message = "is needed: keep_dayflow, keep_external or merge")
+            Resolution resolution,
+
             @Schema(type = "object", description = "With merge: the value of each field, by its name") @Nullable
-                    Map<String, JsonNode> values) {}
+            Map<String, JsonNode> values) {}
 
     @GetMapping
     @Operation(summary = "Conflicts, latest first")

@@ -13,18 +13,26 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "IntegrationChange")
 record IntegrationChange(
         @NotNull(message = "is needed") UUID integrationId,
+
         @Schema(
-                        type = "object",
-                        description = "autoSync, syncInterval (minutes), syncDirection, syncTasks, syncEvents,"
-                                + " conflictResolution, fieldMapping, filters, deletePolicy, exportNew,"
-                                + " defaultCollections; null goes back to the default")
-                @Nullable ObjectNode settings,
+                type = "object",
+                description = "autoSync, syncInterval (minutes), syncDirection, syncTasks, syncEvents,"
+                        + " conflictResolution, fieldMapping, filters, deletePolicy, exportNew,"
+                        + " defaultCollections; null goes back to the default")
+        @Nullable
+        ObjectNode settings,
+
         @Nullable List<@NotNull(message = "must be an object") @Valid Selection> collections,
-        @Schema(description = "False: nothing is read or written until it is true again") @Nullable Boolean active,
+
+        @Schema(description = "False: nothing is read or written until it is true again") @Nullable
+        Boolean active,
+
         @Nullable String displayName) {
 
     @Schema(name = "CollectionSelection")
-    record Selection(@NotNull(message = "is needed") UUID id, @NotNull(message = "is needed") Boolean selected) {}
+    record Selection(
+            @NotNull(message = "is needed") UUID id,
+            @NotNull(message = "is needed") Boolean selected) {}
 
     UpdateConnection.Change change() {
         return new UpdateConnection.Change(

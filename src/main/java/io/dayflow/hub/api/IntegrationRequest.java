@@ -16,18 +16,32 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code POST /api/integrations} takes. Which fields belong to which action, {@link #check()} knows. */
-@Schema(name = "IntegrationRequest", description = "authorize takes service; connect takes service with credentials, or"
-        + " with code and state, and settings and displayName if wanted; sync takes integrationId, and mode if wanted")
+@Schema(
+        name = "IntegrationRequest",
+        description =
+                "authorize takes service; connect takes service with credentials, or"
+                        + " with code and state, and settings and displayName if wanted; sync takes integrationId, and mode if wanted")
 record IntegrationRequest(
-        @NotNull(message = "is needed: authorize, connect or sync") Action action,
+        @NotNull(message = "is needed: authorize, connect or sync")
+        Action action,
+
         @Nullable String service,
-        @Schema(description = "What the service gave to the redirect address") @Nullable String code,
-        @Schema(description = "What authorize answered") @Nullable String state,
+
+        @Schema(description = "What the service gave to the redirect address") @Nullable
+        String code,
+
+        @Schema(description = "What authorize answered") @Nullable
+        String state,
+
         @Schema(
-                        type = "object",
-                        description = "By field name, for example username and password; tried before they are stored")
-                @Nullable Map<String, @Nullable Secret> credentials,
-        @Schema(type = "object", description = "Settings to begin with") @Nullable ObjectNode settings,
+                type = "object",
+                description = "By field name, for example username and password; tried before they are stored")
+        @Nullable
+        Map<String, @Nullable Secret> credentials,
+
+        @Schema(type = "object", description = "Settings to begin with") @Nullable
+        ObjectNode settings,
+
         @Nullable String displayName,
         @Nullable UUID integrationId,
         @Nullable Mode mode) {
@@ -78,7 +92,8 @@ record IntegrationRequest(
                 .forEach(name -> errors.add(new FieldError(name, "is needed")));
         given.keySet().stream()
                 .filter(name -> !needed.contains(name) && !optional.contains(name))
-                .forEach(name -> errors.add(new FieldError(name, "is not taken with the other fields of this request")));
+                .forEach(
+                        name -> errors.add(new FieldError(name, "is not taken with the other fields of this request")));
         if (!errors.isEmpty()) {
             throw new InvalidRequest(errors);
         }

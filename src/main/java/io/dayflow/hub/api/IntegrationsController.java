@@ -106,8 +106,7 @@ class IntegrationsController {
             description = "A sync was started",
             content = @Content(schema = @Schema(implementation = JobsController.Started.class)))
     @ApiResponse(responseCode = "422", description = "The service refused or cannot be reached; detail is its reason")
-    ResponseEntity<Object> act(
-            @AuthenticationPrincipal Caller caller, @Valid @RequestBody IntegrationRequest request) {
+    ResponseEntity<Object> act(@AuthenticationPrincipal Caller caller, @Valid @RequestBody IntegrationRequest request) {
         request.check();
         return switch (request.action()) {
             case AUTHORIZE -> throw noOauth("service", Objects.requireNonNull(request.service()));
@@ -149,7 +148,9 @@ class IntegrationsController {
                         "is not known; known are "
                                 + String.join(
                                         ", ",
-                                        providers.all().stream().map(Provider::id).toList())));
+                                        providers.all().stream()
+                                                .map(Provider::id)
+                                                .toList())));
     }
 
     @PutMapping
@@ -167,9 +168,14 @@ class IntegrationsController {
     void disconnect(
             @AuthenticationPrincipal Caller caller,
             @RequestParam String integrationId,
-            @Parameter(schema = @Schema(allowableValues = {"keep", "remove"}, defaultValue = "keep"))
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            allowableValues = {"keep", "remove"},
+                                            defaultValue = "keep"))
                     @RequestParam(required = false)
-                    @Nullable String items) {
+                    @Nullable
+                    String items) {
         var choice = QueryParameters.choice("items", items, List.of("keep", "remove"));
         disconnect.disconnect(
                 caller.userId(),

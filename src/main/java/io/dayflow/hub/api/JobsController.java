@@ -52,15 +52,20 @@ class JobsController {
     @Schema(name = "SyncRequest")
     record SyncRequest(
             @NotNull(message = "is needed") UUID integrationId,
+
             @Schema(description = "full lists everything; incremental, the default, what changed") @Nullable
-                    Mode mode,
-            @Schema(description = "Show what would happen and write nothing") @Nullable Boolean preview) {}
+            Mode mode,
+
+            @Schema(description = "Show what would happen and write nothing") @Nullable
+            Boolean preview) {}
 
     @Schema(name = "SyncStarted")
     record Started(UUID jobId) {}
 
     @Schema(name = "JobAction")
-    record ActionRequest(@NotNull(message = "is needed: pause, resume, cancel, confirm or undo") ControlJob.Action action) {}
+    record ActionRequest(
+            @NotNull(message = "is needed: pause, resume, cancel, confirm or undo")
+            ControlJob.Action action) {}
 
     @Schema(name = "JobDetail")
     record Detail(@JsonUnwrapped JobCard job, Page<JobChange> changes) {}
@@ -73,18 +78,15 @@ class JobsController {
                     + " may be read and written. An account runs once at a time: while a run is open, that one's id is"
                     + " the answer.")
     Started sync(@AuthenticationPrincipal Caller caller, @Valid @RequestBody SyncRequest request) {
-        return start(
-                startJob, caller, request.integrationId(), request.mode(), Boolean.TRUE.equals(request.preview()));
+        return start(startJob, caller, request.integrationId(), request.mode(), Boolean.TRUE.equals(request.preview()));
     }
 
-    static Started start(
-            StartJob startJob, Caller caller, UUID integrationId, @Nullable Mode mode, boolean preview) {
-        var operation =
-                switch (mode) {
-                    case null -> StartJob.Operation.MANUAL_SYNC;
-                    case FULL -> StartJob.Operation.FULL_SYNC;
-                    case INCREMENTAL -> StartJob.Operation.INCREMENTAL_SYNC;
-                };
+    static Started start(StartJob startJob, Caller caller, UUID integrationId, @Nullable Mode mode, boolean preview) {
+        var operation = switch (mode) {
+            case null -> StartJob.Operation.MANUAL_SYNC;
+            case FULL -> StartJob.Operation.FULL_SYNC;
+            case INCREMENTAL -> StartJob.Operation.INCREMENTAL_SYNC;
+        };
         return new Started(startJob.start(
                 caller.userId(), integrationId, mode == null ? Mode.INCREMENTAL : mode, preview, operation));
     }

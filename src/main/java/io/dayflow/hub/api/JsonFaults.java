@@ -1,12 +1,12 @@
 package io.dayflow.hub.api;
 
-import io.dayflow.hub.refusal.FieldError;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.dayflow.hub.refusal.FieldError;
 import io.dayflow.hub.security.Secret;
 import java.math.BigDecimal;
 import java.math.BigInteger;

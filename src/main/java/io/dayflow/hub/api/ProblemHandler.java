@@ -1,12 +1,12 @@
 package io.dayflow.hub.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.FieldError;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.refusal.RefusedByService;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.security.CallerRefused;
 import java.io.CharConversionException;
 import java.net.URI;

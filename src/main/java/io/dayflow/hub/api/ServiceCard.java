@@ -8,13 +8,26 @@ import java.util.List;
 /** A service with the user's accounts there. */
 @Schema(name = "Service", description = "A service that can be connected, with the user's accounts there")
 record ServiceCard(
-        @Schema(description = "Its name in requests, for example caldav") String name,
+        @Schema(description = "Its name in requests, for example caldav")
+        String name,
+
         String displayName,
-        @Schema(allowableValues = {"task_management", "calendar"}) String type,
-        @Schema(description = "How to connect: password, token, oauth2") List<String> auth,
-        @Schema(description = "What credentials take, by way to connect") List<Form> credentials,
-        @Schema(description = "False: the operator has to register the hub there first") boolean configured,
-        @Schema(description = "True: a stand-in for the service, for trying out") boolean sandbox,
+
+        @Schema(allowableValues = {"task_management", "calendar"})
+        String type,
+
+        @Schema(description = "How to connect: password, token, oauth2")
+        List<String> auth,
+
+        @Schema(description = "What credentials take, by way to connect")
+        List<Form> credentials,
+
+        @Schema(description = "False: the operator has to register the hub there first")
+        boolean configured,
+
+        @Schema(description = "True: a stand-in for the service, for trying out")
+        boolean sandbox,
+
         Provider.Features features,
         List<ConnectionCard> integrations) {
 

@@ -31,7 +31,13 @@ public record Call(
     private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z-]{0,31}");
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
     private static final Set<String> RESERVED = Set.of(
-            "authorization", "proxy-authorization", "cookie", "host", "content-length", "transfer-encoding", "connection");
+            "authorization",
+            "proxy-authorization",
+            "cookie",
+            "host",
+            "content-length",
+            "transfer-encoding",
+            "connection");
 
     public Call {
         if (!METHOD.matcher(method).matches()) {

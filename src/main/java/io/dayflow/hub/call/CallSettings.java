@@ -63,9 +63,14 @@ public record CallSettings(
 
         public Circuit {
             positive("circuit.open-for", openFor);
-            if (consecutiveFaults < 1 || faultPercent < 1 || faultPercent > 100 || minRequests < 1 || window < minRequests) {
-                throw new IllegalArgumentException("hub.call.circuit: counts are at least 1, fault-percent is 1 to 100, "
-                        + "and the window holds min-requests");
+            if (consecutiveFaults < 1
+                    || faultPercent < 1
+                    || faultPercent > 100
+                    || minRequests < 1
+                    || window < minRequests) {
+                throw new IllegalArgumentException(
+                        "hub.call.circuit: counts are at least 1, fault-percent is 1 to 100, "
+                                + "and the window holds min-requests");
             }
         }
     }

@@ -71,8 +71,8 @@ public final class Circuits {
         }
         if (!gate.breaker.tryAcquirePermission()) {
             Instant until = gate.openUntil.isAfter(now) ? gate.openUntil : now.plus(PROBING);
-            throw new FaultException(new Fault.RateLimited(
-                    "The service failed repeatedly and is left alone for a while", until));
+            throw new FaultException(
+                    new Fault.RateLimited("The service failed repeatedly and is left alone for a while", until));
         }
     }
 

@@ -52,7 +52,9 @@ public final class Departing implements ExecChainHandler {
         Header number = placeholder.getFirstHeader(Departures.HEADER);
         Departure departure = number == null ? null : departures.take(number.getValue());
         HttpHost target = scope.route.getTargetHost();
-        if (departure == null || !bare(target.getHostName()).equalsIgnoreCase(bare(departure.call().uri().getHost()))) {
+        if (departure == null
+                || !bare(target.getHostName())
+                        .equalsIgnoreCase(bare(departure.call().uri().getHost()))) {
             throw new ProtocolException("Requests go through direct:core.call alone");
         }
         long start = System.nanoTime();

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record Destination(@Nullable URI home, Set<String> domains) {
 
     public Destination {
-        domains = domains.stream()
-                .map(domain -> domain.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+        domains =
+                domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         for (String domain : domains) {
             if (!domain.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")) {
                 throw new IllegalArgumentException("A provider's domain is a host name of at least two labels");

@@ -67,8 +67,7 @@ public final class Faults {
                 + Reason.of(headers.get("content-type"), excerpt);
         return switch (sort) {
             case TRANSIENT -> new Fault.Transient(message);
-            case RATE_LIMITED ->
-                new Fault.RateLimited(message, until != null ? until : now.plus(unstated(inARow)));
+            case RATE_LIMITED -> new Fault.RateLimited(message, until != null ? until : now.plus(unstated(inARow)));
             case NEEDS_RECONNECT -> new Fault.NeedsReconnect(message);
             case REJECTED -> new Fault.Rejected(message);
             case GONE -> new Fault.Gone(message);
@@ -84,17 +83,16 @@ public final class Faults {
             case FaultException e -> e.fault();
             case PrivateAddressRefused e -> new Fault.Rejected(String.valueOf(e.getMessage()));
             case AnswerTooLarge e -> new Fault.Rejected(String.valueOf(e.getMessage()));
-            case UnknownHostException e ->
-                new Fault.Transient("The service's host name could not be found" + to);
-            case ConnectTimeoutException e ->
-                new Fault.Transient("The service could not be reached in time" + to);
+            case UnknownHostException e -> new Fault.Transient("The service's host name could not be found" + to);
+            case ConnectTimeoutException e -> new Fault.Transient("The service could not be reached in time" + to);
             case ConnectException e -> new Fault.Transient("The service could not be reached" + to);
             case NoRouteToHostException e -> new Fault.Transient("The service could not be reached" + to);
             case ConnectionRequestTimeoutException e ->
                 new Fault.Transient("Too many calls to the service are open already" + to);
             case SocketTimeoutException e -> new Fault.Transient("The service did not answer in time" + to);
             case SSLHandshakeException e ->
-                new Fault.Transient("No secure connection to the service could be made; its certificate may be bad" + to);
+                new Fault.Transient(
+                        "No secure connection to the service could be made; its certificate may be bad" + to);
             case SSLPeerUnverifiedException e ->
                 new Fault.Transient("The service's certificate is not for its host name" + to);
             case SSLException e -> new Fault.Transient("The secure connection to the service broke" + to);

@@ -40,8 +40,7 @@ public final class Redirects {
             throw new FaultException(new Fault.Rejected(refusal));
         }
         if (!READING.contains(call.method()) && destination.trusts(call.uri()) && !destination.trusts(target)) {
-            throw new FaultException(
-                    new Fault.Rejected("The service redirects a write to a host that is not its own"));
+            throw new FaultException(new Fault.Rejected("The service redirects a write to a host that is not its own"));
         }
         return call.at(target);
     }

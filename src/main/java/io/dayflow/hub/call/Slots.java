@@ -45,7 +45,6 @@ public final class Slots {
 
     private void leave(UUID connectionId) {
         desks.computeIfPresent(
-                connectionId,
-                (id, known) -> known.users == 1 ? null : new Desk(known.free, known.users - 1));
+                connectionId, (id, known) -> known.users == 1 ? null : new Desk(known.free, known.users - 1));
     }
 }

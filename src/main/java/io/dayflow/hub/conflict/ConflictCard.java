@@ -20,13 +20,16 @@ public record ConflictCard(
         String title,
         Instant detectedAt,
         @Schema(allowableValues = {"open", "resolved"}) String status,
+
         @ArraySchema(
-                        schema =
-                                @Schema(
-                                        type = "object",
-                                        description = "field, base, dayflow, external, and suggestion: dayflow,"
-                                                + " external or null"))
-                JsonNode fields,
+                schema =
+                        @Schema(
+                                type = "object",
+                                description = "field, base, dayflow, external, and suggestion: dayflow,"
+                                        + " external or null"))
+        JsonNode fields,
+
         @Schema(description = "keep_dayflow, keep_external or merge, or null while it is open") @Nullable
-                String resolution,
+        String resolution,
+
         @Nullable Instant resolvedAt) {}

@@ -24,8 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Conflicts {
 
-    private static final String CARDS =
-            """
+    private static final String CARDS = """
             select id, connection_id, item_id, kind, type, title, detected_at, status, fields, resolution, resolved_at
             from hub.conflict where user_id = :user
             """;
@@ -45,8 +44,7 @@ public class Conflicts {
      */
     public Page<ConflictCard> list(UUID userId, @Nullable String status, PageRequest request) {
         var after = request.after();
-        var rows = jdbc.sql(CARDS
-                        + """
+        var rows = jdbc.sql(CARDS + """
                           and (cast(:status as text) is null or status = :status)
                           and (cast(:afterId as uuid) is null
                                or (detected_at, id) < (cast(:afterAt as timestamptz), :afterId))
@@ -83,8 +81,7 @@ public class Conflicts {
         var conflict = find(userId, conflictId).orElseThrow(Conflicts::absent);
         check(conflict, resolution, values);
         if (!conflict.status().equals("open")) {
-            throw new ConflictingState(
-                    "The conflict is " + conflict.status() + "; only an open one can be decided.");
+            throw new ConflictingState("The conflict is " + conflict.status() + "; only an open one can be decided.");
         }
         resolve.resolve(userId, conflictId, resolution, values);
         return find(userId, conflictId).orElseThrow(Conflicts::absent);

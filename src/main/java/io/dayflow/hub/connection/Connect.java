@@ -105,8 +105,8 @@ public class Connect {
 
         var id = store(userId, fresh, provider, account, fields, settings, name);
         boolean isNew = id.equals(fresh);
-        var ref = new ConnectionRef(
-                id, userId, provider.id(), account.address(), account.account(), account.endpoints());
+        var ref =
+                new ConnectionRef(id, userId, provider.id(), account.address(), account.account(), account.endpoints());
         try {
             List<FoundCollection> found = gateway.collections(ref).stream()
                     .filter(collection -> provider.kinds().contains(collection.kind()))
@@ -150,8 +150,7 @@ public class Connect {
         return transaction.execute(status -> {
             var now = Columns.parameter(clock.instant());
             // Either inserts, or locks the row that this account has.
-            var row = jdbc.sql(
-                            """
+            var row = jdbc.sql("""
                             insert into hub.connection (id, user_id, provider, display_name, address, account,
                                                         created_at, updated_at)
                             values (:fresh, :user, :provider, :name, :address, :account, :now, :now)
@@ -170,8 +169,7 @@ public class Connect {
             var id = row.getKey();
             var merged = Settings.merge(row.getValue(), patch);
             defaults.check(userId, id, Settings.of(merged, provider.poll().fastest()));
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                             update hub.connection
                             set credentials = :credentials, endpoints = cast(:endpoints as jsonb),
                                 settings = cast(:settings as jsonb), display_name = coalesce(:name, display_name),
@@ -184,7 +182,9 @@ public class Connect {
                     .param("endpoints", json.valueToTree(account.endpoints()).toString())
                     .param("settings", merged.toString())
                     .param("name", name)
-                    .param("scheduled", Settings.of(merged, provider.poll().fastest()).scheduled())
+                    .param(
+                            "scheduled",
+                            Settings.of(merged, provider.poll().fastest()).scheduled())
                     .param("now", now)
                     .param("id", id)
                     .param("user", userId)
@@ -201,8 +201,7 @@ public class Connect {
     }
 
     private void remember(UUID userId, UUID id, Fault fault) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update hub.connection
                         set status = 'error', error_code = :code, error_message = :message, error_since = :now
                         where id = :id and user_id = :user

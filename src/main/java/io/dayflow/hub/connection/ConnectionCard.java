@@ -12,21 +12,40 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record ConnectionCard(
         UUID integrationId,
-        @Schema(description = "The service's name, for example caldav") String service,
+
+        @Schema(description = "The service's name, for example caldav")
+        String service,
+
         String displayName,
-        @Schema(description = "How the service names the account") String account,
-        @Schema(description = "False: nothing is read or written") boolean active,
-        @Schema(allowableValues = {"idle", "syncing", "success", "error", "needs_reconnect"}) String status,
-        @Schema(description = "What is wrong, or null") @Nullable Trouble error,
+
+        @Schema(description = "How the service names the account")
+        String account,
+
+        @Schema(description = "False: nothing is read or written")
+        boolean active,
+
+        @Schema(allowableValues = {"idle", "syncing", "success", "error", "needs_reconnect"})
+        String status,
+
+        @Schema(description = "What is wrong, or null") @Nullable
+        Trouble error,
+
         @Nullable Instant lastSyncAt,
-        @Schema(description = "When the next scheduled run is due; null if none is") @Nullable Instant nextSyncAt,
-        @Schema(type = "object", description = "All settings, defaults included") Settings settings,
+
+        @Schema(description = "When the next scheduled run is due; null if none is") @Nullable
+        Instant nextSyncAt,
+
+        @Schema(type = "object", description = "All settings, defaults included")
+        Settings settings,
+
         List<CollectionCard> collections,
         Counts counts,
+
         @Schema(description = "Whether the first run was asked for; before that nothing is read or written")
-                boolean confirmed,
+        boolean confirmed,
+
         @Schema(description = "Set in events only: the connection is gone from the list") @Nullable
-                Instant disconnectedAt) {
+        Instant disconnectedAt) {
 
     public ConnectionCard {
         collections = List.copyOf(collections);
@@ -39,7 +58,8 @@ public record ConnectionCard(
      * @param since when it began
      */
     @Schema(name = "IntegrationError")
-    public record Trouble(String code, String message, @Nullable Instant since) {}
+    public record Trouble(
+            String code, String message, @Nullable Instant since) {}
 
     /** @param kind {@code tasks} or {@code events} */
     @Schema(name = "Collection", description = "A calendar, list or project of the account")

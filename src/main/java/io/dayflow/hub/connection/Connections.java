@@ -27,8 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Connections {
 
-    private static final String CARDS =
-            """
+    private static final String CARDS = """
             select c.id, c.provider, c.display_name, c.account, c.active, c.status, c.error_code, c.error_message,
                    c.error_since, c.last_sync_at, c.next_sync_at, c.settings, c.confirmed_at, c.disconnected_at,
                    links.items, links.pending,
@@ -80,8 +79,7 @@ public class Connections {
 
     private Map<UUID, List<CollectionCard>> collections(UUID userId, @Nullable UUID connectionId) {
         return jdbc
-                .sql(
-                        """
+                .sql("""
                         select o.connection_id, o.id, o.name, o.kind, o.selected, o.read_only
                         from hub.collection o join hub.connection c on c.id = o.connection_id
                         where c.user_id = :user and o.vanished_at is null
@@ -134,6 +132,11 @@ public class Connections {
 
     private Settings settings(String provider, ObjectNode stored) {
         return Settings.of(
-                stored, providers.find(provider).map(Provider::poll).map(Provider.Poll::fastest).orElse(Duration.ZERO));
+                stored,
+                providers
+                        .find(provider)
+                        .map(Provider::poll)
+                        .map(Provider.Poll::fastest)
+                        .orElse(Duration.ZERO));
     }
 }

@@ -34,8 +34,9 @@ final class CredentialForm {
                     "are not accepted by " + provider.displayName() + "; it is connected with action authorize");
         }
         var form = forms.stream()
-                .max(Comparator.comparingLong((Auth auth) ->
-                        credentials.keySet().stream().filter(auth.fields()::contains).count()))
+                .max(Comparator.comparingLong((Auth auth) -> credentials.keySet().stream()
+                        .filter(auth.fields()::contains)
+                        .count()))
                 .orElseThrow();
         var errors = new ArrayList<FieldError>();
         credentials.keySet().stream()
@@ -54,11 +55,7 @@ final class CredentialForm {
     }
 
     private static void check(
-            Auth form,
-            String name,
-            @Nullable String value,
-            Map<String, String> checked,
-            List<FieldError> errors) {
+            Auth form, String name, @Nullable String value, Map<String, String> checked, List<FieldError> errors) {
         if (value == null || value.isBlank()) {
             if (form.required(name)) {
                 errors.add(new FieldError("credentials." + name, value == null ? "is missing" : "is blank"));

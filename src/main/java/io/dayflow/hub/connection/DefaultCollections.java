@@ -21,8 +21,7 @@ class DefaultCollections {
     void check(UUID userId, UUID connectionId, Settings settings) {
         var errors = new ArrayList<FieldError>();
         settings.defaultCollections().forEach((kind, id) -> {
-            boolean fits = jdbc.sql(
-                            """
+            boolean fits = jdbc.sql("""
                             select exists (
                                 select from hub.collection o join hub.connection c on c.id = o.connection_id
                                 where o.id = :id and o.kind = :kind and not o.read_only

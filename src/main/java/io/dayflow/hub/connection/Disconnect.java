@@ -40,8 +40,7 @@ public class Disconnect {
     public void disconnect(UUID userId, UUID connectionId, Items items) {
         transaction.executeWithoutResult(status -> {
             var now = Columns.parameter(clock.instant());
-            int ended = jdbc.sql(
-                            """
+            int ended = jdbc.sql("""
                             update hub.connection
                             set credentials = null, disconnected_at = :now, confirmed_at = null, next_sync_at = null,
                                 not_before = null, status = 'idle', error_code = null, error_message = null,
@@ -65,8 +64,7 @@ public class Disconnect {
 
     private void stopWork(UUID userId, UUID connectionId) {
         var now = Columns.parameter(clock.instant());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update hub.job set status = 'cancelled', control = null, completed_at = :now
                         where connection_id = :id and user_id = :user
                           and status in ('pending', 'running', 'paused', 'held')
@@ -76,8 +74,7 @@ public class Disconnect {
                 .param("user", userId)
                 .update();
         // The service can no longer be asked: what DayFlow holds is what counts.
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update hub.conflict
                         set status = 'resolved', resolution = 'keep_dayflow', resolved_by = 'disconnect',
                             resolved_at = :now
@@ -93,8 +90,7 @@ public class Disconnect {
     }
 
     private void remove(UUID userId, UUID connectionId) {
-        List<UUID> items = jdbc.sql(
-                        """
+        List<UUID> items = jdbc.sql("""
                         select i.id from hub.item i
                         where i.user_id = :user and i.origin = :id and i.deleted_at is null
                           and exists (select from hub.link l where l.item_id = i.id and l.connection_id = :id)
@@ -108,23 +104,15 @@ public class Disconnect {
                 .param("id", connectionId)
                 .query(UUID.class)
                 .list();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         delete from hub.link l using hub.connection c
                         where l.connection_id = c.id and c.id = :id and c.user_id = :user
-                        """)
-                .param("id", connectionId)
-                .param("user", userId)
-                .update();
+                        """).param("id", connectionId).param("user", userId).update();
         // The next first run has to list everything: what was seen before is no longer known.
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update hub.collection o set cursor = null from hub.connection c
                         where o.connection_id = c.id and c.id = :id and c.user_id = :user
-                        """)
-                .param("id", connectionId)
-                .param("user", userId)
-                .update();
+                        """).param("id", connectionId).param("user", userId).update();
         if (!items.isEmpty()) {
             dayflow.remove(userId, items);
         }

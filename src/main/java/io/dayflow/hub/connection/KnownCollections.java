@@ -33,8 +33,7 @@ public class KnownCollections {
      */
     public void store(UUID userId, UUID connectionId, List<FoundCollection> found) {
         var now = Columns.parameter(clock.instant());
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update hub.collection o set vanished_at = coalesce(o.vanished_at, :now), updated_at = :now
                         from hub.connection c
                         where o.connection_id = c.id and c.id = :connection and c.user_id = :user
@@ -44,8 +43,7 @@ public class KnownCollections {
                 .param("user", userId)
                 .update();
         for (var collection : found) {
-            jdbc.sql(
-                            """
+            jdbc.sql("""
                             insert into hub.collection (id, connection_id, external_id, kind, name, read_only,
                                                         attributes, created_at, updated_at)
                             select :id, c.id, :external, :kind, :name, :readOnly, cast(:attributes as jsonb), :now, :now

@@ -131,9 +131,7 @@ public record Settings(
     }
 
     private static ObjectNode mergeObject(@Nullable JsonNode stored, ObjectNode patch) {
-        var merged = stored instanceof ObjectNode object
-                ? object.deepCopy()
-                : JsonNodeFactory.instance.objectNode();
+        var merged = stored instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
         patch.properties().forEach(entry -> {
             if (entry.getValue().isNull()) {
                 merged.remove(entry.getKey());
@@ -148,7 +146,9 @@ public record Settings(
         in.only(NAMES);
         int interval = in.count("syncInterval", 1, LONGEST_INTERVAL, USUAL_INTERVAL);
         var mapping = new TreeMap<String, String>();
-        in.textsByName("fieldMapping").properties().forEach(e -> mapping.put(e.getKey(), e.getValue().textValue()));
+        in.textsByName("fieldMapping")
+                .properties()
+                .forEach(e -> mapping.put(e.getKey(), e.getValue().textValue()));
         return new Settings(
                 in.flag("autoSync", true),
                 (int) Math.max(interval, fastest.plusSeconds(59).toMinutes()),
@@ -238,7 +238,9 @@ public record Settings(
         node.put("syncEvents", syncEvents);
         node.put("conflictResolution", conflictResolution.id());
         var mapping = node.putObject("fieldMapping");
-        fieldMapping.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> mapping.put(e.getKey(), e.getValue()));
+        fieldMapping.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> mapping.put(e.getKey(), e.getValue()));
         node.set("filters", filters.json());
         node.put("deletePolicy", deletePolicy.id());
         node.set("exportNew", exportNew.json());

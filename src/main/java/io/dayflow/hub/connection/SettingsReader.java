@@ -34,8 +34,9 @@ final class SettingsReader {
     void only(Set<String> names) {
         node.fieldNames().forEachRemaining(name -> {
             if (!names.contains(name)) {
-                refuse(name, "is no setting; accepted are "
-                        + names.stream().sorted().collect(Collectors.joining(", ")));
+                refuse(
+                        name,
+                        "is no setting; accepted are " + names.stream().sorted().collect(Collectors.joining(", ")));
             }
         });
     }
@@ -113,7 +114,8 @@ final class SettingsReader {
         return texts;
     }
 
-    @Nullable LocalDate date(String name) {
+    @Nullable
+    LocalDate date(String name) {
         var value = node.get(name);
         if (value == null) {
             return null;
@@ -129,7 +131,8 @@ final class SettingsReader {
         return null;
     }
 
-    @Nullable UUID id(String name) {
+    @Nullable
+    UUID id(String name) {
         var value = node.get(name);
         if (value == null) {
             return null;
@@ -157,9 +160,7 @@ final class SettingsReader {
                         .allMatch(e -> isText(e.getValue()) && e.getKey().length() <= LONGEST_TEXT)) {
             return object;
         }
-        refuse(
-                name,
-                "takes an object of at most " + MOST_TEXTS + " texts of at most " + LONGEST_TEXT + " characters");
+        refuse(name, "takes an object of at most " + MOST_TEXTS + " texts of at most " + LONGEST_TEXT + " characters");
         return JsonNodeFactory.instance.objectNode();
     }
 
@@ -174,7 +175,8 @@ final class SettingsReader {
         return new SettingsReader(JsonNodeFactory.instance.objectNode(), path + "." + name, errors);
     }
 
-    @Nullable JsonNode raw(String name) {
+    @Nullable
+    JsonNode raw(String name) {
         return node.get(name);
     }
 

@@ -75,8 +75,9 @@ public class UpdateConnection {
                     .find(before.provider())
                     .map(provider -> provider.poll().fastest())
                     .orElse(Duration.ZERO);
-            var stored =
-                    change.settings() == null ? before.settings() : Settings.merge(before.settings(), change.settings());
+            var stored = change.settings() == null
+                    ? before.settings()
+                    : Settings.merge(before.settings(), change.settings());
             var settings = Settings.of(stored, fastest);
             if (change.settings() != null) {
                 defaults.check(userId, connectionId, settings);
@@ -94,8 +95,7 @@ public class UpdateConnection {
     }
 
     private Row lock(UUID userId, UUID connectionId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select provider, settings, active, confirmed_at, last_sync_at, next_sync_at
                         from hub.connection
                         where id = :id and user_id = :user and disconnected_at is null for update
@@ -123,8 +123,7 @@ public class UpdateConnection {
         boolean more = false;
         for (int i = 0; i < selections.size(); i++) {
             var selection = selections.get(i);
-            var before = jdbc.sql(
-                            """
+            var before = jdbc.sql("""
                             select o.selected from hub.collection o join hub.connection c on c.id = o.connection_id
                             where o.id = :id and o.vanished_at is null and c.id = :connection and c.user_id = :user
                             for update of o
@@ -177,8 +176,7 @@ public class UpdateConnection {
             ObjectNode settings,
             boolean active,
             @Nullable Instant next) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update hub.connection
                         set settings = cast(:settings as jsonb), active = :active,
                             display_name = coalesce(:name, display_name), next_sync_at = :next, updated_at = :now

@@ -14,14 +14,22 @@ public record DeadLetterCard(
         UUID integrationId,
         @Nullable UUID jobId,
         @Nullable UUID itemId,
+
         @Schema(
-                        allowableValues = {"inbound", "outbound"},
-                        description = "inbound: read from the service; outbound: to be written there")
-                String direction,
+                allowableValues = {"inbound", "outbound"},
+                description = "inbound: read from the service; outbound: to be written there")
+        String direction,
+
         String externalId,
-        @Schema(description = "The kind of fault, for example rejected") String fault,
+
+        @Schema(description = "The kind of fault, for example rejected")
+        String fault,
+
         String message,
-        @Schema(description = "What could not be read or written") @Nullable String payload,
+
+        @Schema(description = "What could not be read or written") @Nullable
+        String payload,
+
         int attempts,
         Instant createdAt,
         Instant lastAt) {}

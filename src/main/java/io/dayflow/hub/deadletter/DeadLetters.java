@@ -26,8 +26,7 @@ public class DeadLetters {
     /** Dead letters, latest first. */
     public Page<DeadLetterCard> list(UUID userId, PageRequest request) {
         var after = request.after();
-        var rows = jdbc.sql(
-                        """
+        var rows = jdbc.sql("""
                         select id, connection_id, job_id, item_id, direction, external_id, fault, message, payload,
                                attempts, created_at, last_at
                         from hub.dead_letter

@@ -1,8 +1,8 @@
 package io.dayflow.hub.item;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param response what they answered (RFC 5545 section 3.2.12); unknown ones count as {@link Response#NEEDS_ACTION}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Attendee(String email, @Nullable String name, @Nullable Role role, Response response) {
+public record Attendee(
+        String email, @Nullable String name, @Nullable Role role, Response response) {
 
     public Attendee {
         email = email.toLowerCase(Locale.ROOT);

@@ -11,10 +11,12 @@ public sealed interface Item permits Task, Event {
     String title();
 
     /** The identity a calendar gives it (RFC 5545 section 3.8.4.7), if any. */
-    @Nullable String uid();
+    @Nullable
+    String uid();
 
     /** When it begins or is due, as far as known: what tells it from another item of the same title. */
-    @Nullable When anchor();
+    @Nullable
+    When anchor();
 
     /** The same content as fields, one JSON value each. */
     default View view() {

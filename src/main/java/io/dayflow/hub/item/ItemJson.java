@@ -50,7 +50,9 @@ final class ItemJson {
                 return invalid;
             }
         }
-        String field = e.getPath().isEmpty() ? "" : String.valueOf(e.getPath().getFirst().getFieldName());
+        String field = e.getPath().isEmpty()
+                ? ""
+                : String.valueOf(e.getPath().getFirst().getFieldName());
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -35,6 +35,9 @@ final class Lists {
         }
         Map<K, T> byKey = new LinkedHashMap<>();
         values.forEach(value -> byKey.put(key.apply(value), value));
-        return byKey.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).toList();
+        return byKey.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
     }
 }

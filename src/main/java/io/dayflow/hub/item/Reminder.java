@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param action how it is told; absent means on the screen
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Reminder(String trigger, @Nullable Related related, @Nullable Action action) {
+public record Reminder(
+        String trigger, @Nullable Related related, @Nullable Action action) {
 
     /** What a relative trigger counts from. */
     public enum Related {

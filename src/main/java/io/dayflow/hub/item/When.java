@@ -128,7 +128,8 @@ public sealed interface When extends Comparable<When> {
             if (text.indexOf('T') < 0) {
                 return new Day(LocalDate.parse(text));
             }
-            boolean zoned = text.endsWith("Z") || text.endsWith("]") || text.lastIndexOf('+') > 9 || text.lastIndexOf('-') > 9;
+            boolean zoned =
+                    text.endsWith("Z") || text.endsWith("]") || text.lastIndexOf('+') > 9 || text.lastIndexOf('-') > 9;
             return zoned
                     ? new Zoned(ZonedDateTime.parse(text, DateTimeFormatter.ISO_ZONED_DATE_TIME))
                     : new Floating(LocalDateTime.parse(text));

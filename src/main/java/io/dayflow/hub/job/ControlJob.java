@@ -80,8 +80,7 @@ public class ControlJob {
     }
 
     private Row lock(UUID userId, UUID jobId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select connection_id, status, preview, mode from hub.job
                         where id = :id and user_id = :user for update
                         """)
@@ -125,8 +124,7 @@ public class ControlJob {
     private UUID confirm(UUID userId, UUID jobId, Row job) {
         if (job.status().equals("held")) {
             allowDeletions(userId, job.connectionId());
-            return wake(set(
-                    userId, jobId, "status = 'pending', control = null, held = null, completed_at = null"));
+            return wake(set(userId, jobId, "status = 'pending', control = null, held = null, completed_at = null"));
         }
         if (job.status().equals("completed") && job.preview()) {
             var mode = job.mode().equals("full") ? Mode.FULL : Mode.INCREMENTAL;
@@ -137,8 +135,7 @@ public class ControlJob {
 
     /** What is gone on either side may go on the other: what was found so far, and nothing that comes later. */
     private void allowDeletions(UUID userId, UUID connectionId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update hub.link l set delete_allowed = true, pending = true, updated_at = :now
                         from hub.item i, hub.connection c
                         where l.connection_id = c.id and c.id = :connection and c.user_id = :user

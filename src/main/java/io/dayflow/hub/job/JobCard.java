@@ -14,17 +14,27 @@ public record JobCard(
         UUID jobId,
         UUID integrationId,
         String service,
-        @Schema(allowableValues = {"full_sync", "incremental_sync", "manual_sync", "webhook"}) String operation,
+
+        @Schema(allowableValues = {"full_sync", "incremental_sync", "manual_sync", "webhook"})
+        String operation,
+
         @Schema(allowableValues = {"full", "incremental"}) String mode,
+
         @Schema(allowableValues = {"pending", "running", "paused", "held", "completed", "failed", "cancelled"})
-                String status,
-        @Schema(description = "It shows what would happen and writes nothing") boolean preview,
+        String status,
+
+        @Schema(description = "It shows what would happen and writes nothing")
+        boolean preview,
+
         Instant requestedAt,
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
         Progress progress,
         Counts counts,
-        @Schema(description = "What a held job waits for, or null", type = "object") @Nullable JsonNode held,
+
+        @Schema(description = "What a held job waits for, or null", type = "object") @Nullable
+        JsonNode held,
+
         @Nullable Trouble error) {
 
     /** @param total null while it is not known */

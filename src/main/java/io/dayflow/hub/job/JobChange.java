@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "JobChange")
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record JobChange(
-        @Schema(description = "dayflow, or the id of an integration") String side,
+        @Schema(description = "dayflow, or the id of an integration")
+        String side,
+
         String operation,
         @Nullable UUID itemId,
         String title,

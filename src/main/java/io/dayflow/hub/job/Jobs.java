@@ -22,23 +22,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class Jobs {
 
-    private static final String CARDS =
-            """
+    private static final String CARDS = """
             select j.id, j.connection_id, c.provider, j.operation, j.mode, j.status, j.preview, j.requested_at,
                    j.started_at, j.completed_at, j.done, j.total, j.counts, j.held, j.error_type, j.error_message
             from hub.job j join hub.connection c on c.id = j.connection_id
             where j.user_id = :user
             """;
 
-    private static final String PREVIEWED =
-            """
+    private static final String PREVIEWED = """
             select m.seq as number, m.side, m.operation, m.item_id, m.title, m.before, m.after
             from hub.job_change m join hub.job j on j.id = m.job_id
             where j.id = :job and j.user_id = :user and m.seq > :after order by m.seq limit :fetch
             """;
 
-    private static final String DONE =
-            """
+    private static final String DONE = """
             select m.id as number, m.connection_id as side, m.operation, m.item_id,
                    coalesce(m.after ->> 'title', m.before ->> 'title', '') as title, m.before, m.after
             from hub.journal m
@@ -57,11 +54,9 @@ public class Jobs {
      * @param connectionId only those of this connection, or null
      * @param status only those in this state, or null
      */
-    public Page<JobCard> list(
-            UUID userId, @Nullable UUID connectionId, @Nullable String status, PageRequest request) {
+    public Page<JobCard> list(UUID userId, @Nullable UUID connectionId, @Nullable String status, PageRequest request) {
         var after = request.after();
-        var rows = jdbc.sql(CARDS
-                        + """
+        var rows = jdbc.sql(CARDS + """
                           and (cast(:connection as uuid) is null or j.connection_id = :connection)
                           and (cast(:status as text) is null or j.status = :status)
                           and (cast(:afterId as uuid) is null

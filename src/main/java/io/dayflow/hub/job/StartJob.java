@@ -72,10 +72,8 @@ public class StartJob {
         });
     }
 
-    private Optional<UUID> insert(
-            UUID userId, UUID connectionId, Mode mode, boolean preview, Operation operation) {
-        return jdbc.sql(
-                        """
+    private Optional<UUID> insert(UUID userId, UUID connectionId, Mode mode, boolean preview, Operation operation) {
+        return jdbc.sql("""
                         insert into hub.job (id, connection_id, user_id, operation, mode, preview, requested_at)
                         values (:id, :connection, :user, :operation, :mode, :preview, :now)
                         on conflict (connection_id) where status in ('pending', 'running', 'paused') do nothing
@@ -93,8 +91,7 @@ public class StartJob {
     }
 
     private void lock(UUID userId, UUID connectionId) {
-        boolean active = jdbc.sql(
-                        """
+        boolean active = jdbc.sql("""
                         select active from hub.connection
                         where id = :id and user_id = :user and disconnected_at is null for update
                         """)
@@ -109,8 +106,7 @@ public class StartJob {
     }
 
     private void confirm(UUID userId, UUID connectionId) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update hub.connection set confirmed_at = :now
                         where id = :id and user_id = :user and confirmed_at is null
                         """)
@@ -121,8 +117,7 @@ public class StartJob {
     }
 
     private Optional<UUID> join(UUID userId, UUID connectionId, Mode mode, boolean preview) {
-        var open = jdbc.sql(
-                        """
+        var open = jdbc.sql("""
                         select id, preview, status from hub.job
                         where connection_id = :connection and user_id = :user
                           and status in ('pending', 'running', 'paused') for update

@@ -25,8 +25,7 @@ public class Journal {
     public Page<JournalEntry> list(UUID userId, @Nullable UUID itemId, @Nullable UUID jobId, PageRequest request) {
         record Numbered(long number, JournalEntry entry) {}
         var after = request.after() == null ? null : request.after().number();
-        var rows = jdbc.sql(
-                        """
+        var rows = jdbc.sql("""
                         select id, at, job_id, item_id, connection_id, operation, before, after, cause
                         from hub.journal
                         where user_id = :user

@@ -14,8 +14,13 @@ public record JournalEntry(
         Instant at,
         @Nullable UUID jobId,
         UUID itemId,
-        @Schema(description = "dayflow, or the id of an integration") String side,
-        @Schema(allowableValues = {"create", "update", "delete"}) String operation,
+
+        @Schema(description = "dayflow, or the id of an integration")
+        String side,
+
+        @Schema(allowableValues = {"create", "update", "delete"})
+        String operation,
+
         @Schema(type = "object") @Nullable JsonNode before,
         @Schema(type = "object") @Nullable JsonNode after,
         String cause) {}

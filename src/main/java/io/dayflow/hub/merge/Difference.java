@@ -20,7 +20,10 @@ public record Difference(List<Part> parts) {
     }
 
     /** One path whose values differ; null stands for absent. */
-    public record Part(String path, @Nullable JsonNode before, @Nullable JsonNode after) {
+    public record Part(
+            String path,
+            @Nullable JsonNode before,
+            @Nullable JsonNode after) {
 
         /** The field that the path lies in. */
         public String field() {

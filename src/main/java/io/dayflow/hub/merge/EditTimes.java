@@ -36,11 +36,13 @@ public record EditTimes(
         return new EditTimes(theirs, theirsElse, ours, oursElse);
     }
 
-    @Nullable Instant ours(String path) {
+    @Nullable
+    Instant ours(String path) {
         return lookUp(ours, oursElse, path);
     }
 
-    @Nullable Instant theirs(String path) {
+    @Nullable
+    Instant theirs(String path) {
         return lookUp(theirs, theirsElse, path);
     }
 

@@ -16,7 +16,8 @@ public record FieldLens(Kind kind, Set<String> fields) implements Lens {
     public FieldLens {
         fields = Set.copyOf(fields);
         if (kind == Kind.EVENT && !fields.containsAll(Set.of("start", "end"))) {
-            throw new IllegalArgumentException("a side that holds events holds their start and end, not only " + fields);
+            throw new IllegalArgumentException(
+                    "a side that holds events holds their start and end, not only " + fields);
         }
     }
 

@@ -30,17 +30,17 @@ public final class FirstContact {
      * @param userZone where days and floating times are read
      */
     public static String matchKey(Item item, ZoneId userZone) {
-        String when =
-                switch (item) {
-                    case Event event -> place(event.start(), userZone, false);
-                    case Task task -> place(task.anchor(), userZone, true);
-                };
+        String when = switch (item) {
+            case Event event -> place(event.start(), userZone, false);
+            case Task task -> place(task.anchor(), userZone, true);
+        };
         return item.kind().id() + "|" + when + "|" + normal(item.title());
     }
 
     /** Whether two items, seen through one lens, have nothing to decide between them; their uid does not count. */
     public static boolean agree(View a, View b) {
-        return a.kind() == b.kind() && Difference.between(a, b).without(IDENTITY).isEmpty();
+        return a.kind() == b.kind()
+                && Difference.between(a, b).without(IDENTITY).isEmpty();
     }
 
     private static String place(@Nullable When when, ZoneId zone, boolean midnightIsDay) {

@@ -32,7 +32,8 @@ final class Merge {
     private final SortedMap<String, Decision> decisions = new TreeMap<>();
 
     /** What becomes of one path. */
-    private record Decision(Taken taken, @Nullable JsonNode value, @Nullable Suggestion suggestion) {}
+    private record Decision(
+            Taken taken, @Nullable JsonNode value, @Nullable Suggestion suggestion) {}
 
     private enum Taken {
         /** Without a conflict. */
@@ -74,8 +75,8 @@ final class Merge {
         List<FieldConflict> decided = new ArrayList<>();
         Set<String> settled = new TreeSet<>(heldBefore);
         decisions.forEach((path, decision) -> {
-            FieldConflict conflict = new FieldConflict(
-                    path, base.get(path), ours.get(path), theirs.get(path), decision.suggestion());
+            FieldConflict conflict =
+                    new FieldConflict(path, base.get(path), ours.get(path), theirs.get(path), decision.suggestion());
             switch (decision.taken()) {
                 case PLAIN -> {}
                 case WON -> decided.add(conflict);
@@ -124,12 +125,12 @@ final class Merge {
         if (!was.isTextual() || !our.isTextual() || !their.isTextual() || !isLongText(path, was, our, their)) {
             return Optional.empty();
         }
-        return Lines.merge(was.textValue(), our.textValue(), their.textValue())
-                .filter(text -> !text.isEmpty());
+        return Lines.merge(was.textValue(), our.textValue(), their.textValue()).filter(text -> !text.isEmpty());
     }
 
     private static boolean isLongText(String path, JsonNode... values) {
-        return LONG_TEXT.contains(path) || List.of(values).stream().anyMatch(v -> v.textValue().contains("\n"));
+        return LONG_TEXT.contains(path)
+                || List.of(values).stream().anyMatch(v -> v.textValue().contains("\n"));
     }
 
     private void together(Unit unit) {

@@ -58,8 +58,8 @@ public final class Paths {
                 elements.computeIfAbsent(field(path), name -> new TreeMap<>()).put(key, value);
             }
         });
-        elements.forEach((field, values) -> fields.put(
-                field, OVERRIDES.equals(field) ? object(values) : array(inOrderOfModel(field, values))));
+        elements.forEach((field, values) ->
+                fields.put(field, OVERRIDES.equals(field) ? object(values) : array(inOrderOfModel(field, values))));
         return new View(kind, fields);
     }
 

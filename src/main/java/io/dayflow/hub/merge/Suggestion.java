@@ -25,8 +25,8 @@ public enum Suggestion {
         return switch (id) {
             case "dayflow" -> DAYFLOW;
             case "external" -> EXTERNAL;
-            default -> throw new IllegalArgumentException(
-                    "a suggestion is \"dayflow\" or \"external\", not \"" + id + "\"");
+            default ->
+                throw new IllegalArgumentException("a suggestion is \"dayflow\" or \"external\", not \"" + id + "\"");
         };
     }
 }

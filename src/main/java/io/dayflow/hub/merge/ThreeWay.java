@@ -45,8 +45,9 @@ public final class ThreeWay {
             EditTimes times,
             Map<String, Optional<JsonNode>> heldBase) {
         if (base.kind() != ours.kind() || ours.kind() != theirs.kind()) {
-            throw new IllegalArgumentException("only views of one kind merge, not of " + base.kind().id() + ", "
-                    + ours.kind().id() + " and " + theirs.kind().id());
+            throw new IllegalArgumentException(
+                    "only views of one kind merge, not of " + base.kind().id() + ", "
+                            + ours.kind().id() + " and " + theirs.kind().id());
         }
         return new Merge(base, ours, theirs, strategy, times, heldBase).outcome();
     }

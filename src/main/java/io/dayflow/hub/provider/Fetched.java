@@ -7,4 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payload null if it is no longer there
  */
-public record Fetched(String externalId, @Nullable String version, @Nullable String payload) {}
+public record Fetched(
+        String externalId,
+        @Nullable String version,
+        @Nullable String payload) {}

@@ -25,5 +25,9 @@ public record Listing(List<Entry> entries, @Nullable String cursor, boolean more
      * @param gone whether the side says that it was deleted
      * @param payload the object itself, where the listing brings it; else it is fetched by {@code <provider>.get}
      */
-    public record Entry(String externalId, @Nullable String version, boolean gone, @Nullable String payload) {}
+    public record Entry(
+            String externalId,
+            @Nullable String version,
+            boolean gone,
+            @Nullable String payload) {}
 }

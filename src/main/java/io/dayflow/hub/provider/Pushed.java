@@ -11,8 +11,11 @@ public sealed interface Pushed {
      * @param version null where the side did not tell; it is then read back
      * @param payload the object as written
      */
-    record Written(String externalId, String part, @Nullable String version, @Nullable String payload)
-            implements Pushed {}
+    record Written(
+            String externalId,
+            String part,
+            @Nullable String version,
+            @Nullable String payload) implements Pushed {}
 
     /** The side no longer holds it, as asked. */
     record Deleted() implements Pushed {}

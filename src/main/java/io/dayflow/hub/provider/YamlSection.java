@@ -54,7 +54,9 @@ final class YamlSection {
             }
             throw new InvalidProviderFile(file + ": the file holds no keys; it begins with \"id:\"");
         } catch (MarkedYamlEngineException e) {
-            var line = e.getProblemMark().map(mark -> " line " + (mark.getLine() + 1)).orElse("");
+            var line = e.getProblemMark()
+                    .map(mark -> " line " + (mark.getLine() + 1))
+                    .orElse("");
             throw new InvalidProviderFile(file + line + ": " + e.getProblem() + "; accepted is YAML 1.2");
         } catch (IOException e) {
             throw new InvalidProviderFile(file + ": the file cannot be read: " + e);
@@ -75,7 +77,8 @@ final class YamlSection {
         throw refused(value, key, "takes a text");
     }
 
-    @Nullable String textOrNull(String key) {
+    @Nullable
+    String textOrNull(String key) {
         return has(key) ? text(key) : null;
     }
 
@@ -161,8 +164,7 @@ final class YamlSection {
         for (var entry : node.getValue()) {
             var name = entry.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
             if (!asked.contains(name)) {
-                throw refused(
-                        entry.getKeyNode(), name, "is no key here; accepted are " + String.join(", ", asked));
+                throw refused(entry.getKeyNode(), name, "is no key here; accepted are " + String.join(", ", asked));
             }
         }
     }
@@ -181,7 +183,9 @@ final class YamlSection {
     }
 
     private InvalidProviderFile refused(Node place, String key, String reason) {
-        var line = place.getStartMark().map(mark -> " line " + (mark.getLine() + 1)).orElse("");
+        var line = place.getStartMark()
+                .map(mark -> " line " + (mark.getLine() + 1))
+                .orElse("");
         return new InvalidProviderFile(file + line + ": \"" + path + key + "\" " + reason);
     }
 }

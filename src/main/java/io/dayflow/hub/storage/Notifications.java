@@ -95,8 +95,10 @@ public class Notifications implements SmartLifecycle {
     private static void listen(Connection connection, List<NotificationListener> listeners) throws SQLException {
         connection.setAutoCommit(true);
         try (var statement = connection.createStatement()) {
-            for (var channel :
-                    listeners.stream().map(NotificationListener::channel).distinct().toList()) {
+            for (var channel : listeners.stream()
+                    .map(NotificationListener::channel)
+                    .distinct()
+                    .toList()) {
                 statement.execute("listen " + statement.enquoteIdentifier(channel, true));
             }
         }

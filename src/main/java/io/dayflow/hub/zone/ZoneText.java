@@ -1,6 +1,5 @@
 package io.dayflow.hub.zone;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.YearMonth;

@@ -104,14 +104,10 @@ class ApiCalls {
 
     /** A connected account; the reply's body is the integration. */
     JsonNode connect(UUID user, String username) {
-        return post(
-                        user,
-                        "/api/integrations",
-                        """
+        return post(user, "/api/integrations", """
                         {"action": "connect", "service": "testcal",
                          "credentials": {"username": "%s", "password": "right"}}
-                        """
-                                .formatted(username))
+                        """.formatted(username))
                 .expect(201)
                 .body();
     }
@@ -154,8 +150,7 @@ class ApiCalls {
     UUID conflict(UUID user, UUID connection) {
         var item = item(user, connection, connection);
         var id = UUID.randomUUID();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into hub.conflict (id, user_id, connection_id, item_id, link_id, kind, type, title, fields)
                         select :id, :user, :connection, :item, l.id, 'event', 'title_mismatch', 'A',
                                '[{"field": "title", "base": "A", "dayflow": "B", "external": "C", "suggestion": null}]'

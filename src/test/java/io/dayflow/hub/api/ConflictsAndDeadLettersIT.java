@@ -31,7 +31,10 @@ class ConflictsAndDeadLettersIT {
     void aConflictIsShownFieldByFieldAndDecidedOnce() {
         var conflict = calls.conflict(ann, account);
 
-        var shown = calls.get(ann, PATH + "/conflicts?status=open").expect(200).body().at("/items/0");
+        var shown = calls.get(ann, PATH + "/conflicts?status=open")
+                .expect(200)
+                .body()
+                .at("/items/0");
         assertThat(shown.path("conflictId").asText()).isEqualTo(conflict.toString());
         assertThat(shown.path("integrationId").asText()).isEqualTo(account.toString());
         assertThat(shown.path("kind").asText()).isEqualTo("event");
@@ -66,7 +69,9 @@ class ConflictsAndDeadLettersIT {
         var first = calls.get(ann, PATH + "/conflicts?limit=2").body();
         assertThat(first.path("items")).hasSize(2);
         var second = calls.get(
-                        ann, PATH + "/conflicts?limit=2&cursor=" + first.path("nextCursor").asText())
+                        ann,
+                        PATH + "/conflicts?limit=2&cursor="
+                                + first.path("nextCursor").asText())
                 .body();
         assertThat(second.path("items")).hasSize(1);
         assertThat(second.path("nextCursor").isNull()).isTrue();

@@ -51,15 +51,12 @@ class EventsIT {
                     .expect(200);
 
             await().atMost(SOON).untilAsserted(() -> {
-                assertThat(stream.of("job")).anyMatch(event -> event.path("jobId")
-                        .asText()
-                        .equals(job));
-                assertThat(stream.of("conflict")).anyMatch(event -> event.path("conflictId")
-                        .asText()
-                        .equals(conflict.toString()));
-                assertThat(stream.of("integration")).anyMatch(event -> event.path("displayName")
-                        .asText()
-                        .equals("Renamed"));
+                assertThat(stream.of("job"))
+                        .anyMatch(event -> event.path("jobId").asText().equals(job));
+                assertThat(stream.of("conflict"))
+                        .anyMatch(event -> event.path("conflictId").asText().equals(conflict.toString()));
+                assertThat(stream.of("integration"))
+                        .anyMatch(event -> event.path("displayName").asText().equals("Renamed"));
             });
             var listed = calls.get(ann, PATH + "/jobs").body().at("/items/0");
             assertThat(stream.of("job").getLast()).isEqualTo(listed);
@@ -91,8 +88,10 @@ class EventsIT {
                         .params("Name " + i, account)
                         .update();
             }
-            await().atMost(SOON).until(() -> stream.of("integration").stream()
-                    .anyMatch(event -> event.path("displayName").asText().equals("Name 300")));
+            await().atMost(SOON)
+                    .until(() -> stream.of("integration").stream()
+                            .anyMatch(
+                                    event -> event.path("displayName").asText().equals("Name 300")));
 
             assertThat(stream.of("integration")).hasSizeLessThan(100);
         }
@@ -102,8 +101,9 @@ class EventsIT {
     void aBrokenConnectionToTheDatabaseIsMadeAgain() throws Exception {
         try (var stream = open(ann)) {
             calls.jdbc
-                    .sql("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                            + " where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'")
+                    .sql(
+                            "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                                    + " where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'")
                     .query(Long.class)
                     .single();
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
@@ -111,9 +111,8 @@ class EventsIT {
                         .sql("update hub.connection set display_name = ? where id = ?")
                         .params("Again", account)
                         .update();
-                assertThat(stream.of("integration")).anyMatch(event -> event.path("displayName")
-                        .asText()
-                        .equals("Again"));
+                assertThat(stream.of("integration"))
+                        .anyMatch(event -> event.path("displayName").asText().equals("Again"));
             });
         }
     }

@@ -49,16 +49,11 @@ class IntegrationsIT {
 
     @Test
     void aConnectedAccountShowsItsCardAndIsListedForItsUserOnly() {
-        var card = calls.post(
-                        ann,
-                        PATH,
-                        """
+        var card = calls.post(ann, PATH, """
                         {"action": "connect", "service": "testcal", "displayName": " Private ",
                          "credentials": {"url": "https://dav.example.org/", "username": "ann", "password": "right"},
                          "settings": {"syncInterval": 30, "filters": {"tags": ["home"]}}}
-                        """)
-                .expect(201)
-                .body();
+                        """).expect(201).body();
 
         assertThat(card.path("service").asText()).isEqualTo("testcal");
         assertThat(card.path("displayName").asText()).isEqualTo("Private");
@@ -107,13 +102,9 @@ class IntegrationsIT {
             String password, String code, String reason) {
         var before = calls.fingerprint();
 
-        var reply = calls.post(
-                ann,
-                PATH,
-                """
+        var reply = calls.post(ann, PATH, """
                 {"action": "connect", "service": "testcal", "credentials": {"username": "ann", "password": "%s"}}
-                """
-                        .formatted(password));
+                """.formatted(password));
 
         assertThat(reply.problem(422)).isEqualTo(reason);
         assertThat(reply.body().path("code").asText()).isEqualTo(code);
@@ -124,17 +115,13 @@ class IntegrationsIT {
     void theSameAccountConnectedAgainIsTheSameIntegrationWithItsSettings() {
         var first = calls.connect(ann, "ann");
         var collection = first.at("/collections/0/id").asText();
-        calls.put(
-                        ann,
-                        PATH,
-                        """
+        calls.put(ann, PATH, """
                         {"integrationId": "%s", "displayName": "Mine", "settings": {"syncInterval": 60},
                          "collections": [{"id": "%s", "selected": true}]}
-                        """
-                                .formatted(id(first), collection))
-                .expect(200);
+                        """.formatted(id(first), collection)).expect(200);
         calls.delete(ann, PATH + "?integrationId=" + id(first)).expect(204);
-        assertThat(calls.get(ann, PATH).body().findValuesAsText("integrationId")).isEmpty();
+        assertThat(calls.get(ann, PATH).body().findValuesAsText("integrationId"))
+                .isEmpty();
 
         var second = calls.connect(ann, "ann");
 
@@ -150,15 +137,11 @@ class IntegrationsIT {
         var card = calls.connect(ann, "ann");
         var task = card.at("/collections/1/id").asText();
 
-        var changed = calls.put(
-                        ann,
-                        PATH,
-                        """
+        var changed = calls.put(ann, PATH, """
                         {"integrationId": "%s", "active": false, "collections": [{"id": "%s", "selected": true}],
                          "settings": {"syncInterval": 1, "conflictResolution": "latest",
                                       "defaultCollections": {"tasks": "%s"}, "exportNew": {"tags": ["work"]}}}
-                        """
-                                .formatted(id(card), task, task))
+                        """.formatted(id(card), task, task))
                 .expect(200)
                 .body();
 
@@ -193,7 +176,8 @@ class IntegrationsIT {
                 .params(UUID.randomUUID(), both, other)
                 .update();
         calls.item(ann, one, null);
-        calls.post(ann, PATH + "/sync", "{\"integrationId\": \"%s\"}".formatted(one)).expect(202);
+        calls.post(ann, PATH + "/sync", "{\"integrationId\": \"%s\"}".formatted(one))
+                .expect(202);
         calls.conflict(ann, one);
 
         calls.delete(ann, PATH + "?items=remove&integrationId=" + one).expect(204);

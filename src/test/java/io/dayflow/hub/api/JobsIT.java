@@ -116,8 +116,15 @@ class JobsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "completed, pause", "paused, pause", "held, pause", "completed, resume", "held, resume", "completed, cancel",
-        "cancelled, cancel", "completed, confirm", "running, confirm"
+        "completed, pause",
+        "paused, pause",
+        "held, pause",
+        "completed, resume",
+        "held, resume",
+        "completed, cancel",
+        "cancelled, cancel",
+        "completed, confirm",
+        "running, confirm"
     })
     void anActionThatDoesNotFitNamesTheStateAndChangesNothing(String status, String action) {
         var job = start("\"mode\": \"full\"");
@@ -182,12 +189,15 @@ class JobsIT {
                     .body();
             assertThat(page.path("items").size()).isBetween(1, 2);
             seen.addAll(page.path("items").findValuesAsText("jobId"));
-            cursor = page.path("nextCursor").isNull() ? null : page.path("nextCursor").asText();
+            cursor = page.path("nextCursor").isNull()
+                    ? null
+                    : page.path("nextCursor").asText();
         } while (cursor != null);
 
         assertThat(seen).isEqualTo(made);
         assertThat(ids(calls.get(ann, PATH + "/jobs?status=failed").body())).hasSize(2);
-        assertThat(ids(calls.get(ann, PATH + "/jobs?integrationId=" + UUID.randomUUID()).body()))
+        assertThat(ids(calls.get(ann, PATH + "/jobs?integrationId=" + UUID.randomUUID())
+                        .body()))
                 .isEmpty();
     }
 

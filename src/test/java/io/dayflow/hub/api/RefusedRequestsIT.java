@@ -37,12 +37,11 @@ class RefusedRequestsIT {
         anns = id(calls.connect(ann, "ann"));
         bob = calls.newUser();
         bobs = id(calls.connect(bob, "bob"));
-        bobsJob = UUID.fromString(
-                calls.post(bob, PATH + "/sync", "{\"integrationId\": \"%s\"}".formatted(bobs))
-                        .expect(202)
-                        .body()
-                        .path("jobId")
-                        .asText());
+        bobsJob = UUID.fromString(calls.post(bob, PATH + "/sync", "{\"integrationId\": \"%s\"}".formatted(bobs))
+                .expect(202)
+                .body()
+                .path("jobId")
+                .asText());
         bobsConflict = calls.conflict(bob, bobs);
         bobsLetter = calls.deadLetter(bob, bobs);
         before = calls.fingerprint();
@@ -149,12 +148,23 @@ class RefusedRequestsIT {
     void aWrongDeleteNamesTheParameter() {
         assertThat(calls.delete(ann, PATH).wrongFields()).containsExactly("integrationId");
         assertThat(calls.delete(ann, PATH + "?integrationId=x").wrongFields()).containsExactly("integrationId");
-        assertThat(calls.delete(ann, PATH + "?integrationId=" + anns + "&items=burn").wrongFields())
+        assertThat(calls.delete(ann, PATH + "?integrationId=" + anns + "&items=burn")
+                        .wrongFields())
                 .containsExactly("items");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "null", "\"x\"", "{", "{\"action\": \"sync\"} {}", "{\"a\": \"\\u0000\"}", "{\"action\": \"sync\", \"action\": \"sync\"}"})
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "null",
+                "\"x\"",
+                "{",
+                "{\"action\": \"sync\"} {}",
+                "{\"a\": \"\\u0000\"}",
+                "{\"action\": \"sync\", \"action\": \"sync\"}"
+            })
     void aBodyThatIsNoObjectIsRefused(String json) {
         for (var path : new String[] {PATH, PATH + "/sync"}) {
             calls.post(ann, path, json).problem(400);
@@ -201,7 +211,8 @@ class RefusedRequestsIT {
         for (var list : new String[] {
             "/jobs", "/jobs?integrationId=" + bobs, "/conflicts", "/history?jobId=" + bobsJob, "/dead-letters"
         }) {
-            assertThat(calls.get(ann, PATH + list).expect(200).body().path("items")).isEmpty();
+            assertThat(calls.get(ann, PATH + list).expect(200).body().path("items"))
+                    .isEmpty();
         }
     }
 
@@ -209,7 +220,8 @@ class RefusedRequestsIT {
     void anIdInAPathThatIsNoneIsNotThere() {
         calls.get(ann, PATH + "/jobs/x").problem(404);
         calls.put(ann, PATH + "/sync/1-1-1-1-1", "{\"action\": \"pause\"}").problem(404);
-        calls.put(ann, PATH + "/conflicts/x", "{\"resolution\": \"keep_dayflow\"}").problem(404);
+        calls.put(ann, PATH + "/conflicts/x", "{\"resolution\": \"keep_dayflow\"}")
+                .problem(404);
         calls.post(ann, PATH + "/dead-letters/x/replay", "").problem(404);
         calls.delete(ann, PATH + "/dead-letters/x").problem(404);
         calls.get(ann, PATH + "/audit").problem(404);
@@ -217,14 +229,15 @@ class RefusedRequestsIT {
 
     @Test
     void withoutCredentialsNothingAnswers() {
-        for (var path : new String[] {
-            "", "/jobs", "/jobs/" + bobsJob, "/conflicts", "/history", "/dead-letters", "/events"
-        }) {
+        for (var path :
+                new String[] {"", "/jobs", "/jobs/" + bobsJob, "/conflicts", "/history", "/dead-letters", "/events"}) {
             HubCalls.problem(calls.http().send(calls.http().to(PATH + path).GET()), 401);
         }
         HubCalls.problem(calls.http().post(calls.http().to(PATH), "{\"action\": \"sync\"}"), 401);
         HubCalls.problem(
-                calls.http().send(calls.http().to(PATH + "?integrationId=" + bobs).DELETE()), 401);
+                calls.http()
+                        .send(calls.http().to(PATH + "?integrationId=" + bobs).DELETE()),
+                401);
     }
 
     @ParameterizedTest

@@ -45,7 +45,8 @@ final class BenchReport {
                     row.unit(),
                     row.met() ? "yes" : "NO"));
         }
-        rows.forEach(row -> table.append(row.what()).append(": ").append(row.detail()).append('\n'));
+        rows.forEach(row ->
+                table.append(row.what()).append(": ").append(row.detail()).append('\n'));
         return table.append(machine()).append('\n').toString();
     }
 

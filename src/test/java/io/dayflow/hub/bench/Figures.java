@@ -30,6 +30,10 @@ final class Figures {
     }
 
     static String list(List<Double> values) {
-        return String.join(" ", values.stream().map(value -> String.format(Locale.ROOT, "%.3f", value)).toList());
+        return String.join(
+                " ",
+                values.stream()
+                        .map(value -> String.format(Locale.ROOT, "%.3f", value))
+                        .toList());
     }
 }

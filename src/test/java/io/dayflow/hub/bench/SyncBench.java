@@ -75,7 +75,8 @@ class SyncBench {
                     assertThat(vdirsyncer.copied()).isEqualTo(EVENTS);
                     Connected connected = connect(hub, database, radicale.baseUrl());
                     first.add(connected.timedSync());
-                    assertThat(database.count("calendar_events", connected.user())).isEqualTo(EVENTS);
+                    assertThat(database.count("calendar_events", connected.user()))
+                            .isEqualTo(EVENTS);
                     for (int i = 0; i < 3; i++) {
                         theirNext.add(Figures.seconds(vdirsyncer.sync()));
                         next.add(connected.timedSync());
@@ -124,7 +125,13 @@ class SyncBench {
                 Figures.median(delays),
                 150,
                 "ms",
-                Map.of("edits", delays.size(), "p95 ms", Figures.quantile(delays, 0.95), "max ms", Figures.quantile(delays, 1)));
+                Map.of(
+                        "edits",
+                        delays.size(),
+                        "p95 ms",
+                        Figures.quantile(delays, 0.95),
+                        "max ms",
+                        Figures.quantile(delays, 1)));
     }
 
     @Test
@@ -194,7 +201,9 @@ class SyncBench {
     private static Connected connect(HubProcess hub, DayflowDatabase database, URI server) {
         UUID user = database.createUser("Europe/Berlin");
         HubClient client = hub.client(user);
-        String integration = client.connectCalDav(server, "alice", "secret").path("integrationId").asText();
+        String integration = client.connectCalDav(server, "alice", "secret")
+                .path("integrationId")
+                .asText();
         client.selectCollections(integration, "Work");
         return new Connected(client, user, integration);
     }

@@ -51,7 +51,8 @@ final class Vdirsyncer {
                     type = "filesystem"
                     path = "%1$s/copy/"
                     fileext = ".ics"
-                    """.formatted(folder, calendar, radicale.home(), Radicale.USER, Radicale.PASSWORD));
+                    """.formatted(
+                            folder, calendar, radicale.home(), Radicale.USER, Radicale.PASSWORD));
             Files.writeString(folder.resolve("answers"), "y\n".repeat(10));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,9 +17,9 @@ class DiscoveryTest {
             "<d:current-user-principal><d:href>/17/principal/</d:href></d:current-user-principal>";
     private static final String HOME =
             "<c:calendar-home-set><d:href>https://p12-caldav.icloud.com:443/17/calendars/</d:href></c:calendar-home-set>"
-                + "<c:calendar-user-address-set><d:href>mailto:other@example.com</d:href><d:href"
-                + " preferred=\"1\">mailto:alice@example.com</d:href><d:href>/17/principal/</d:href>"
-                + "</c:calendar-user-address-set><c:schedule-outbox-URL><d:href>/17/outbox/</d:href></c:schedule-outbox-URL>";
+                    + "<c:calendar-user-address-set><d:href>mailto:other@example.com</d:href><d:href"
+                    + " preferred=\"1\">mailto:alice@example.com</d:href><d:href>/17/principal/</d:href>"
+                    + "</c:calendar-user-address-set><c:schedule-outbox-URL><d:href>/17/outbox/</d:href></c:schedule-outbox-URL>";
 
     @Test
     void an_icloud_account_is_found_with_its_partition_and_preferred_address() {

@@ -18,7 +18,8 @@ class CallTest {
         for (String name : new String[] {"Authorization", "COOKIE", "Host", "Content-Length", "Bad Name", ""}) {
             assertThatThrownBy(() -> call("GET", Map.of(name, "x"))).isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> call("GET", Map.of("Depth", "1\r\nX: y"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> call("GET", Map.of("Depth", "1\r\nX: y")))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> call("get", Map.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> call("GET /x", Map.of())).isInstanceOf(IllegalArgumentException.class);
     }
@@ -26,7 +27,8 @@ class CallTest {
     @Test
     void nothing_that_is_logged_shows_queries_bodies_or_secrets() {
         assertThat(call("GET", Map.of())).hasToString("Call[GET dav.example.com]");
-        assertThat(new Answer(200, Map.of("X", "y"), "hush".getBytes(), ADDRESS)).hasToString("Answer[200, 4 bytes]");
+        assertThat(new Answer(200, Map.of("X", "y"), "hush".getBytes(), ADDRESS))
+                .hasToString("Answer[200, 4 bytes]");
         assertThat(new Credential.Basic("alice", Secret.of("hush")).toString()).doesNotContain("hush");
         assertThat(new Credential.Bearer(Secret.of("hush")).toString()).doesNotContain("hush");
     }

@@ -41,14 +41,20 @@ class DestinationTest {
         assertThat(own.trusts(URI.create("http://dav.example.com/x"))).isTrue();
         assertThat(own.trusts(URI.create("https://dav.example.com:8443/x"))).isFalse();
         assertThat(own.trusts(URI.create("https://other.example.com/x"))).isFalse();
-        assertThat(new Destination(null, Set.of()).trusts(URI.create("https://dav.example.com/"))).isFalse();
+        assertThat(new Destination(null, Set.of()).trusts(URI.create("https://dav.example.com/")))
+                .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ftp://caldav.icloud.com/", "file:///etc/passwd", "https://user@caldav.icloud.com/",
-                "https://user:pass@caldav.icloud.com/", "http://caldav.icloud.com/", "https:/x", "https://a_b/",
+                "ftp://caldav.icloud.com/",
+                "file:///etc/passwd",
+                "https://user@caldav.icloud.com/",
+                "https://user:pass@caldav.icloud.com/",
+                "http://caldav.icloud.com/",
+                "https:/x",
+                "https://a_b/",
                 "https://caldav.icloud.com:70000/"
             })
     void some_addresses_are_never_called(URI target) {

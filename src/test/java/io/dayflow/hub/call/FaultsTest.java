@@ -29,11 +29,35 @@ class FaultsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "301,unreadable", "304,unreadable", "400,rejected", "401,needs_reconnect", "402,rejected", "403,rejected",
-        "404,gone", "405,rejected", "406,rejected", "408,transient", "409,rejected", "410,gone", "411,rejected",
-        "412,rejected", "413,rejected", "414,rejected", "415,rejected", "418,rejected", "422,rejected",
-        "423,transient", "425,transient", "429,rate_limited", "500,transient", "501,transient", "502,transient",
-        "503,transient", "504,transient", "507,rejected", "599,transient"
+        "301,unreadable",
+        "304,unreadable",
+        "400,rejected",
+        "401,needs_reconnect",
+        "402,rejected",
+        "403,rejected",
+        "404,gone",
+        "405,rejected",
+        "406,rejected",
+        "408,transient",
+        "409,rejected",
+        "410,gone",
+        "411,rejected",
+        "412,rejected",
+        "413,rejected",
+        "414,rejected",
+        "415,rejected",
+        "418,rejected",
+        "422,rejected",
+        "423,transient",
+        "425,transient",
+        "429,rate_limited",
+        "500,transient",
+        "501,transient",
+        "502,transient",
+        "503,transient",
+        "504,transient",
+        "507,rejected",
+        "599,transient"
     })
     void statuses_are_sorted(int status, String kind) {
         assertThat(Faults.sort(CALL, status, Map.of(), "", NOW).kind()).isEqualTo(kind);
@@ -43,10 +67,11 @@ class FaultsTest {
     void a_service_that_names_a_time_is_left_alone_until_then() {
         for (int status : new int[] {429, 503}) {
             assertThat(Faults.sort(CALL, status, Map.of("retry-after", "7"), "", NOW))
-                    .isInstanceOfSatisfying(Fault.RateLimited.class, f -> assertThat(f.until())
-                            .isEqualTo(NOW.plusSeconds(7)));
+                    .isInstanceOfSatisfying(
+                            Fault.RateLimited.class, f -> assertThat(f.until()).isEqualTo(NOW.plusSeconds(7)));
         }
-        assertThat(Faults.sort(CALL, 503, Map.of("retry-after", "soon"), "", NOW).kind())
+        assertThat(Faults.sort(CALL, 503, Map.of("retry-after", "soon"), "", NOW)
+                        .kind())
                 .isEqualTo("transient");
         assertThat(Faults.sort(CALL, 500, Map.of("retry-after", "7"), "", NOW).kind())
                 .isEqualTo("transient");
@@ -69,8 +94,8 @@ class FaultsTest {
 
     @Test
     void a_provider_may_differ_from_the_standard() {
-        FaultTable table = FaultTable.STANDARD.with(
-                Map.of(403, FaultTable.Sort.RATE_LIMITED, 520, FaultTable.Sort.REJECTED));
+        FaultTable table =
+                FaultTable.STANDARD.with(Map.of(403, FaultTable.Sort.RATE_LIMITED, 520, FaultTable.Sort.REJECTED));
         assertThat(Faults.sort(CALL, 403, Map.of(), "", NOW, table, 0).kind()).isEqualTo("rate_limited");
         assertThat(Faults.sort(CALL, 520, Map.of(), "", NOW, table, 0).kind()).isEqualTo("rejected");
         assertThat(Faults.sort(CALL, 401, Map.of(), "", NOW, table, 0).kind()).isEqualTo("needs_reconnect");

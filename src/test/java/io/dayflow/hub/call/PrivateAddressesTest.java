@@ -16,10 +16,32 @@ class PrivateAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.9.9.9",
-                "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.168.1.1", "192.0.0.192", "198.18.0.1",
-                "224.0.0.251", "255.255.255.255", "::", "::1", "fe80::1", "fec0::1", "fc00::1", "fd00:ec2::254",
-                "ff02::1", "2001:db8::1", "::127.0.0.1", "64:ff9b::10.0.0.1", "2002:0a00:0001::1"
+                "0.0.0.0",
+                "0.1.2.3",
+                "10.0.0.1",
+                "100.64.0.1",
+                "100.127.255.255",
+                "127.0.0.1",
+                "127.9.9.9",
+                "169.254.169.254",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "192.0.0.192",
+                "198.18.0.1",
+                "224.0.0.251",
+                "255.255.255.255",
+                "::",
+                "::1",
+                "fe80::1",
+                "fec0::1",
+                "fc00::1",
+                "fd00:ec2::254",
+                "ff02::1",
+                "2001:db8::1",
+                "::127.0.0.1",
+                "64:ff9b::10.0.0.1",
+                "2002:0a00:0001::1"
             })
     void addresses_that_are_not_of_the_public_internet(String address) {
         assertThat(PrivateAddresses.contain(InetAddress.ofLiteral(address))).isTrue();
@@ -28,8 +50,18 @@ class PrivateAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1.1.1.1", "17.248.1.1", "100.63.255.255", "100.128.0.1", "172.15.0.1", "172.32.0.1", "192.167.1.1",
-                "223.255.255.255", "2606:4700::1111", "2a00:1450:4001::1", "64:ff9b::1.1.1.1", "2002:0101:0101::1"
+                "1.1.1.1",
+                "17.248.1.1",
+                "100.63.255.255",
+                "100.128.0.1",
+                "172.15.0.1",
+                "172.32.0.1",
+                "192.167.1.1",
+                "223.255.255.255",
+                "2606:4700::1111",
+                "2a00:1450:4001::1",
+                "64:ff9b::1.1.1.1",
+                "2002:0101:0101::1"
             })
     void addresses_of_the_public_internet(String address) {
         assertThat(PrivateAddresses.contain(InetAddress.ofLiteral(address))).isFalse();
@@ -41,7 +73,8 @@ class PrivateAddressesTest {
         mapped[10] = mapped[11] = -1;
         mapped[12] = 10;
         mapped[15] = 1;
-        assertThat(PrivateAddresses.contain(Inet6Address.getByAddress("x", mapped, 0))).isTrue();
+        assertThat(PrivateAddresses.contain(Inet6Address.getByAddress("x", mapped, 0)))
+                .isTrue();
         assertThat(PrivateAddresses.contain(InetAddress.getByAddress(mapped))).isTrue();
     }
 
@@ -61,6 +94,7 @@ class PrivateAddressesTest {
         assertThatThrownBy(() -> new GuardedResolver(names, false).resolve("rebinding.example"))
                 .isInstanceOf(UnknownHostException.class)
                 .hasMessageContaining("hub.security.allow-private-addresses=true");
-        assertThat(new GuardedResolver(names, true).resolve("rebinding.example")).hasSize(2);
+        assertThat(new GuardedResolver(names, true).resolve("rebinding.example"))
+                .hasSize(2);
     }
 }

@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class RepeatTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
-    private static final CallSettings SETTINGS = new Binder(new MapConfigurationPropertySource(Map.of()))
-            .bindOrCreate("hub.call", CallSettings.class);
+    private static final CallSettings SETTINGS =
+            new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("hub.call", CallSettings.class);
     private static final Fault BROKEN = new Fault.Transient("broken");
 
     @Test
@@ -42,11 +42,15 @@ class RepeatTest {
 
     @Test
     void rate_limits_are_waited_for_up_to_the_longest_wait() {
-        assertThat(Repeat.wanted(call(true), limited(5), true, 1, SETTINGS, NOW)).isTrue();
-        assertThat(Repeat.wanted(call(true), limited(6), true, 1, SETTINGS, NOW)).isFalse();
-        assertThat(Repeat.wanted(call(false), limited(1), true, 1, SETTINGS, NOW)).isFalse();
+        assertThat(Repeat.wanted(call(true), limited(5), true, 1, SETTINGS, NOW))
+                .isTrue();
+        assertThat(Repeat.wanted(call(true), limited(6), true, 1, SETTINGS, NOW))
+                .isFalse();
+        assertThat(Repeat.wanted(call(false), limited(1), true, 1, SETTINGS, NOW))
+                .isFalse();
         assertThat(Repeat.delay(NOW.plusSeconds(2), NOW, 0)).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2_010));
-        assertThat(Repeat.delay(NOW.plusSeconds(2), NOW, 1)).isBetween(Duration.ofMillis(2_100), Duration.ofMillis(2_260));
+        assertThat(Repeat.delay(NOW.plusSeconds(2), NOW, 1))
+                .isBetween(Duration.ofMillis(2_100), Duration.ofMillis(2_260));
         assertThat(Repeat.delay(NOW.minusSeconds(2), NOW, 0)).isPositive();
     }
 
@@ -55,7 +59,8 @@ class RepeatTest {
         for (Fault fault : new Fault[] {
             new Fault.Rejected(""), new Fault.Gone(""), new Fault.NeedsReconnect(""), new Fault.Unreadable("")
         }) {
-            assertThat(Repeat.wanted(call(true), fault, false, 1, SETTINGS, NOW)).isFalse();
+            assertThat(Repeat.wanted(call(true), fault, false, 1, SETTINGS, NOW))
+                    .isFalse();
         }
     }
 

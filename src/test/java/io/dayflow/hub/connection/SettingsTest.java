@@ -23,10 +23,7 @@ class SettingsTest {
 
     @Test
     void whatNobodySetIsTheDefault() {
-        assertThat(Settings.of(object("{}"), Duration.ofMinutes(5)).json())
-                .isEqualTo(
-                        object(
-                                """
+        assertThat(Settings.of(object("{}"), Duration.ofMinutes(5)).json()).isEqualTo(object("""
                                 {"autoSync": true, "syncInterval": 15, "syncDirection": "two_way", "syncTasks": true,
                                  "syncEvents": true, "conflictResolution": "manual", "fieldMapping": {}, "filters": {},
                                  "deletePolicy": "propagate", "exportNew": "all", "defaultCollections": {}}
@@ -35,8 +32,7 @@ class SettingsTest {
 
     @Test
     void everySettingIsReadAndShown() {
-        var all = object(
-                """
+        var all = object("""
                 {"autoSync": false, "syncInterval": 45, "syncDirection": "one_way", "syncTasks": false,
                  "syncEvents": false, "conflictResolution": "merge", "fieldMapping": {"databaseId": "x"},
                  "filters": {"status": ["pending"], "priorities": ["high", "low"], "tags": ["a"],
@@ -59,7 +55,8 @@ class SettingsTest {
 
     @Test
     void theProvidersLimitRaisesTheInterval() {
-        assertThat(Settings.of(object("{\"syncInterval\": 1}"), Duration.ofSeconds(90)).interval())
+        assertThat(Settings.of(object("{\"syncInterval\": 1}"), Duration.ofSeconds(90))
+                        .interval())
                 .isEqualTo(Duration.ofMinutes(2));
     }
 
@@ -67,9 +64,9 @@ class SettingsTest {
     void aPatchChangesWhatItNamesAndNullGoesBackToTheDefault() {
         var stored = object("{\"autoSync\": false, \"syncInterval\": 30, \"filters\": {\"tags\": [\"a\"]}}");
 
-        assertThat(Settings.merge(
-                        stored, object("{\"autoSync\": null, \"filters\": {\"status\": [\"pending\"]}}")))
-                .isEqualTo(object("{\"syncInterval\": 30, \"filters\": {\"tags\": [\"a\"], \"status\": [\"pending\"]}}"));
+        assertThat(Settings.merge(stored, object("{\"autoSync\": null, \"filters\": {\"status\": [\"pending\"]}}")))
+                .isEqualTo(
+                        object("{\"syncInterval\": 30, \"filters\": {\"tags\": [\"a\"], \"status\": [\"pending\"]}}"));
         assertThat(Settings.merge(stored, object("{\"filters\": {\"tags\": null}, \"exportNew\": \"none\"}")))
                 .isEqualTo(object(
                         "{\"autoSync\": false, \"syncInterval\": 30, \"filters\": {}, \"exportNew\": \"none\"}"));
@@ -82,9 +79,11 @@ class SettingsTest {
     void everythingThatIsWrongIsNamedAtOnce() {
         assertThatThrownBy(() -> Settings.merge(
                         object("{}"), object("{\"colour\": 1, \"autoSync\": \"x\", \"syncInterval\": null}")))
-                .isInstanceOfSatisfying(InvalidRequest.class, refused -> assertThat(refused.errors())
-                        .extracting(FieldError::field)
-                        .containsExactlyInAnyOrder("settings.colour", "settings.autoSync"));
+                .isInstanceOfSatisfying(
+                        InvalidRequest.class,
+                        refused -> assertThat(refused.errors())
+                                .extracting(FieldError::field)
+                                .containsExactlyInAnyOrder("settings.colour", "settings.autoSync"));
     }
 
     @ParameterizedTest
@@ -109,9 +108,11 @@ class SettingsTest {
             })
     void aWrongValueIsRefusedByName(String patch, String field) {
         assertThatThrownBy(() -> Settings.merge(object("{}"), object(patch)))
-                .isInstanceOfSatisfying(InvalidRequest.class, refused -> assertThat(refused.errors())
-                        .extracting(FieldError::field)
-                        .containsExactly(field));
+                .isInstanceOfSatisfying(
+                        InvalidRequest.class,
+                        refused -> assertThat(refused.errors())
+                                .extracting(FieldError::field)
+                                .containsExactly(field));
     }
 
     private static ObjectNode object(String json) {

@@ -10,9 +10,9 @@ import io.dayflow.hub.item.Task;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.item.Views;
 import io.dayflow.hub.item.When;
-import io.dayflow.hub.merge.ThreeWay;
 import io.dayflow.hub.merge.EditTimes;
 import io.dayflow.hub.merge.Strategy;
+import io.dayflow.hub.merge.ThreeWay;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -24,9 +24,18 @@ class DayflowLensLawsTest {
 
     private static final int CASES = 1500;
     private static final List<LocalDate> DAYS = List.of(
-            LocalDate.of(2011, 12, 29), LocalDate.of(2011, 12, 30), LocalDate.of(2011, 12, 31), LocalDate.of(2018, 11, 4),
-            LocalDate.of(2024, 2, 29), LocalDate.of(2026, 3, 8), LocalDate.of(2026, 3, 29), LocalDate.of(2026, 4, 24),
-            LocalDate.of(2026, 10, 25), LocalDate.of(2026, 11, 1), LocalDate.of(1995, 1, 1), LocalDate.of(1993, 8, 21));
+            LocalDate.of(2011, 12, 29),
+            LocalDate.of(2011, 12, 30),
+            LocalDate.of(2011, 12, 31),
+            LocalDate.of(2018, 11, 4),
+            LocalDate.of(2024, 2, 29),
+            LocalDate.of(2026, 3, 8),
+            LocalDate.of(2026, 3, 29),
+            LocalDate.of(2026, 4, 24),
+            LocalDate.of(2026, 10, 25),
+            LocalDate.of(2026, 11, 1),
+            LocalDate.of(1995, 1, 1),
+            LocalDate.of(1993, 8, 21));
 
     @Test
     void a_row_that_nobody_touched_changes_nothing_of_its_item() {
@@ -57,7 +66,8 @@ class DayflowLensLawsTest {
         Seeds.check(CASES, chance -> {
             ZoneId zone = zone(chance);
             DayflowLens lens = lens(zone);
-            View row = lens.canonical(new RandomRows(chance, zone).row(chance.item().kind()));
+            View row = lens.canonical(
+                    new RandomRows(chance, zone).row(chance.item().kind()));
             assertThat(lens.project(lens.create(row))).isEqualTo(row);
         });
     }
@@ -96,7 +106,8 @@ class DayflowLensLawsTest {
             View base = lens.project(item);
             Item ours = chance.edited(item);
             View theirs = lens.canonical(new RandomRows(chance, zone).edited(base));
-            View merged = ThreeWay.merge(base, lens.project(ours), theirs, strategy, EditTimes.UNKNOWN).view();
+            View merged = ThreeWay.merge(base, lens.project(ours), theirs, strategy, EditTimes.UNKNOWN)
+                    .view();
             assertThat(lens.canonical(merged)).isEqualTo(merged);
             assertThat(lens.project(lens.absorb(ours, merged))).isEqualTo(merged);
         });
@@ -115,10 +126,13 @@ class DayflowLensLawsTest {
                         assertThat(lens.create(lens.project(event))).as(id).isEqualTo(event);
                     }
                 }
-                Task task = (Task) Item.of(TaskForm.BLANK.view().with("due", event(day, day).view().get("start")));
+                Task task = (Task) Item.of(
+                        TaskForm.BLANK.view().with("due", event(day, day).view().get("start")));
                 assertThat(lens.absorb(task, lens.project(task))).as(id).isEqualTo(task);
                 if (exists(day, zone)) {
-                    assertThat(((Task) lens.create(lens.project(task))).due()).as(id).isEqualTo(When.of(day));
+                    assertThat(((Task) lens.create(lens.project(task))).due())
+                            .as(id)
+                            .isEqualTo(When.of(day));
                 }
             }
         }

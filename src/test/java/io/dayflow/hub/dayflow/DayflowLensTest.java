@@ -22,8 +22,9 @@ class DayflowLensTest {
     @Test
     void an_all_day_event_lies_between_local_midnights() {
         View row = berlin.project(event("{'title':'Trip','start':'2026-03-28','end':'2026-03-30'}"));
-        assertThat(row).isEqualTo(Views.event(
-                "{'title':'Trip','allDay':true,'start':'2026-03-27T23:00:00Z','end':'2026-03-29T22:00:00Z'}"));
+        assertThat(row)
+                .isEqualTo(Views.event(
+                        "{'title':'Trip','allDay':true,'start':'2026-03-27T23:00:00Z','end':'2026-03-29T22:00:00Z'}"));
     }
 
     @Test
@@ -42,10 +43,13 @@ class DayflowLensTest {
 
     @Test
     void a_time_moved_in_dayflow_is_told_in_the_zone_of_its_event() {
-        Event call = event("{'start':'2026-03-02T09:00:00-05:00[America/New_York]','end':'2026-03-02T10:00:00-05:00[America/New_York]'}");
+        Event call = event(
+                "{'start':'2026-03-02T09:00:00-05:00[America/New_York]','end':'2026-03-02T10:00:00-05:00[America/New_York]'}");
         Item moved = absorbed(call, "{'start':'2026-03-09T13:00:00Z','end':'2026-03-09T14:30:00Z'}");
-        assertThat(moved).isEqualTo(event(
-                "{'start':'2026-03-09T09:00:00-04:00[America/New_York]','end':'2026-03-09T10:30:00-04:00[America/New_York]'}"));
+        assertThat(moved)
+                .isEqualTo(
+                        event(
+                                "{'start':'2026-03-09T09:00:00-04:00[America/New_York]','end':'2026-03-09T10:30:00-04:00[America/New_York]'}"));
     }
 
     @Test
@@ -67,15 +71,17 @@ class DayflowLensTest {
     void an_instant_that_no_floating_time_means_gets_the_users_zone() {
         Event pill = event("{'start':'2026-10-24T02:30:00','end':'2026-10-24T02:45:00'}");
         assertThat(absorbed(pill, "{'start':'2026-10-25T01:30:00Z','end':'2026-10-25T01:45:00Z'}"))
-                .isEqualTo(event("{'start':'2026-10-25T02:30:00+01:00[Europe/Berlin]','end':'2026-10-25T02:45:00+01:00[Europe/Berlin]'}"));
+                .isEqualTo(
+                        event(
+                                "{'start':'2026-10-25T02:30:00+01:00[Europe/Berlin]','end':'2026-10-25T02:45:00+01:00[Europe/Berlin]'}"));
     }
 
     @Test
     void an_event_without_length_is_stored_one_minute_long_and_goes_back_without() {
         Event mark = event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T09:00:00Z'}");
         assertThat(berlin.project(mark).text("end")).isEqualTo("2026-03-02T09:01:00Z");
-        assertThat(absorbed(mark, "{'title':'Mark'}")).isEqualTo(
-                event("{'title':'Mark','start':'2026-03-02T09:00:00Z','end':'2026-03-02T09:00:00Z'}"));
+        assertThat(absorbed(mark, "{'title':'Mark'}"))
+                .isEqualTo(event("{'title':'Mark','start':'2026-03-02T09:00:00Z','end':'2026-03-02T09:00:00Z'}"));
         assertThat(absorbed(mark, "{'start':'2026-03-02T10:00:00Z','end':'2026-03-02T10:01:00Z'}"))
                 .isEqualTo(event("{'start':'2026-03-02T10:00:00Z','end':'2026-03-02T10:00:00Z'}"));
         assertThat(absorbed(mark, "{'end':'2026-03-02T09:30:00Z'}"))
@@ -86,18 +92,26 @@ class DayflowLensTest {
     void a_rule_that_dayflow_cannot_say_survives_every_other_edit() {
         Event payday = event("{'title':'Payday','start':'2026-03-31','end':'2026-04-01',"
                 + "'recurrence':'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1'}");
-        assertThat(((Event) absorbed(payday, "{'title':'Pay day'}")).recurrence()).isEqualTo(payday.recurrence());
-        assertThat(((Event) absorbed(payday, "{'recurrence':{'type':'weekly'}}")).recurrence()).isEqualTo("FREQ=WEEKLY");
+        assertThat(((Event) absorbed(payday, "{'title':'Pay day'}")).recurrence())
+                .isEqualTo(payday.recurrence());
+        assertThat(((Event) absorbed(payday, "{'recurrence':{'type':'weekly'}}")).recurrence())
+                .isEqualTo("FREQ=WEEKLY");
     }
 
     @Test
     void a_recurrence_said_in_other_words_is_no_edit() {
-        Event payday = (Event) Item.of(Views.event("{'start':'2026-03-31','recurrence':'FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1'}"));
-        assertThat(absorbed(payday, "{'recurrence':{'type':'monthly','interval':1,'endDate':null,'daysOfWeek':[]}}")).isEqualTo(payday);
-        assertThat(berlin.canonical(Views.task(
-                        "{'recurrence':{'type':'weekly','daysOfWeek':[5,1,5],'endDate':'2026-04-01T00:00:00.000Z'}}")).get("recurrence"))
+        Event payday =
+                (Event) Item.of(Views.event("{'start':'2026-03-31','recurrence':'FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1'}"));
+        assertThat(absorbed(payday, "{'recurrence':{'type':'monthly','interval':1,'endDate':null,'daysOfWeek':[]}}"))
+                .isEqualTo(payday);
+        assertThat(berlin.canonical(
+                                Views.task(
+                                        "{'recurrence':{'type':'weekly','daysOfWeek':[5,1,5],'endDate':'2026-04-01T00:00:00.000Z'}}"))
+                        .get("recurrence"))
                 .isEqualTo(json("{'type':'weekly','endDate':'2026-04-01','daysOfWeek':[1,5]}"));
-        assertThat(berlin.canonical(Views.task("{'recurrence':{'type':'none'}}")).get("recurrence")).isNull();
+        assertThat(berlin.canonical(Views.task("{'recurrence':{'type':'none'}}"))
+                        .get("recurrence"))
+                .isNull();
     }
 
     @Test
@@ -116,42 +130,55 @@ class DayflowLensTest {
     void exceptions_move_with_their_series_on_its_own_clock() {
         Event moved = (Event) absorbed(event(SERIES), "{'start':'2026-03-27T09:00:00Z','end':'2026-03-27T10:00:00Z'}");
         assertThat(moved.exdates()).containsExactly(When.parse("2026-03-30T10:00:00+02:00[Europe/Berlin]"));
-        assertThat(moved.overrides()).containsOnlyKeys(
-                "2026-03-28T10:00:00+01:00[Europe/Berlin]", "2026-03-29T10:00:00+02:00[Europe/Berlin]");
-        assertThat(moved.overrides().get("2026-03-28T10:00:00+01:00[Europe/Berlin]").start())
+        assertThat(moved.overrides())
+                .containsOnlyKeys(
+                        "2026-03-28T10:00:00+01:00[Europe/Berlin]", "2026-03-29T10:00:00+02:00[Europe/Berlin]");
+        assertThat(moved.overrides()
+                        .get("2026-03-28T10:00:00+01:00[Europe/Berlin]")
+                        .start())
                 .isEqualTo(When.parse("2026-03-28T10:00:00+01:00[Europe/Berlin]"));
-        assertThat(moved.overrides().get("2026-03-29T10:00:00+02:00[Europe/Berlin]").start())
+        assertThat(moved.overrides()
+                        .get("2026-03-29T10:00:00+02:00[Europe/Berlin]")
+                        .start())
                 .as("it had been moved to its own time")
                 .isEqualTo(When.parse("2026-03-29T20:00:00+02:00[Europe/Berlin]"));
     }
 
     @Test
     void the_end_of_a_rule_follows_the_form_of_its_start() {
-        Event series = event("{'start':'2026-03-27T09:00:00+01:00[Europe/Berlin]','end':'2026-03-27T10:00:00+01:00[Europe/Berlin]',"
-                + "'recurrence':'FREQ=DAILY;UNTIL=20260401T070000Z','exdates':['2026-03-29T09:00:00+02:00[Europe/Berlin]']}");
-        Event days = (Event) absorbed(series, "{'allDay':true,'start':'2026-03-26T23:00:00Z','end':'2026-03-27T23:00:00Z'}");
+        Event series = event(
+                "{'start':'2026-03-27T09:00:00+01:00[Europe/Berlin]','end':'2026-03-27T10:00:00+01:00[Europe/Berlin]',"
+                        + "'recurrence':'FREQ=DAILY;UNTIL=20260401T070000Z','exdates':['2026-03-29T09:00:00+02:00[Europe/Berlin]']}");
+        Event days =
+                (Event) absorbed(series, "{'allDay':true,'start':'2026-03-26T23:00:00Z','end':'2026-03-27T23:00:00Z'}");
         assertThat(days.recurrence()).isEqualTo("FREQ=DAILY;UNTIL=20260401");
         assertThat(days.exdates()).containsExactly(When.parse("2026-03-29"));
-        Event timed = (Event) absorbed(days, "{'allDay':false,'start':'2026-03-27T08:00:00Z','end':'2026-03-27T09:00:00Z'}");
+        Event timed =
+                (Event) absorbed(days, "{'allDay':false,'start':'2026-03-27T08:00:00Z','end':'2026-03-27T09:00:00Z'}");
         assertThat(timed.recurrence()).isEqualTo("FREQ=DAILY;UNTIL=20260401T215959Z");
         assertThat(timed.exdates()).isEqualTo(series.exdates());
     }
 
     @Test
     void the_reminder_of_a_row_is_the_nearest_before_the_start() {
-        Event event = event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z','reminders':["
-                + "{'trigger':'-P1D','action':'email'},{'trigger':'-PT90S'},{'trigger':'PT5M'},{'trigger':'-PT2H','related':'end'}]}");
+        Event event = event(
+                "{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z','reminders':["
+                        + "{'trigger':'-P1D','action':'email'},{'trigger':'-PT90S'},{'trigger':'PT5M'},{'trigger':'-PT2H','related':'end'}]}");
         assertThat(berlin.project(event).get("reminder").intValue()).isEqualTo(2);
         Event later = (Event) absorbed(event, "{'reminder':10}");
-        assertThat(later.reminders()).extracting("trigger").containsExactlyInAnyOrder("-P1D", "-PT10M", "PT5M", "-PT2H");
+        assertThat(later.reminders())
+                .extracting("trigger")
+                .containsExactlyInAnyOrder("-P1D", "-PT10M", "PT5M", "-PT2H");
         Event none = (Event) berlin.absorb(event, berlin.project(event).with("reminder", null));
         assertThat(none.reminders()).extracting("trigger").containsExactly("PT5M");
     }
 
     @Test
     void an_attendee_keeps_role_and_a_tentative_answer_until_the_answer_is_changed() {
-        Event event = event("{'start':'2026-03-02','attendees':[{'email':'a@b.c','name':'A','role':'chair','response':'tentative'}]}");
-        assertThat(berlin.project(event).get("attendees")).isEqualTo(json("[{'email':'a@b.c','name':'A','status':'pending'}]"));
+        Event event = event(
+                "{'start':'2026-03-02','attendees':[{'email':'a@b.c','name':'A','role':'chair','response':'tentative'}]}");
+        assertThat(berlin.project(event).get("attendees"))
+                .isEqualTo(json("[{'email':'a@b.c','name':'A','status':'pending'}]"));
         assertThat(attendee(event, "{'attendees':[{'email':'A@B.C','name':'Ann','status':'pending'}]}"))
                 .isEqualTo(json("[{'email':'a@b.c','name':'Ann','role':'chair','response':'tentative'}]"));
         assertThat(attendee(event, "{'attendees':[{'email':'a@b.c','name':'A','status':'declined'}]}"))
@@ -162,32 +189,38 @@ class DayflowLensTest {
     void a_priority_that_nobody_set_shows_as_medium_and_stays_unset() {
         Task task = (Task) Item.of(Views.task("{'title':'Buy milk'}"));
         assertThat(berlin.project(task).text("priority")).isEqualTo("medium");
-        assertThat(((Task) absorbed(task, "{'title':'Buy oat milk'}")).priority()).isNull();
+        assertThat(((Task) absorbed(task, "{'title':'Buy oat milk'}")).priority())
+                .isNull();
         assertThat(((Task) absorbed(task, "{'priority':'high'}")).priority()).isEqualTo(Task.Priority.HIGH);
     }
 
     @Test
     void a_due_date_stays_a_date_at_another_midnight_and_a_due_time_stays_a_time() {
         Task dated = (Task) Item.of(Views.task("{'due':'2026-03-28'}"));
-        assertThat(((Task) absorbed(dated, "{'due':'2026-03-29T22:00:00Z'}")).due()).isEqualTo(When.parse("2026-03-30"));
+        assertThat(((Task) absorbed(dated, "{'due':'2026-03-29T22:00:00Z'}")).due())
+                .isEqualTo(When.parse("2026-03-30"));
         assertThat(((Task) absorbed(dated, "{'due':'2026-03-30T07:00:00Z'}")).due())
                 .isEqualTo(When.parse("2026-03-30T09:00:00+02:00[Europe/Berlin]"));
         Task timed = (Task) Item.of(Views.task("{'due':'2026-03-28T12:00:00Z'}"));
-        assertThat(((Task) absorbed(timed, "{'due':'2026-03-29T22:00:00Z'}")).due()).isEqualTo(When.parse("2026-03-29T22:00:00Z"));
+        assertThat(((Task) absorbed(timed, "{'due':'2026-03-29T22:00:00Z'}")).due())
+                .isEqualTo(When.parse("2026-03-29T22:00:00Z"));
     }
 
     @Test
     void a_row_with_an_unknown_value_is_refused() {
         assertThatThrownBy(() -> berlin.create(Views.task("{'status':'done'}")))
-                .isInstanceOf(InvalidItem.class).hasMessageContaining("\"done\" is none of pending");
+                .isInstanceOf(InvalidItem.class)
+                .hasMessageContaining("\"done\" is none of pending");
         assertThatThrownBy(() -> berlin.create(Views.event("{'title':'When?'}")))
-                .isInstanceOf(InvalidItem.class).hasMessage("an event needs a start");
+                .isInstanceOf(InvalidItem.class)
+                .hasMessage("an event needs a start");
     }
 
-    private static final String SERIES = "{'start':'2026-03-27T09:00:00+01:00[Europe/Berlin]','end':'2026-03-27T10:00:00+01:00[Europe/Berlin]',"
-            + "'recurrence':'FREQ=DAILY','exdates':['2026-03-30T09:00:00+02:00[Europe/Berlin]'],'overrides':{"
-            + "'2026-03-28T09:00:00+01:00[Europe/Berlin]':{'title':'Renamed','start':'2026-03-28T09:00:00+01:00[Europe/Berlin]','end':'2026-03-28T10:00:00+01:00[Europe/Berlin]'},"
-            + "'2026-03-29T09:00:00+02:00[Europe/Berlin]':{'start':'2026-03-29T20:00:00+02:00[Europe/Berlin]','end':'2026-03-29T21:00:00+02:00[Europe/Berlin]'}}}";
+    private static final String SERIES =
+            "{'start':'2026-03-27T09:00:00+01:00[Europe/Berlin]','end':'2026-03-27T10:00:00+01:00[Europe/Berlin]',"
+                    + "'recurrence':'FREQ=DAILY','exdates':['2026-03-30T09:00:00+02:00[Europe/Berlin]'],'overrides':{"
+                    + "'2026-03-28T09:00:00+01:00[Europe/Berlin]':{'title':'Renamed','start':'2026-03-28T09:00:00+01:00[Europe/Berlin]','end':'2026-03-28T10:00:00+01:00[Europe/Berlin]'},"
+                    + "'2026-03-29T09:00:00+02:00[Europe/Berlin]':{'start':'2026-03-29T20:00:00+02:00[Europe/Berlin]','end':'2026-03-29T21:00:00+02:00[Europe/Berlin]'}}}";
 
     /** The item after its row was edited in the given fields. */
     private Item absorbed(Item item, String edit) {

@@ -23,7 +23,9 @@ final class PlainRecurrence implements RecurrenceForm {
         if (parts.containsKey("BYMONTHDAY")) {
             return null;
         }
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", parts.get("FREQ").toLowerCase(Locale.ROOT));
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", parts.get("FREQ").toLowerCase(Locale.ROOT));
         if (parts.containsKey("INTERVAL")) {
             json.put("interval", Integer.parseInt(parts.get("INTERVAL")));
         }
@@ -37,13 +39,15 @@ final class PlainRecurrence implements RecurrenceForm {
 
     @Override
     public String toRule(JsonNode dayflow, When start) {
-        StringBuilder rule = new StringBuilder("FREQ=" + dayflow.get("type").asText().toUpperCase(Locale.ROOT));
+        StringBuilder rule =
+                new StringBuilder("FREQ=" + dayflow.get("type").asText().toUpperCase(Locale.ROOT));
         if (dayflow.has("interval")) {
             rule.append(";INTERVAL=").append(dayflow.get("interval").asInt());
         }
         if (dayflow.has("daysOfWeek")) {
             rule.append(";BYDAY=");
-            dayflow.get("daysOfWeek").forEach(day -> rule.append(DAYS.get(day.asInt())).append(','));
+            dayflow.get("daysOfWeek")
+                    .forEach(day -> rule.append(DAYS.get(day.asInt())).append(','));
             rule.setLength(rule.length() - 1);
         }
         return rule.toString();

@@ -36,42 +36,56 @@ final class RandomRows {
         names.addAll(List.of("recurrence", "reminder", "attendees", "due", "start"));
         for (int edits = 1 + chance.number(4); edits > 0; edits--) {
             String field = chance.pick(names);
-            boolean time = row.kind() == Kind.EVENT && List.of("start", "end", "allDay").contains(field);
-            view = !time ? view.with(field, other.get(field))
-                    : chance.chance(50) ? view.overlay(other, List.of("start", "end", "allDay"))
-                    : moved(view, Duration.ofMinutes(30L * (1 + chance.number(100))));
+            boolean time = row.kind() == Kind.EVENT
+                    && List.of("start", "end", "allDay").contains(field);
+            view = !time
+                    ? view.with(field, other.get(field))
+                    : chance.chance(50)
+                            ? view.overlay(other, List.of("start", "end", "allDay"))
+                            : moved(view, Duration.ofMinutes(30L * (1 + chance.number(100))));
         }
         return view;
     }
 
     View row(Kind kind) {
-        View row = View.empty(kind).with("title", TextNode.valueOf(chance.title() + "x")).with("list", maybe(text("Work / home")));
-        row = row.with("recurrence", maybe(recurrence())).with("reminder", maybe(IntNode.valueOf(chance.pick(List.of(0, 5, 15, 90, 1440)))));
+        View row = View.empty(kind)
+                .with("title", TextNode.valueOf(chance.title() + "x"))
+                .with("list", maybe(text("Work / home")));
+        row = row.with("recurrence", maybe(recurrence()))
+                .with("reminder", maybe(IntNode.valueOf(chance.pick(List.of(0, 5, 15, 90, 1440)))));
         return kind == Kind.EVENT ? event(row) : task(row);
     }
 
     private View event(View row) {
         boolean allDay = chance.chance(40);
         Instant start = instant(allDay);
-        Instant end = allDay ? midnight(start.atZone(zone).toLocalDate().plusDays(1 + chance.number(3)))
+        Instant end = allDay
+                ? midnight(start.atZone(zone).toLocalDate().plusDays(1 + chance.number(3)))
                 : start.plus(Duration.ofMinutes(1 + 15L * chance.number(20)));
         return row.with("allDay", BooleanNode.valueOf(allDay))
-                .with("start", text(UserClock.text(start))).with("end", text(UserClock.text(end)))
-                .with("description", maybe(text(chance.text()))).with("attendees", attendees())
+                .with("start", text(UserClock.text(start)))
+                .with("end", text(UserClock.text(end)))
+                .with("description", maybe(text(chance.text())))
+                .with("attendees", attendees())
                 .with("categories", chance.event().view().get("categories"));
     }
 
     private View task(View row) {
-        return row.with("status", text(chance.task().status().id())).with("priority", text(chance.pick(List.of("low", "medium", "high", "urgent"))))
+        return row.with("status", text(chance.task().status().id()))
+                .with("priority", text(chance.pick(List.of("low", "medium", "high", "urgent"))))
                 .with("due", maybe(text(UserClock.text(instant(chance.chance(50))))))
                 .with("start", maybe(text(UserClock.text(instant(chance.chance(20))))))
                 .with("completedAt", maybe(text(UserClock.text(chance.instant()))))
-                .with("labels", chance.task().view().get("labels")).with("notes", maybe(text(chance.text())))
-                .with("estimate", maybe(IntNode.valueOf(45))).with("progress", maybe(IntNode.valueOf(chance.number(101))));
+                .with("labels", chance.task().view().get("labels"))
+                .with("notes", maybe(text(chance.text())))
+                .with("estimate", maybe(IntNode.valueOf(45)))
+                .with("progress", maybe(IntNode.valueOf(chance.number(101))));
     }
 
     private View moved(View row, Duration step) {
-        return row.with("start", text(UserClock.text(Instant.parse(row.text("start")).plus(step))))
+        return row.with(
+                        "start",
+                        text(UserClock.text(Instant.parse(row.text("start")).plus(step))))
                 .with("end", text(UserClock.text(Instant.parse(row.text("end")).plus(step))));
     }
 
@@ -87,13 +101,18 @@ final class RandomRows {
     private ArrayNode attendees() {
         ArrayNode attendees = JsonNodeFactory.instance.arrayNode();
         for (int more = chance.number(3); more > 0; more--) {
-            attendees.addObject().put("email", chance.attendee().email()).put("status", chance.pick(List.of("pending", "accepted", "declined")));
+            attendees
+                    .addObject()
+                    .put("email", chance.attendee().email())
+                    .put("status", chance.pick(List.of("pending", "accepted", "declined")));
         }
         return attendees;
     }
 
     private JsonNode recurrence() {
-        var json = JsonNodeFactory.instance.objectNode().put("type", chance.pick(List.of("daily", "weekly", "monthly", "yearly")));
+        var json = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", chance.pick(List.of("daily", "weekly", "monthly", "yearly")));
         return chance.chance(50) ? json.put("interval", 2 + chance.number(3)) : json;
     }
 

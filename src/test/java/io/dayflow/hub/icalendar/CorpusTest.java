@@ -36,7 +36,7 @@ class CorpusTest {
             entry(
                     "06",
                     "040000009200E00074C5B7101A82E00800000000C0383BE68041CE0100000000000000001000000070D00A2F625AC34BB6542DE0D19E67E1"
-                        + " | Team Meeting | 2013-06-10T12:00:00-04:00[America/New_York]"),
+                            + " | Team Meeting | 2013-06-10T12:00:00-04:00[America/New_York]"),
             entry(
                     "07",
                     "0a1f4b32-279a-11e8-adab-e67eecc63901 | Meeting in Berlin |"

@@ -26,11 +26,17 @@ final class Edits {
         return switch (field) {
             case "start", "end" -> view.kind() == Kind.EVENT ? time(chance, view, other) : view.with(field, drawn);
             case "status", "completedAt", "progress" ->
-                view.kind() == Kind.TASK ? view.overlay(other, List.of("status", "completedAt", "progress")) : view.with(field, drawn);
-            case "recurrence" -> view.overlay(other, drawn == null ? List.of("recurrence", "rdates", "exdates", "overrides") : List.of(field));
+                view.kind() == Kind.TASK
+                        ? view.overlay(other, List.of("status", "completedAt", "progress"))
+                        : view.with(field, drawn);
+            case "recurrence" ->
+                view.overlay(
+                        other,
+                        drawn == null ? List.of("recurrence", "rdates", "exdates", "overrides") : List.of(field));
             case "rdates", "exdates" -> view.get("recurrence") == null ? view : view.with(field, drawn);
             case "overrides" -> view.get("recurrence") == null ? view : view.with(field, entries(chance, value, drawn));
-            case "labels", "categories", "attendees", "reminders", "assignees" -> Item.of(view.with(field, elements(chance, value, drawn))).view();
+            case "labels", "categories", "attendees", "reminders", "assignees" ->
+                Item.of(view.with(field, elements(chance, value, drawn))).view();
             case "description", "notes" -> view.with(field, lines(chance, value, drawn));
             default -> view.with(field, drawn);
         };
@@ -62,10 +68,14 @@ final class Edits {
     private static JsonNode elements(RandomItems chance, JsonNode value, JsonNode drawn) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         if (value != null) {
-            value.forEach(element -> { if (chance.chance(70)) array.add(element); });
+            value.forEach(element -> {
+                if (chance.chance(70)) array.add(element);
+            });
         }
         if (drawn != null) {
-            drawn.forEach(element -> { if (chance.chance(70)) array.add(element); });
+            drawn.forEach(element -> {
+                if (chance.chance(70)) array.add(element);
+            });
         }
         return array;
     }
@@ -76,7 +86,9 @@ final class Edits {
             value.properties().forEach(entry -> {
                 if (chance.chance(70)) {
                     ObjectNode copy = entry.getValue().deepCopy();
-                    object.set(entry.getKey(), chance.chance(50) ? copy.put("location", "room " + chance.number(2)) : copy);
+                    object.set(
+                            entry.getKey(),
+                            chance.chance(50) ? copy.put("location", "room " + chance.number(2)) : copy);
                 }
             });
         }

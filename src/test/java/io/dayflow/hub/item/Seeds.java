@@ -15,7 +15,8 @@ public final class Seeds {
             try {
                 property.accept(new RandomItems(new Random(seed * 0x9E3779B97F4A7C15L)));
             } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("fails for seed " + seed + ", repeat with -Dseed=" + seed + ": " + e.getMessage(), e);
+                throw new AssertionError(
+                        "fails for seed " + seed + ", repeat with -Dseed=" + seed + ": " + e.getMessage(), e);
             }
         }
     }

@@ -58,7 +58,8 @@ class DecisionsTest {
             """)
     void events_of_one_title_and_time_match(String one, String other, boolean match) {
         String key = FirstContact.matchKey(Item.of(Views.event(one)), BERLIN);
-        assertThat(key.equals(FirstContact.matchKey(Item.of(Views.event(other)), BERLIN))).isEqualTo(match);
+        assertThat(key.equals(FirstContact.matchKey(Item.of(Views.event(other)), BERLIN)))
+                .isEqualTo(match);
     }
 
     @Test
@@ -70,15 +71,19 @@ class DecisionsTest {
 
     @Test
     void items_agree_when_only_their_uid_differs() {
-        assertThat(FirstContact.agree(Views.task("{'title':'A','uid':'1'}"), Views.task("{'title':'A','uid':'2'}"))).isTrue();
-        assertThat(FirstContact.agree(Views.task("{'title':'A'}"), Views.task("{'title':'A','labels':['x']}"))).isFalse();
-        assertThat(FirstContact.agree(Views.task("{'title':'A'}"), Views.event("{'title':'A'}"))).isFalse();
+        assertThat(FirstContact.agree(Views.task("{'title':'A','uid':'1'}"), Views.task("{'title':'A','uid':'2'}")))
+                .isTrue();
+        assertThat(FirstContact.agree(Views.task("{'title':'A'}"), Views.task("{'title':'A','labels':['x']}")))
+                .isFalse();
+        assertThat(FirstContact.agree(Views.task("{'title':'A'}"), Views.event("{'title':'A'}")))
+                .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"11,40,true", "11,44,false", "10,10,false", "12,20,true", "300,1200,false", "301,1200,true"})
     void a_run_is_held_when_it_deletes_many_items_that_are_a_large_share(int deletes, int total, boolean held) {
-        assertThat(Guard.verdict(deletes, total, List.of(), GuardLimits.DEFAULT) instanceof Verdict.Hold).isEqualTo(held);
+        assertThat(Guard.verdict(deletes, total, List.of(), GuardLimits.DEFAULT) instanceof Verdict.Hold)
+                .isEqualTo(held);
     }
 
     @ParameterizedTest
@@ -90,10 +95,14 @@ class DecisionsTest {
 
     @Test
     void a_held_run_says_what_it_was_about_to_do() {
-        assertThat(Guard.verdict(30, 40, List.of(), GuardLimits.DEFAULT)).isEqualTo(new Verdict.Hold(
-                "This run would delete 30 of 40 items (75 %). Nothing was deleted. Confirm if they are meant to go."));
-        assertThat(Guard.verdict(2, 40, List.of(new Loss("Work", 2, 2)), GuardLimits.DEFAULT)).isEqualTo(new Verdict.Hold(
-                "\"Work\" had 2 items and is now empty. Nothing was deleted. Confirm if all of them are meant to go."));
+        assertThat(Guard.verdict(30, 40, List.of(), GuardLimits.DEFAULT))
+                .isEqualTo(
+                        new Verdict.Hold(
+                                "This run would delete 30 of 40 items (75 %). Nothing was deleted. Confirm if they are meant to go."));
+        assertThat(Guard.verdict(2, 40, List.of(new Loss("Work", 2, 2)), GuardLimits.DEFAULT))
+                .isEqualTo(
+                        new Verdict.Hold(
+                                "\"Work\" had 2 items and is now empty. Nothing was deleted. Confirm if all of them are meant to go."));
     }
 
     @Test
@@ -104,7 +113,8 @@ class DecisionsTest {
 
     @Test
     void a_side_of_some_fields_keeps_the_others_and_obeys_the_laws_of_lenses() {
-        FieldLens events = new FieldLens(Kind.EVENT, Set.of("title", "start", "end", "recurrence", "exdates", "attendees"));
+        FieldLens events =
+                new FieldLens(Kind.EVENT, Set.of("title", "start", "end", "recurrence", "exdates", "attendees"));
         FieldLens tasks = new FieldLens(Kind.TASK, Set.of("title", "status", "due", "labels"));
         Seeds.check(1000, chance -> {
             Item item = chance.item();
@@ -113,7 +123,10 @@ class DecisionsTest {
             assertThat(lens.project(lens.absorb(item, view))).isEqualTo(view);
             assertThat(lens.absorb(item, lens.project(item))).isEqualTo(item);
             assertThat(lens.project(lens.create(view))).isEqualTo(view);
-            assertThat(Difference.between(item.view(), lens.absorb(item, view).view()).without(lens.fields()).isEmpty()).isTrue();
+            assertThat(Difference.between(item.view(), lens.absorb(item, view).view())
+                            .without(lens.fields())
+                            .isEmpty())
+                    .isTrue();
         });
     }
 

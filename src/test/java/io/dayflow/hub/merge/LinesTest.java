@@ -53,14 +53,17 @@ class LinesTest {
                 texts.add(text.toString());
             }
             String base = texts.get(0);
-            assertThat(Lines.merge(base, texts.get(1), texts.get(2))).isEqualTo(Lines.merge(base, texts.get(2), texts.get(1)));
+            assertThat(Lines.merge(base, texts.get(1), texts.get(2)))
+                    .isEqualTo(Lines.merge(base, texts.get(2), texts.get(1)));
             assertThat(Lines.merge(base, texts.get(1), base)).contains(texts.get(1));
             assertThat(Lines.merge(base, texts.get(1), texts.get(1))).contains(texts.get(1));
         });
     }
 
     private static String merge(String base, String ours, String theirs) {
-        return Lines.merge(text(base), text(ours), text(theirs)).map(merged -> merged.replace('\n', '|')).orElse(null);
+        return Lines.merge(text(base), text(ours), text(theirs))
+                .map(merged -> merged.replace('\n', '|'))
+                .orElse(null);
     }
 
     private static String text(String example) {

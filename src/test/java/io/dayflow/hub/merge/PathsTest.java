@@ -15,12 +15,20 @@ class PathsTest {
 
     @Test
     void plain_fields_elements_and_occurrences_each_have_a_path() {
-        View view = Views.event("{'title':'T','categories':['50%','a/b'],'attendees':[{'email':'a@b.c','response':'accepted'}],"
-                + "'exdates':['2026-03-01'],'reminders':[{'trigger':'-PT5M','action':'email'}],'overrides':{'2026-03-02':{'title':'O'}}}");
-        assertThat(Paths.flatten(view)).containsOnlyKeys(
-                "title", "categories/50%25", "categories/a%2Fb", "attendees/a@b.c", "exdates/2026-03-01",
-                "reminders/{\"action\":\"email\",\"trigger\":\"-PT5M\"}", "overrides/2026-03-02");
-        assertThat(Paths.flatten(view).get("attendees/a@b.c")).isEqualTo(Views.json("{'email':'a@b.c','response':'accepted'}"));
+        View view = Views.event(
+                "{'title':'T','categories':['50%','a/b'],'attendees':[{'email':'a@b.c','response':'accepted'}],"
+                        + "'exdates':['2026-03-01'],'reminders':[{'trigger':'-PT5M','action':'email'}],'overrides':{'2026-03-02':{'title':'O'}}}");
+        assertThat(Paths.flatten(view))
+                .containsOnlyKeys(
+                        "title",
+                        "categories/50%25",
+                        "categories/a%2Fb",
+                        "attendees/a@b.c",
+                        "exdates/2026-03-01",
+                        "reminders/{\"action\":\"email\",\"trigger\":\"-PT5M\"}",
+                        "overrides/2026-03-02");
+        assertThat(Paths.flatten(view).get("attendees/a@b.c"))
+                .isEqualTo(Views.json("{'email':'a@b.c','response':'accepted'}"));
     }
 
     @Test
@@ -43,7 +51,8 @@ class PathsTest {
 
     @Test
     void an_empty_set_and_an_absent_one_are_the_same() {
-        assertThat(Paths.unflatten(Kind.TASK, Paths.flatten(Views.task("{'labels':[]}")))).isEqualTo(View.empty(Kind.TASK));
+        assertThat(Paths.unflatten(Kind.TASK, Paths.flatten(Views.task("{'labels':[]}"))))
+                .isEqualTo(View.empty(Kind.TASK));
     }
 
     @Test

@@ -62,8 +62,11 @@ class ThreeWayLawsTest {
     void what_only_one_side_changed_is_taken(Strategy strategy) {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
-            assertSilent(ThreeWay.merge(sides.base(), sides.ours(), sides.base(), strategy, sides.times()), sides.ours());
-            assertSilent(ThreeWay.merge(sides.base(), sides.base(), sides.theirs(), strategy, sides.times()), sides.theirs());
+            assertSilent(
+                    ThreeWay.merge(sides.base(), sides.ours(), sides.base(), strategy, sides.times()), sides.ours());
+            assertSilent(
+                    ThreeWay.merge(sides.base(), sides.base(), sides.theirs(), strategy, sides.times()),
+                    sides.theirs());
         });
     }
 
@@ -72,7 +75,8 @@ class ThreeWayLawsTest {
     void what_both_sides_changed_alike_is_agreed(Strategy strategy) {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
-            assertSilent(ThreeWay.merge(sides.base(), sides.ours(), sides.ours(), strategy, sides.times()), sides.ours());
+            assertSilent(
+                    ThreeWay.merge(sides.base(), sides.ours(), sides.ours(), strategy, sides.times()), sides.ours());
         });
     }
 
@@ -82,7 +86,8 @@ class ThreeWayLawsTest {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
             if (!Objects.equals(sides.times().oursElse(), sides.times().theirsElse())) {
-                assertThat(sides.merge(strategy).view()).isEqualTo(sides.swapped(strategy).view());
+                assertThat(sides.merge(strategy).view())
+                        .isEqualTo(sides.swapped(strategy).view());
             }
         });
     }
@@ -94,7 +99,8 @@ class ThreeWayLawsTest {
             Triple sides = Triple.of(chance);
             boolean tie = Objects.equals(sides.times().oursElse(), sides.times().theirsElse());
             if (strategy == Strategy.MANUAL || strategy != Strategy.SOURCE && !tie) {
-                assertThat(reported(sides.merge(strategy)).keySet()).isEqualTo(reported(sides.swapped(strategy)).keySet());
+                assertThat(reported(sides.merge(strategy)).keySet())
+                        .isEqualTo(reported(sides.swapped(strategy)).keySet());
             }
         });
     }
@@ -108,12 +114,16 @@ class ThreeWayLawsTest {
             SortedMap<String, JsonNode> result = Paths.flatten(merged.view());
             Map<String, FieldConflict> reported = reported(merged);
             for (View side : List.of(sides.ours(), sides.theirs())) {
-                for (Difference.Part edit : Difference.between(sides.base(), side).parts()) {
+                for (Difference.Part edit :
+                        Difference.between(sides.base(), side).parts()) {
                     FieldConflict conflict = reported.get(edit.path());
                     if (conflict != null) {
-                        assertThat(conflict.ours()).isEqualTo(Paths.flatten(sides.ours()).get(edit.path()));
-                        assertThat(conflict.theirs()).isEqualTo(Paths.flatten(sides.theirs()).get(edit.path()));
-                        assertThat(conflict.base()).isEqualTo(Paths.flatten(sides.base()).get(edit.path()));
+                        assertThat(conflict.ours())
+                                .isEqualTo(Paths.flatten(sides.ours()).get(edit.path()));
+                        assertThat(conflict.theirs())
+                                .isEqualTo(Paths.flatten(sides.theirs()).get(edit.path()));
+                        assertThat(conflict.base())
+                                .isEqualTo(Paths.flatten(sides.base()).get(edit.path()));
                     } else if (strategy == Strategy.MERGE && isText(result.get(edit.path()))) {
                         assertLinesAreKept(edit, result.get(edit.path()).textValue());
                     } else {
@@ -133,7 +143,11 @@ class ThreeWayLawsTest {
             SortedMap<String, JsonNode> theirs = Paths.flatten(sides.theirs());
             Paths.flatten(sides.merge(strategy).view()).forEach((path, value) -> {
                 if (strategy != Strategy.MERGE || !isText(value)) {
-                    assertThat(value).as(path).isIn(Stream.of(ours.get(path), theirs.get(path)).filter(Objects::nonNull).toList());
+                    assertThat(value)
+                            .as(path)
+                            .isIn(Stream.of(ours.get(path), theirs.get(path))
+                                    .filter(Objects::nonNull)
+                                    .toList());
                 }
             });
         });
@@ -153,7 +167,9 @@ class ThreeWayLawsTest {
     @ParameterizedTest
     @EnumSource(names = "MANUAL", mode = EnumSource.Mode.EXCLUDE)
     void only_manual_leaves_conflicts_open(Strategy strategy) {
-        Seeds.check(CASES, chance -> assertThat(Triple.of(chance).merge(strategy).open()).isEmpty());
+        Seeds.check(
+                CASES,
+                chance -> assertThat(Triple.of(chance).merge(strategy).open()).isEmpty());
     }
 
     @ParameterizedTest
@@ -164,7 +180,8 @@ class ThreeWayLawsTest {
             if (sides.base().kind() == Kind.EVENT && inOrder(sides.ours()) && inOrder(sides.theirs())) {
                 Merged merged = sides.merge(strategy);
                 assertThat(inOrder(merged.view())).isTrue();
-                assertThat(inOrder(ThreeWay.hold(merged.view(), sides.theirs(), merged.heldPaths()))).isTrue();
+                assertThat(inOrder(ThreeWay.hold(merged.view(), sides.theirs(), merged.heldPaths())))
+                        .isTrue();
             }
         });
     }
@@ -233,7 +250,9 @@ class ThreeWayLawsTest {
     }
 
     private static TreeSet<String> lines(JsonNode text) {
-        return text == null ? new TreeSet<>() : new TreeSet<>(List.of(text.textValue().split("\n", -1)));
+        return text == null
+                ? new TreeSet<>()
+                : new TreeSet<>(List.of(text.textValue().split("\n", -1)));
     }
 
     private static boolean isText(JsonNode value) {

@@ -19,7 +19,8 @@ class ThreeWayTest {
     private static final Instant LATE = Instant.parse("2026-03-01T09:00:00Z");
     private static final EditTimes THEIRS_LATER = EditTimes.of(EARLY, LATE);
 
-    private final View note = Views.task("{'title':'Note','status':'pending','labels':['a','b'],'notes':'one\\ntwo\\nthree'}");
+    private final View note =
+            Views.task("{'title':'Note','status':'pending','labels':['a','b'],'notes':'one\\ntwo\\nthree'}");
 
     @Test
     void manual_keeps_ours_reports_both_and_merges_every_other_field() {
@@ -27,9 +28,11 @@ class ThreeWayTest {
         View theirs = Views.edited(note, "{'title':'Theirs','estimate':30}");
         Merged merged = ThreeWay.merge(note, ours, theirs, Strategy.MANUAL, THEIRS_LATER);
         assertThat(merged.view()).isEqualTo(Views.edited(note, "{'title':'Ours','priority':'high','estimate':30}"));
-        assertThat(merged.open()).containsExactly(new FieldConflict(
-                "title", note.get("title"), ours.get("title"), theirs.get("title"), Suggestion.EXTERNAL));
-        assertThat(ThreeWay.hold(merged.view(), theirs, merged.heldPaths()).text("title")).isEqualTo("Theirs");
+        assertThat(merged.open())
+                .containsExactly(new FieldConflict(
+                        "title", note.get("title"), ours.get("title"), theirs.get("title"), Suggestion.EXTERNAL));
+        assertThat(ThreeWay.hold(merged.view(), theirs, merged.heldPaths()).text("title"))
+                .isEqualTo("Theirs");
     }
 
     @Test
@@ -39,7 +42,9 @@ class ThreeWayTest {
         EditTimes times = new EditTimes(Map.of("list", LATE.plusSeconds(1)), EARLY, Map.of(), LATE);
         Merged merged = ThreeWay.merge(note, ours, theirs, Strategy.LATEST, times);
         assertThat(merged.view()).isEqualTo(Views.edited(note, "{'title':'Theirs','list':'ours'}"));
-        assertThat(merged.decided()).extracting(FieldConflict::suggestion).containsExactly(Suggestion.DAYFLOW, Suggestion.EXTERNAL);
+        assertThat(merged.decided())
+                .extracting(FieldConflict::suggestion)
+                .containsExactly(Suggestion.DAYFLOW, Suggestion.EXTERNAL);
     }
 
     @Test
@@ -49,21 +54,30 @@ class ThreeWayTest {
         assertThat(title(ours, theirs, EditTimes.UNKNOWN)).isEqualTo("Ours");
         assertThat(title(ours, theirs, EditTimes.of(EARLY, EARLY))).isEqualTo("Ours");
         assertThat(title(ours, theirs, EditTimes.of(null, EARLY))).isEqualTo("Theirs");
-        assertThat(ThreeWay.merge(note, ours, theirs, Strategy.LATEST, EditTimes.UNKNOWN).decided().getFirst().suggestion()).isNull();
+        assertThat(ThreeWay.merge(note, ours, theirs, Strategy.LATEST, EditTimes.UNKNOWN)
+                        .decided()
+                        .getFirst()
+                        .suggestion())
+                .isNull();
     }
 
     @Test
     void source_takes_what_the_service_says() {
         View theirs = note.with("title", null);
-        Merged merged = ThreeWay.merge(note, Views.edited(note, "{'title':'Ours'}"), theirs, Strategy.SOURCE, EditTimes.of(LATE, EARLY));
+        Merged merged = ThreeWay.merge(
+                note, Views.edited(note, "{'title':'Ours'}"), theirs, Strategy.SOURCE, EditTimes.of(LATE, EARLY));
         assertThat(merged.view()).isEqualTo(theirs);
     }
 
     @Test
     void sets_keep_what_either_side_added_and_lose_what_either_side_removed() {
         for (Strategy strategy : Strategy.values()) {
-            Merged merged = ThreeWay.merge(note, Views.edited(note, "{'labels':['b','c']}"), Views.edited(note, "{'labels':['a','b','d']}"),
-                    strategy, EditTimes.UNKNOWN);
+            Merged merged = ThreeWay.merge(
+                    note,
+                    Views.edited(note, "{'labels':['b','c']}"),
+                    Views.edited(note, "{'labels':['a','b','d']}"),
+                    strategy,
+                    EditTimes.UNKNOWN);
             assertThat(merged.view().get("labels")).isEqualTo(Views.json("['b','c','d']"));
             assertThat(merged.open()).isEmpty();
         }
@@ -98,9 +112,14 @@ class ThreeWayTest {
     @Test
     void a_start_and_an_end_that_fit_merge_on_their_own() {
         View base = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
-        Merged merged = ThreeWay.merge(base, Views.edited(base, "{'start':'2026-03-02T08:30:00Z'}"),
-                Views.edited(base, "{'end':'2026-03-02T11:00:00Z'}"), Strategy.MANUAL, EditTimes.UNKNOWN);
-        assertThat(merged.view()).isEqualTo(Views.event("{'start':'2026-03-02T08:30:00Z','end':'2026-03-02T11:00:00Z'}"));
+        Merged merged = ThreeWay.merge(
+                base,
+                Views.edited(base, "{'start':'2026-03-02T08:30:00Z'}"),
+                Views.edited(base, "{'end':'2026-03-02T11:00:00Z'}"),
+                Strategy.MANUAL,
+                EditTimes.UNKNOWN);
+        assertThat(merged.view())
+                .isEqualTo(Views.event("{'start':'2026-03-02T08:30:00Z','end':'2026-03-02T11:00:00Z'}"));
         assertThat(merged.open()).isEmpty();
     }
 
@@ -109,8 +128,12 @@ class ThreeWayTest {
         View base = Views.event("{'start':'2026-03-02','end':'2026-03-03'}");
         View ours = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
         View theirs = Views.event("{'start':'2026-03-02','end':'2026-03-05'}");
-        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.SOURCE, EditTimes.UNKNOWN).view()).isEqualTo(theirs);
-        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.LATEST, EditTimes.UNKNOWN).view()).isEqualTo(ours);
+        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.SOURCE, EditTimes.UNKNOWN)
+                        .view())
+                .isEqualTo(theirs);
+        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.LATEST, EditTimes.UNKNOWN)
+                        .view())
+                .isEqualTo(ours);
     }
 
     @Test
@@ -118,14 +141,18 @@ class ThreeWayTest {
         View base = Views.event("{'allDay':false,'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
         View ours = Views.event("{'allDay':true,'start':'2026-03-02T00:00:00Z','end':'2026-03-03T00:00:00Z'}");
         View theirs = Views.edited(base, "{'start':'2026-03-02T08:00:00Z'}");
-        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.LATEST, THEIRS_LATER).view()).isEqualTo(theirs);
+        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.LATEST, THEIRS_LATER)
+                        .view())
+                .isEqualTo(theirs);
     }
 
     @Test
     void a_status_takes_its_completion_and_progress_along() {
         View ours = Views.edited(note, "{'status':'completed','completedAt':'2026-03-01T07:00:00Z','progress':100}");
         View theirs = Views.edited(note, "{'status':'in_progress'}");
-        assertThat(ThreeWay.merge(note, ours, theirs, Strategy.LATEST, THEIRS_LATER).view()).isEqualTo(theirs);
+        assertThat(ThreeWay.merge(note, ours, theirs, Strategy.LATEST, THEIRS_LATER)
+                        .view())
+                .isEqualTo(theirs);
         Merged manual = ThreeWay.merge(note, ours, theirs, Strategy.MANUAL, THEIRS_LATER);
         assertThat(manual.heldPaths()).containsExactlyInAnyOrder("status", "completedAt", "progress");
     }
@@ -135,7 +162,8 @@ class ThreeWayTest {
         View ours = Views.edited(note, "{'status':'completed','completedAt':'2026-03-01T07:00:00Z','progress':100}");
         View theirs = Views.edited(note, "{'status':'in_progress'}");
         EditTimes times = new EditTimes(Map.of("progress", LATE.plusSeconds(1)), EARLY, Map.of(), LATE);
-        assertThat(ThreeWay.merge(note, ours, theirs, Strategy.LATEST, times).view()).isEqualTo(theirs);
+        assertThat(ThreeWay.merge(note, ours, theirs, Strategy.LATEST, times).view())
+                .isEqualTo(theirs);
     }
 
     @Test
@@ -143,17 +171,23 @@ class ThreeWayTest {
         View base = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
         View ours = Views.event("{'start':'2026-03-02T14:00:00Z','end':'2026-03-02T15:00:00Z'}");
         View theirs = Views.edited(base, "{'end':'2026-03-02T09:30:00Z'}");
-        EditTimes times = new EditTimes(Map.of("end", EARLY), LATE, Map.of("start", LATE.plusSeconds(1)), EARLY.plusSeconds(1));
-        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.LATEST, times).view()).isEqualTo(ours);
+        EditTimes times =
+                new EditTimes(Map.of("end", EARLY), LATE, Map.of("start", LATE.plusSeconds(1)), EARLY.plusSeconds(1));
+        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.LATEST, times).view())
+                .isEqualTo(ours);
     }
 
     @Test
     void an_occurrence_that_one_side_cancels_and_the_other_changes_is_a_conflict() {
         View base = Views.event("{'start':'2026-03-02','end':'2026-03-03','recurrence':'FREQ=DAILY'}");
         View ours = Views.edited(base, "{'exdates':['2026-03-04']}");
-        View theirs = Views.edited(base, "{'overrides':{'2026-03-04':{'title':'Moved','start':'2026-03-05','end':'2026-03-06'}}}");
-        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.LATEST, THEIRS_LATER).view()).isEqualTo(theirs);
-        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.MANUAL, THEIRS_LATER).heldPaths())
+        View theirs = Views.edited(
+                base, "{'overrides':{'2026-03-04':{'title':'Moved','start':'2026-03-05','end':'2026-03-06'}}}");
+        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.LATEST, THEIRS_LATER)
+                        .view())
+                .isEqualTo(theirs);
+        assertThat(ThreeWay.merge(base, ours, theirs, Strategy.MANUAL, THEIRS_LATER)
+                        .heldPaths())
                 .containsExactlyInAnyOrder("exdates/2026-03-04", "overrides/2026-03-04");
     }
 
@@ -172,7 +206,9 @@ class ThreeWayTest {
         View ours = Views.edited(note, "{'title':'Ours'}");
         View theirs = Views.edited(note, "{'title':'Theirs'}");
         Map<String, Optional<JsonNode>> held = Map.of("title", Optional.ofNullable(note.get("title")));
-        assertThat(ThreeWay.merge(theirs, ours, theirs, Strategy.MANUAL, THEIRS_LATER, held).heldPaths()).containsExactly("title");
+        assertThat(ThreeWay.merge(theirs, ours, theirs, Strategy.MANUAL, THEIRS_LATER, held)
+                        .heldPaths())
+                .containsExactly("title");
         Merged back = ThreeWay.merge(theirs, ours, note, Strategy.MANUAL, THEIRS_LATER, held);
         assertThat(back).isEqualTo(new Merged(ours, List.of(), List.of(), Set.of("title")));
         Merged decided = ThreeWay.merge(theirs, ours, theirs, Strategy.SOURCE, THEIRS_LATER, held);
@@ -184,9 +220,11 @@ class ThreeWayTest {
     void a_field_that_was_absent_can_be_held() {
         View ours = Views.edited(note, "{'list':'ours'}");
         View theirs = Views.edited(note, "{'list':'theirs'}");
-        Merged again = ThreeWay.merge(theirs, ours, theirs, Strategy.MANUAL, THEIRS_LATER, Map.of("list", Optional.empty()));
-        assertThat(again.open()).containsExactly(
-                new FieldConflict("list", null, ours.get("list"), theirs.get("list"), Suggestion.EXTERNAL));
+        Merged again =
+                ThreeWay.merge(theirs, ours, theirs, Strategy.MANUAL, THEIRS_LATER, Map.of("list", Optional.empty()));
+        assertThat(again.open())
+                .containsExactly(
+                        new FieldConflict("list", null, ours.get("list"), theirs.get("list"), Suggestion.EXTERNAL));
     }
 
     @Test

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProviderCatalogTest {
 
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             id: good
             displayName: Good Calendar
             type: calendar

@@ -1,7 +1,5 @@
 package io.dayflow.hub.routing;
 
-import static io.dayflow.hub.routing.CallDoorContext.answer;
-import static io.dayflow.hub.routing.CallDoorContext.call;
 import static io.dayflow.hub.routing.CallDoorContext.connection;
 
 import io.dayflow.hub.call.TrialCredentials;

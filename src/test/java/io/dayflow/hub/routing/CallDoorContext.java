@@ -2,8 +2,8 @@ package io.dayflow.hub.routing;
 
 import io.dayflow.hub.call.Answer;
 import io.dayflow.hub.call.Call;
-import io.dayflow.hub.call.CredentialSource;
 import io.dayflow.hub.call.Credential;
+import io.dayflow.hub.call.CredentialSource;
 import io.dayflow.hub.call.Limits;
 import io.dayflow.hub.call.ProviderLimits;
 import io.dayflow.hub.provider.ConnectionRef;
@@ -97,8 +97,7 @@ class CallDoorContext {
     }
 
     static ConnectionRef connection(String provider, URI address) {
-        return new ConnectionRef(
-                UUID.randomUUID(), UUID.randomUUID(), provider, address.toString(), "alice", Map.of());
+        return new ConnectionRef(UUID.randomUUID(), UUID.randomUUID(), provider, address.toString(), "alice", Map.of());
     }
 
     static Call call(String method, URI uri, boolean repeatable) {

@@ -11,7 +11,6 @@ import static io.dayflow.hub.routing.MisbehavingServer.flood;
 import static io.dayflow.hub.routing.MisbehavingServer.half;
 import static io.dayflow.hub.routing.MisbehavingServer.hangUp;
 import static io.dayflow.hub.routing.MisbehavingServer.status;
-import static io.dayflow.hub.routing.MisbehavingServer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,7 +35,8 @@ class CallDoorFaultsTest extends AtTheDoor {
     @Test
     void a_transient_fault_is_repeated_if_the_call_may_be() throws Exception {
         server.script("/a", status(500), hangUp(), status(204));
-        assertThat(answer(template, connection, call("PUT", server.uri("/a"), true)).status())
+        assertThat(answer(template, connection, call("PUT", server.uri("/a"), true))
+                        .status())
                 .isEqualTo(204);
         assertThat(server.seen).hasSize(3);
 
@@ -99,7 +99,8 @@ class CallDoorFaultsTest extends AtTheDoor {
     void a_short_retry_after_is_waited_for() throws Exception {
         server.script("/a", status(429, "Retry-After", "1"), status(200));
         answer(template, connection, call("GET", server.uri("/a"), true));
-        assertThat(Duration.ofNanos(server.seen.get(1).nanos() - server.seen.get(0).nanos()))
+        assertThat(Duration.ofNanos(
+                        server.seen.get(1).nanos() - server.seen.get(0).nanos()))
                 .isBetween(Duration.ofMillis(1_000), Duration.ofMillis(1_900));
     }
 
@@ -109,8 +110,10 @@ class CallDoorFaultsTest extends AtTheDoor {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(then.atOffset(ZoneOffset.UTC));
         server.script("/a", status(503, "Retry-After", date));
         Fault fault = fault(template, connection, call("GET", server.uri("/a"), true));
-        assertThat(fault).isInstanceOfSatisfying(Fault.RateLimited.class, limited -> assertThat(limited.until())
-                .isBetween(then.minusSeconds(2), then.plusSeconds(1)));
+        assertThat(fault)
+                .isInstanceOfSatisfying(
+                        Fault.RateLimited.class,
+                        limited -> assertThat(limited.until()).isBetween(then.minusSeconds(2), then.plusSeconds(1)));
         assertThat(fault(template, connection, call("GET", server.uri("/b"), true)))
                 .isInstanceOf(Fault.RateLimited.class);
         assertThat(server.seen).hasSize(1);
@@ -206,7 +209,8 @@ class CallDoorFaultsTest extends AtTheDoor {
 
     private void inParallel(int calls, ConnectionRef by, String path) {
         var threads = IntStream.range(0, calls)
-                .mapToObj(i -> Thread.ofVirtual().start(() -> exchange(template, by, call("GET", server.uri(path), true))))
+                .mapToObj(i ->
+                        Thread.ofVirtual().start(() -> exchange(template, by, call("GET", server.uri(path), true))))
                 .toList();
         threads.forEach(thread -> {
             try {

@@ -97,7 +97,9 @@ class CallDoorTest extends AtTheDoor {
         var report = new Call("REPORT", server.uri("/hop0"), Map.of(), "<r/>", Set.of(), true);
         Answer answer = answer(template, connection, report);
         assertThat(answer.uri()).isEqualTo(server.uri("/hop5"));
-        assertThat(server.seen).hasSize(6).allMatch(s -> s.method().equals("REPORT") && s.body().equals("<r/>"));
+        assertThat(server.seen)
+                .hasSize(6)
+                .allMatch(s -> s.method().equals("REPORT") && s.body().equals("<r/>"));
 
         server.script("/hop5", status(301, "Location", "/hop0"));
         assertThat(fault(template, connection, report)).isInstanceOf(Fault.Unreadable.class);
@@ -121,7 +123,8 @@ class CallDoorTest extends AtTheDoor {
     @Test
     void compressed_answers_are_read_and_limited_after_decompression() throws Exception {
         server.script("/a", gzipped("é".repeat(10_000)));
-        assertThat(answer(template, connection, call("GET", server.uri("/a"), true)).text())
+        assertThat(answer(template, connection, call("GET", server.uri("/a"), true))
+                        .text())
                 .isEqualTo("é".repeat(10_000));
         server.script("/bomb", gzipped("0".repeat(4_000_000)));
         assertThat(fault(template, connection, call("GET", server.uri("/bomb"), true)))
@@ -133,8 +136,8 @@ class CallDoorTest extends AtTheDoor {
             throws Exception {
         server.script("/calendars/alice", with(207, "answered-body", "X-Answer", "answered-header"));
         stored.now.put(connection.id(), new Credential.Bearer(Secret.of("hushhush")));
-        var report = new Call(
-                "REPORT", server.uri("/calendars/alice?key=hushquery"), Map.of(), "hushbody", Set.of(), true);
+        var report =
+                new Call("REPORT", server.uri("/calendars/alice?key=hushquery"), Map.of(), "hushbody", Set.of(), true);
         answer(template, connection, report);
         server.script("/calendars/alice", status(400));
         fault(template, connection, report);

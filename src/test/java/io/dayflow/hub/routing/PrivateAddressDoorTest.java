@@ -58,7 +58,9 @@ class PrivateAddressDoorTest {
     void the_http_endpoint_sends_nothing_that_did_not_come_through_the_door() throws Exception {
         try (var server = new MisbehavingServer()) {
             Exchange exchange = template.request(
-                    "hub-http:provider", e -> e.getMessage().setHeader(Exchange.HTTP_URI, server.uri("/").toString()));
+                    "hub-http:provider",
+                    e -> e.getMessage()
+                            .setHeader(Exchange.HTTP_URI, server.uri("/").toString()));
             assertThat(exchange.getException())
                     .isNotInstanceOf(HttpOperationFailedException.class)
                     .hasMessageContaining("direct:core.call");

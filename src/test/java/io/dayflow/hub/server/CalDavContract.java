@@ -71,7 +71,10 @@ abstract class CalDavContract {
     void a_renamed_calendar_shows_its_new_name() {
         URI calendar = newCalendar("VEVENT");
         client().rename(calendar, "Büro <1>");
-        assertThat(client().propfind(calendar, 0, "<D:displayname/>").rows().getFirst().get("displayname"))
+        assertThat(client().propfind(calendar, 0, "<D:displayname/>")
+                        .rows()
+                        .getFirst()
+                        .get("displayname"))
                 .isEqualTo("Büro <1>");
     }
 
@@ -205,14 +208,20 @@ abstract class CalDavContract {
     /** Xandikos says it inside a multistatus, the others outright. */
     private int statusOf(URI calendar) {
         try {
-            return client().propfind(calendar, 0, "<D:displayname/>").rows().getFirst().status();
+            return client().propfind(calendar, 0, "<D:displayname/>")
+                    .rows()
+                    .getFirst()
+                    .status();
         } catch (DavException e) {
             return e.status();
         }
     }
 
     private String ctag(URI calendar) {
-        String ctag = client().propfind(calendar, 0, "<CS:getctag/>").rows().getFirst().get("getctag");
+        String ctag = client().propfind(calendar, 0, "<CS:getctag/>")
+                .rows()
+                .getFirst()
+                .get("getctag");
         assertThat(ctag).isNotBlank();
         return ctag == null ? "" : ctag;
     }

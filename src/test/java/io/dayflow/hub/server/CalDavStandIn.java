@@ -145,7 +145,9 @@ public final class CalDavStandIn implements AutoCloseable {
     }
 
     public List<StandInRequest> requests(String method) {
-        return requests().stream().filter(request -> request.method().equals(method)).toList();
+        return requests().stream()
+                .filter(request -> request.method().equals(method))
+                .toList();
     }
 
     /** The requests that change something. */
@@ -219,8 +221,8 @@ public final class CalDavStandIn implements AutoCloseable {
 
     private static @Nullable StandInReply instead(StandInFault.Effect effect) {
         return switch (effect) {
-            case StandInFault.Effect.Answer(int status, Map<String, String> headers, String body) -> new StandInReply(
-                    status, headers, body.getBytes(StandardCharsets.UTF_8), StandInReply.Ending.KEEP);
+            case StandInFault.Effect.Answer(int status, Map<String, String> headers, String body) ->
+                new StandInReply(status, headers, body.getBytes(StandardCharsets.UTF_8), StandInReply.Ending.KEEP);
             case StandInFault.Effect.Cut() -> StandInReply.empty(200).ending(StandInReply.Ending.NOTHING);
             case StandInFault.Effect.Wait wait -> null;
             case StandInFault.Effect.CutHalfway half -> null;
@@ -234,7 +236,8 @@ public final class CalDavStandIn implements AutoCloseable {
         return switch (effect) {
             case StandInFault.Effect.LoseAnswer lose -> reply.ending(StandInReply.Ending.NOTHING);
             case StandInFault.Effect.CutHalfway half -> reply.ending(StandInReply.Ending.HALF);
-            case StandInFault.Effect.BreakXml broken -> reply.body(Arrays.copyOf(reply.body(), reply.body().length * 2 / 3));
+            case StandInFault.Effect.BreakXml broken ->
+                reply.body(Arrays.copyOf(reply.body(), reply.body().length * 2 / 3));
             case StandInFault.Effect.HideEtag hide -> reply.without("ETag");
             case StandInFault.Effect.Answer answer -> reply;
             case StandInFault.Effect.Wait wait -> reply;

@@ -38,8 +38,12 @@ class CalDavStandInTest {
     void a_fault_is_used_up_after_its_times_and_hits_only_what_it_names() {
         server.fault(StandInFault.status(503).times(2).on("PUT").under(uri.getPath()));
         assertThat(client.list(uri)).isEmpty();
-        assertThat(refused(() -> client.put(uri.resolve("a.ics"), CalDavContract.event("a", "A"))).status()).isEqualTo(503);
-        assertThat(refused(() -> client.put(uri.resolve("a.ics"), CalDavContract.event("a", "A"))).status()).isEqualTo(503);
+        assertThat(refused(() -> client.put(uri.resolve("a.ics"), CalDavContract.event("a", "A")))
+                        .status())
+                .isEqualTo(503);
+        assertThat(refused(() -> client.put(uri.resolve("a.ics"), CalDavContract.event("a", "A")))
+                        .status())
+                .isEqualTo(503);
         client.put(uri.resolve("a.ics"), CalDavContract.event("a", "A"));
         assertThat(work.names()).containsExactly("a.ics");
     }
@@ -57,7 +61,8 @@ class CalDavStandInTest {
     @Test
     void a_wait_is_told_in_seconds_or_as_a_date() {
         server.fault(StandInFault.tooManyRequests(Duration.ofSeconds(7)).once());
-        server.fault(StandInFault.tooManyRequests(Instant.parse("2026-03-01T10:00:00Z")).once());
+        server.fault(StandInFault.tooManyRequests(Instant.parse("2026-03-01T10:00:00Z"))
+                .once());
         assertThat(refused(() -> client.get(uri)).status()).isEqualTo(429);
         assertThat(refused(() -> client.get(uri)).status()).isEqualTo(429);
         assertThat(new StandInFault.Effect.Answer(429, Map.of("Retry-After", "Sun, 1 Mar 2026 10:00:00 GMT"), ""))
@@ -143,7 +148,10 @@ class CalDavStandInTest {
     void without_token_walks_only_the_ctag_tells_of_changes() {
         server.syncCollection(false);
         assertThat(refused(() -> client.changes(uri, "")).status()).isEqualTo(403);
-        assertThat(client.propfind(uri, 0, "<D:sync-token/><CS:getctag/>").rows().getFirst().properties())
+        assertThat(client.propfind(uri, 0, "<D:sync-token/><CS:getctag/>")
+                        .rows()
+                        .getFirst()
+                        .properties())
                 .containsOnlyKeys("getctag");
     }
 
@@ -185,7 +193,9 @@ class CalDavStandInTest {
     @Test
     void a_changed_password_and_a_read_only_calendar_are_refused_differently() {
         work.readOnly(true);
-        assertThat(refused(() -> client.put(uri.resolve("a.ics"), CalDavContract.event("a", "A"))).status()).isEqualTo(403);
+        assertThat(refused(() -> client.put(uri.resolve("a.ics"), CalDavContract.event("a", "A")))
+                        .status())
+                .isEqualTo(403);
         server.password("other");
         assertThat(refused(() -> client.list(uri)).status()).isEqualTo(401);
         assertThat(server.client().list(uri)).isEmpty();

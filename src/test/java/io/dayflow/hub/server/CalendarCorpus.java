@@ -20,8 +20,18 @@ public final class CalendarCorpus {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
     private static final String[] TITLES = {
-        "Standup", "1:1 mit Jürgen", "Zahnarzt", "Déjeuner à l’extérieur", "会議の準備", "Обзор спринта", "Release 🚀 party",
-        "Review; part 1, draft", "Flug LH 123", "Sommerfest", "Backup\\prüfen", "Café ☕ with Zoë"
+        "Standup",
+        "1:1 mit Jürgen",
+        "Zahnarzt",
+        "Déjeuner à l’extérieur",
+        "会議の準備",
+        "Обзор спринта",
+        "Release 🚀 party",
+        "Review; part 1, draft",
+        "Flug LH 123",
+        "Sommerfest",
+        "Backup\\prüfen",
+        "Café ☕ with Zoë"
     };
     private static final String[] RULES = {
         "FREQ=DAILY;COUNT=10",
@@ -54,13 +64,15 @@ public final class CalendarCorpus {
         int hour = 7 + random.nextInt(11);
         String suffix = kind == 3 ? "Z" : "";
         String parameter = allDay ? ";VALUE=DATE" : kind == 3 || kind == 4 ? "" : ";TZID=" + zone.id();
-        List<String> lines = new ArrayList<>(List.of("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Corpus//Made up//EN"));
+        List<String> lines =
+                new ArrayList<>(List.of("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Corpus//Made up//EN"));
         if (parameter.startsWith(";TZID")) {
             lines.addAll(zone.lines());
         }
         lines.addAll(List.of("BEGIN:VEVENT", "UID:" + uid(index), "DTSTAMP:20250101T000000Z"));
         lines.add("DTSTART" + parameter + ":" + moment(day, allDay, hour, suffix));
-        lines.add("DTEND" + parameter + ":" + moment(allDay ? day.plusDays(1 + index % 3) : day, allDay, hour + 1, suffix));
+        lines.add("DTEND" + parameter + ":"
+                + moment(allDay ? day.plusDays(1 + index % 3) : day, allDay, hour + 1, suffix));
         String title = TITLES[random.nextInt(TITLES.length)] + " #" + index;
         lines.add("SUMMARY:" + escape(title));
         if (series) {
@@ -98,8 +110,7 @@ public final class CalendarCorpus {
         try {
             Files.createDirectories(calendar);
             Files.writeString(calendar.resolve(".Radicale.props"), """
-                    {"C:supported-calendar-component-set": "VEVENT", "D:displayname": "%s", "tag": "VCALENDAR"}"""
-                    .formatted(displayName));
+                    {"C:supported-calendar-component-set": "VEVENT", "D:displayname": "%s", "tag": "VCALENDAR"}""".formatted(displayName));
             for (int i = 0; i < n; i++) {
                 Files.writeString(calendar.resolve(uid(i) + ".ics"), text(i));
             }
@@ -110,7 +121,9 @@ public final class CalendarCorpus {
 
     private static void details(List<String> lines, Random random, int index) {
         if (random.nextInt(3) == 0) {
-            lines.add("DESCRIPTION:" + escape("Line one of " + index + "\nNächste Zeile, mit Komma; и ещё одна.\n" + "word ".repeat(random.nextInt(40))));
+            lines.add("DESCRIPTION:"
+                    + escape("Line one of " + index + "\nNächste Zeile, mit Komma; и ещё одна.\n"
+                            + "word ".repeat(random.nextInt(40))));
         }
         if (random.nextInt(3) == 0) {
             lines.add("LOCATION:" + escape("Raum " + random.nextInt(30) + ", 3. Stock"));
@@ -119,7 +132,8 @@ public final class CalendarCorpus {
             lines.add("ORGANIZER;CN=\"Chef, Große\":mailto:chef@example.test");
             for (int i = 0; i <= random.nextInt(4); i++) {
                 String response = new String[] {"NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE"}[random.nextInt(4)];
-                lines.add("ATTENDEE;CN=Guest " + i + ";ROLE=REQ-PARTICIPANT;PARTSTAT=" + response + ":mailto:guest" + i + "@example.test");
+                lines.add("ATTENDEE;CN=Guest " + i + ";ROLE=REQ-PARTICIPANT;PARTSTAT=" + response + ":mailto:guest" + i
+                        + "@example.test");
             }
         }
         if (random.nextInt(4) == 0) {
@@ -129,7 +143,8 @@ public final class CalendarCorpus {
         }
         lines.add("X-CORPUS-NOTE;X-PART=\"a;b\":kept " + index);
         if (random.nextInt(3) == 0) {
-            lines.addAll(List.of("BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:Reminder", "TRIGGER:-PT15M", "END:VALARM"));
+            lines.addAll(
+                    List.of("BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:Reminder", "TRIGGER:-PT15M", "END:VALARM"));
         }
     }
 
@@ -138,7 +153,10 @@ public final class CalendarCorpus {
     }
 
     private static String escape(String text) {
-        return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n");
+        return text.replace("\\", "\\\\")
+                .replace(";", "\\;")
+                .replace(",", "\\,")
+                .replace("\n", "\\n");
     }
 
     private static void fold(StringBuilder out, String line) {
@@ -180,8 +198,8 @@ public final class CalendarCorpus {
         }
 
         private static List<String> part(String name, String from, String to, String rule) {
-            List<String> lines = new ArrayList<>(List.of(
-                    "BEGIN:" + name, "DTSTART:19700101T020000", "TZOFFSETFROM:" + from, "TZOFFSETTO:" + to));
+            List<String> lines = new ArrayList<>(
+                    List.of("BEGIN:" + name, "DTSTART:19700101T020000", "TZOFFSETFROM:" + from, "TZOFFSETTO:" + to));
             if (!rule.isEmpty()) {
                 lines.add("RRULE:FREQ=YEARLY;" + rule);
             }

@@ -34,13 +34,16 @@ class CalendarCorpusIT {
             corpus.write(radicale, "work", "Work", 200);
             radicale.start();
             URI calendar = radicale.home().resolve("work/");
-            assertThat(radicale.client().calendars(radicale.home())).singleElement().satisfies(found -> {
-                assertThat(found.name()).isEqualTo("Work");
-                assertThat(found.components()).containsExactly("VEVENT");
-            });
+            assertThat(radicale.client().calendars(radicale.home()))
+                    .singleElement()
+                    .satisfies(found -> {
+                        assertThat(found.name()).isEqualTo("Work");
+                        assertThat(found.components()).containsExactly("VEVENT");
+                    });
             Map<URI, DavClient.Stored> bodies = radicale.client().bodies(calendar);
             assertThat(bodies).hasSize(200);
-            assertThat(bodies.get(calendar.resolve(corpus.uid(5) + ".ics")).body()).contains("kept 5");
+            assertThat(bodies.get(calendar.resolve(corpus.uid(5) + ".ics")).body())
+                    .contains("kept 5");
         }
     }
 

@@ -35,15 +35,19 @@ public final class DavClient {
     private final String authorization;
 
     public DavClient(String user, String password) {
-        this.authorization = "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** A stored object with the version that it has. */
     public record Stored(@Nullable String etag, String body) {}
 
     /** A calendar found in a home. */
-    public record Calendar(URI uri, @Nullable String name, List<String> components, @Nullable String ctag) {}
+    public record Calendar(
+            URI uri,
+            @Nullable String name,
+            List<String> components,
+            @Nullable String ctag) {}
 
     /** Follows current-user-principal and calendar-home-set from the address that a user types. */
     public URI home(URI base) {
@@ -125,7 +129,8 @@ public final class DavClient {
     /** Address to ETag of every member, in the server's order; the collection itself is left out. */
     public Map<URI, String> list(URI collection) {
         Map<URI, String> members = new LinkedHashMap<>();
-        for (Multistatus.Row row : propfind(collection, 1, "<D:getetag/><D:resourcetype/>").rows()) {
+        for (Multistatus.Row row :
+                propfind(collection, 1, "<D:getetag/><D:resourcetype/>").rows()) {
             URI member = collection.resolve(row.href());
             String etag = row.get("getetag");
             if (!member.getPath().equals(collection.getPath()) && etag != null) {
@@ -150,8 +155,7 @@ public final class DavClient {
                 .map(member -> "<D:href>" + escape(member.getRawPath()) + "</D:href>")
                 .collect(Collectors.joining());
         Multistatus answer = report(collection, """
-                <C:calendar-multiget %s><D:prop><D:getetag/><C:calendar-data/></D:prop>%s</C:calendar-multiget>"""
-                .formatted(NAMESPACES, hrefs));
+                <C:calendar-multiget %s><D:prop><D:getetag/><C:calendar-data/></D:prop>%s</C:calendar-multiget>""".formatted(NAMESPACES, hrefs));
         for (Multistatus.Row row : answer.rows()) {
             String data = row.get("calendar-data");
             if (data != null) {
@@ -188,8 +192,7 @@ public final class DavClient {
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         headers.forEach(request::header);
         try {
-            HttpResponse<String> response =
-                    http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             if (response.statusCode() / 100 != 2) {
                 throw new DavException(method + " " + uri, response.statusCode(), response.body());
             }
@@ -228,7 +231,9 @@ public final class DavClient {
         Element set = row.elements().get("supported-calendar-component-set");
         return set == null
                 ? List.of()
-                : Multistatus.children(set).stream().map(comp -> comp.getAttribute("name")).toList();
+                : Multistatus.children(set).stream()
+                        .map(comp -> comp.getAttribute("name"))
+                        .toList();
     }
 
     private static boolean hasChild(@Nullable Element element, String name) {

@@ -11,10 +11,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +81,8 @@ public final class HubClient {
     public JsonNode integration(String integrationId) {
         return stream(integrations().path("services"))
                 .flatMap(service -> stream(service.path("integrations")))
-                .filter(integration -> integration.path("integrationId").asText().equals(integrationId))
+                .filter(integration ->
+                        integration.path("integrationId").asText().equals(integrationId))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no integration " + integrationId));
     }
@@ -96,13 +97,22 @@ public final class HubClient {
         return send(
                         "POST",
                         "api/integrations",
-                        Map.of("action", "connect", "service", service, "credentials", credentials, "settings", settings))
+                        Map.of(
+                                "action",
+                                "connect",
+                                "service",
+                                service,
+                                "credentials",
+                                credentials,
+                                "settings",
+                                settings))
                 .expect(201);
     }
 
     /** Selects exactly the collections of these names, and unselects the others. */
     public JsonNode selectCollections(String integrationId, String... names) {
-        List<Map<String, Object>> collections = stream(integration(integrationId).path("collections"))
+        List<Map<String, Object>> collections = stream(
+                        integration(integrationId).path("collections"))
                 .map(collection -> Map.<String, Object>of(
                         "id",
                         collection.path("id").asText(),
@@ -118,14 +128,18 @@ public final class HubClient {
 
     /** Disconnects; {@code items} is keep or remove. */
     public void disconnect(String integrationId, String items) {
-        send("DELETE", "api/integrations?integrationId=" + integrationId + "&items=" + items, null).expect(204);
+        send("DELETE", "api/integrations?integrationId=" + integrationId + "&items=" + items, null)
+                .expect(204);
     }
 
     /** Asks for a run; returns its job's id. */
     public String startSync(String integrationId, Map<String, ?> more) {
         Map<String, Object> body = new LinkedHashMap<>(more);
         body.put("integrationId", integrationId);
-        return send("POST", "api/integrations/sync", body).expect(202).path("jobId").asText();
+        return send("POST", "api/integrations/sync", body)
+                .expect(202)
+                .path("jobId")
+                .asText();
     }
 
     /** Asks for a run and waits until it has ended, however; returns the job. */
@@ -156,7 +170,9 @@ public final class HubClient {
                 .atMost(limit)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> job(jobId), job -> ENDED.contains(job.path("status").asText()));
+                .until(
+                        () -> job(jobId),
+                        job -> ENDED.contains(job.path("status").asText()));
     }
 
     /** pause, resume, cancel, confirm or undo. */
@@ -183,7 +199,8 @@ public final class HubClient {
     }
 
     public void replay(String deadLetterId) {
-        send("POST", "api/integrations/dead-letters/" + deadLetterId + "/replay", null).expect(202);
+        send("POST", "api/integrations/dead-letters/" + deadLetterId + "/replay", null)
+                .expect(202);
     }
 
     public List<JsonNode> historyOfItem(String itemId) {
@@ -248,7 +265,9 @@ public final class HubClient {
         do {
             JsonNode page = get(cursor == null ? path : path + "&cursor=" + encode(cursor));
             page.path("items").forEach(all::add);
-            cursor = page.path("nextCursor").isTextual() ? page.path("nextCursor").asText() : null;
+            cursor = page.path("nextCursor").isTextual()
+                    ? page.path("nextCursor").asText()
+                    : null;
         } while (cursor != null);
         return all;
     }

@@ -45,15 +45,19 @@ class HubClientTest {
                       {"id": "c1", "name": "Work"}, {"id": "c2", "name": "Home"}]}]}]}""");
             case "PUT /api/integrations" -> json(200, "{}");
             case "POST /api/integrations/sync" -> json(202, "{\"jobId\": \"j1\"}");
-            case "GET /api/integrations/jobs/j1" -> json(
-                    200, "{\"status\": \"" + (asked.incrementAndGet() < 3 ? "running" : "completed") + "\"}");
-            case "GET /api/integrations/conflicts" -> json(
-                    200,
-                    asked.incrementAndGet() == 1
-                            ? "{\"items\": [{\"conflictId\": \"a\"}], \"nextCursor\": \"n\"}"
-                            : "{\"items\": [{\"conflictId\": \"b\"}], \"nextCursor\": null}");
-            case "GET /api/integrations/events" -> StandInReply.text(
-                    200, "text/event-stream", ":hello\n\nevent:job\ndata:{\"jobId\":\"j1\"}\n\nevent: integration\ndata: {}\n\n");
+            case "GET /api/integrations/jobs/j1" ->
+                json(200, "{\"status\": \"" + (asked.incrementAndGet() < 3 ? "running" : "completed") + "\"}");
+            case "GET /api/integrations/conflicts" ->
+                json(
+                        200,
+                        asked.incrementAndGet() == 1
+                                ? "{\"items\": [{\"conflictId\": \"a\"}], \"nextCursor\": \"n\"}"
+                                : "{\"items\": [{\"conflictId\": \"b\"}], \"nextCursor\": null}");
+            case "GET /api/integrations/events" ->
+                StandInReply.text(
+                        200,
+                        "text/event-stream",
+                        ":hello\n\nevent:job\ndata:{\"jobId\":\"j1\"}\n\nevent: integration\ndata: {}\n\n");
             default -> json(404, "{\"title\": \"nothing here\"}");
         };
     }
@@ -96,7 +100,10 @@ class HubClientTest {
     @Test
     void events_are_heard_with_their_names() {
         try (HubEvents events = client().events()) {
-            assertThat(events.await("job", Duration.ofSeconds(5), job -> job.path("jobId").asText().equals("j1")))
+            assertThat(events.await(
+                            "job",
+                            Duration.ofSeconds(5),
+                            job -> job.path("jobId").asText().equals("j1")))
                     .isNotNull();
         }
     }

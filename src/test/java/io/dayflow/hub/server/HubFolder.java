@@ -29,8 +29,7 @@ final class HubFolder {
         if (!Files.isDirectory(dataFolder)) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.find(
-                dataFolder, 4, (path, attributes) -> path.endsWith("postmaster.pid"))) {
+        try (Stream<Path> files = Files.find(dataFolder, 4, (path, attributes) -> path.endsWith("postmaster.pid"))) {
             return files.findFirst().flatMap(HubFolder::processOf);
         } catch (IOException | UncheckedIOException vanishing) {
             return Optional.empty();
@@ -40,7 +39,8 @@ final class HubFolder {
     private static Optional<ProcessHandle> processOf(Path pidFile) {
         try {
             long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-            boolean postgres = Files.readString(Path.of("/proc", Long.toString(pid), "comm")).startsWith("postgres");
+            boolean postgres = Files.readString(Path.of("/proc", Long.toString(pid), "comm"))
+                    .startsWith("postgres");
             return postgres ? ProcessHandle.of(pid) : Optional.empty();
         } catch (IOException | RuntimeException gone) {
             return Optional.empty();

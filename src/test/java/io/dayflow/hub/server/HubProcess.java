@@ -131,8 +131,8 @@ public final class HubProcess implements AutoCloseable {
 
     /** SIGKILL to the embedded database's main process; refused when there is none. */
     public void killDatabase() {
-        ProcessHandle postmaster =
-                HubFolder.postmaster(dataFolder).orElseThrow(() -> new IllegalStateException("no PostgreSQL runs in " + dataFolder));
+        ProcessHandle postmaster = HubFolder.postmaster(dataFolder)
+                .orElseThrow(() -> new IllegalStateException("no PostgreSQL runs in " + dataFolder));
         postmaster.destroyForcibly();
         postmaster.onExit().join();
     }
@@ -161,7 +161,9 @@ public final class HubProcess implements AutoCloseable {
 
     /** The database with DayFlow's tables, by the address that the hub itself uses. */
     public DayflowDatabase database() {
-        return databaseUrl != null ? DayflowDatabase.ofUrl(databaseUrl) : DayflowDatabase.ofUrl(HubFolder.embeddedUrl(dataFolder));
+        return databaseUrl != null
+                ? DayflowDatabase.ofUrl(databaseUrl)
+                : DayflowDatabase.ofUrl(HubFolder.embeddedUrl(dataFolder));
     }
 
     /** Resident memory of the hub in bytes, now. */
@@ -245,7 +247,11 @@ public final class HubProcess implements AutoCloseable {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Path own;
         try {
-            own = Path.of(HubProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            own = Path.of(HubProcess.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -257,7 +263,9 @@ public final class HubProcess implements AutoCloseable {
 
     private long status(String field) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
-            String line = lines.filter(candidate -> candidate.startsWith(field)).findFirst().orElseThrow();
+            String line = lines.filter(candidate -> candidate.startsWith(field))
+                    .findFirst()
+                    .orElseThrow();
             return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -32,10 +32,11 @@ class HubProcessIT {
             assertThat(hub.alive()).isFalse();
             hub.restart();
             hub.killDatabase();
-            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertThat(
-                            database.rowTitled("calendar_events", user, "After"))
-                    .containsEntry("id", event)
-                    .containsEntry("start_time", start));
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(database.rowTitled("calendar_events", user, "After"))
+                            .containsEntry("id", event)
+                            .containsEntry("start_time", start));
 
             database.delete("calendar_events", event);
             assertThat(database.row("calendar_events", event)).isNull();

@@ -29,7 +29,10 @@ public final class Radicale implements AutoCloseable {
     private Radicale(Path folder) {
         this.folder = folder;
         this.process = new ServerProcess(
-                "radicale", List.of("radicale", "--config", folder.resolve("config").toString()), Map.of(), folder);
+                "radicale",
+                List.of("radicale", "--config", folder.resolve("config").toString()),
+                Map.of(),
+                folder);
     }
 
     /** Fails in CI, skips the test elsewhere, when Radicale is not installed. */
@@ -113,7 +116,8 @@ public final class Radicale implements AutoCloseable {
                     filesystem_folder = %s
                     [logging]
                     level = info
-                    """.formatted(port, folder.resolve("users"), folder.resolve("collections")));
+                    """.formatted(
+                            port, folder.resolve("users"), folder.resolve("collections")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,7 @@ public final class ServerLogs implements AfterTestExecutionCallback {
     @Override
     public void afterTestExecution(ExtensionContext context) {
         context.getExecutionException()
-                .ifPresent(failure -> System.err.println(
-                        "Server logs after the failure of '" + context.getDisplayName() + "':\n" + ServerProcess.tails(80)));
+                .ifPresent(failure -> System.err.println("Server logs after the failure of '" + context.getDisplayName()
+                        + "':\n" + ServerProcess.tails(80)));
     }
 }

@@ -157,8 +157,7 @@ final class ServerProcess implements AutoCloseable {
         if (!Files.exists(log)) {
             return "-- " + name + ": no log";
         }
-        try (Stream<String> all = Stream.of(new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-                .split("\n"))) {
+        try (Stream<String> all = Stream.of(new String(Files.readAllBytes(log), StandardCharsets.UTF_8).split("\n"))) {
             List<String> kept = all.toList();
             return kept.subList(Math.max(0, kept.size() - lines), kept.size()).stream()
                     .collect(Collectors.joining("\n", "-- " + name + " (" + log + ")\n", ""));

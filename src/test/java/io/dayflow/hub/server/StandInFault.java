@@ -135,7 +135,8 @@ public record StandInFault(Effect effect, int times, Predicate<StandInRequest> m
     /** Only token walks that carry a token, so not the first one. */
     public StandInFault onToken() {
         return on("REPORT")
-                .and(request -> request.body().contains("sync-token>") && !request.body().contains("sync-token></"));
+                .and(request -> request.body().contains("sync-token>")
+                        && !request.body().contains("sync-token></"));
     }
 
     /** Only requests whose path begins so. */

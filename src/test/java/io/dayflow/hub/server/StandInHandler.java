@@ -52,19 +52,23 @@ final class StandInHandler {
                 .dav("current-user-principal", () -> href(PRINCIPAL));
         switch (path.endsWith("/") ? path : path + "/") {
             case ROOT -> StandInDav.row(rows, href0(ROOT), asked, properties);
-            case PRINCIPAL -> StandInDav.row(
-                    rows,
-                    href0(PRINCIPAL),
-                    asked,
-                    properties
-                            .caldav("calendar-home-set", () -> href(HOME))
-                            .caldav("calendar-user-address-set", () -> "<D:href>mailto:alice@example.test</D:href>"));
+            case PRINCIPAL ->
+                StandInDav.row(
+                        rows,
+                        href0(PRINCIPAL),
+                        asked,
+                        properties
+                                .caldav("calendar-home-set", () -> href(HOME))
+                                .caldav(
+                                        "calendar-user-address-set",
+                                        () -> "<D:href>mailto:alice@example.test</D:href>"));
             case HOME -> {
                 StandInDav.row(rows, href0(HOME), asked, properties);
                 if (!"0".equals(request.header("depth"))) {
                     calendars.values().stream()
                             .filter(calendar -> !calendar.isVanished())
-                            .forEach(calendar -> StandInDav.row(rows, path(calendar), asked, StandInProperties.of(calendar, quirks)));
+                            .forEach(calendar -> StandInDav.row(
+                                    rows, path(calendar), asked, StandInProperties.of(calendar, quirks)));
                 }
             }
             default -> {
@@ -103,7 +107,9 @@ final class StandInHandler {
             title = named == null ? folder : named.getTextContent();
             Element set = StandInDav.find(root, "supported-calendar-component-set");
             if (set != null) {
-                components = Multistatus.children(set).stream().map(comp -> comp.getAttribute("name")).toList();
+                components = Multistatus.children(set).stream()
+                        .map(comp -> comp.getAttribute("name"))
+                        .toList();
             }
         }
         calendars.put(folder, new StandInCalendar(folder, title, components));
@@ -172,7 +178,9 @@ final class StandInHandler {
     private StandInReply walk(Element root, StandInCalendar calendar, List<Name> asked) {
         Element tokenElement = StandInDav.child(root, "sync-token");
         Element nresults = StandInDav.find(root, "nresults");
-        int wanted = nresults == null ? 0 : Integer.parseInt(nresults.getTextContent().strip());
+        int wanted = nresults == null
+                ? 0
+                : Integer.parseInt(nresults.getTextContent().strip());
         int limit = quirks.pageLimit() == 0 || wanted == 0
                 ? Math.max(quirks.pageLimit(), wanted)
                 : Math.min(quirks.pageLimit(), wanted);
@@ -192,8 +200,9 @@ final class StandInHandler {
         if (page.truncated()) {
             StandInDav.row(rows, path(calendar), 507, "<D:error><D:number-of-matches-within-limits/></D:error>");
         }
-        return StandInDav.multistatus(
-                rows.append("<D:sync-token>").append(StandInDav.escape(page.token())).append("</D:sync-token>"));
+        return StandInDav.multistatus(rows.append("<D:sync-token>")
+                .append(StandInDav.escape(page.token()))
+                .append("</D:sync-token>"));
     }
 
     private StandInReply member(StandInRequest request, StandInCalendar calendar, String name) {
@@ -201,13 +210,15 @@ final class StandInHandler {
         synchronized (calendar) {
             String etag = calendar.etag(name);
             return switch (request.method()) {
-                case "GET", "HEAD" -> etag == null
-                        ? StandInReply.empty(404)
-                        : StandInReply.text(200, "text/calendar; charset=utf-8", calendar.text(name))
-                                .with("ETag", etag);
-                case "PUT" -> refusal(request, etag)
-                        .or(() -> invalid(request.body(), calendar, name))
-                        .orElseGet(() -> store(request, calendar, name, etag == null));
+                case "GET", "HEAD" ->
+                    etag == null
+                            ? StandInReply.empty(404)
+                            : StandInReply.text(200, "text/calendar; charset=utf-8", calendar.text(name))
+                                    .with("ETag", etag);
+                case "PUT" ->
+                    refusal(request, etag)
+                            .or(() -> invalid(request.body(), calendar, name))
+                            .orElseGet(() -> store(request, calendar, name, etag == null));
                 case "DELETE" -> {
                     if (etag == null) {
                         yield StandInReply.empty(404);

@@ -112,8 +112,11 @@ final class StandInHttp implements AutoCloseable {
             socket.setSoLinger(true, 0);
             return false;
         }
-        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(" status\r\n");
-        reply.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        StringBuilder head =
+                new StringBuilder("HTTP/1.1 ").append(reply.status()).append(" status\r\n");
+        reply.headers()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
         boolean bodiless = reply.status() == 204 || reply.status() == 304;
         if (!bodiless) {
             head.append("Content-Length: ").append(reply.body().length).append("\r\n");
@@ -139,7 +142,9 @@ final class StandInHttp implements AutoCloseable {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         Instant at = Instant.now();
         long nanos = System.nanoTime();

@@ -34,7 +34,8 @@ final class StandInRewrite {
     private static List<String> component(List<String> lines, int[] at) {
         String begin = lines.get(at[0]++);
         boolean isItem = begin.equals("BEGIN:VEVENT") || begin.equals("BEGIN:VTODO");
-        boolean isRule = begin.equals("BEGIN:VTIMEZONE") || begin.equals("BEGIN:STANDARD") || begin.equals("BEGIN:DAYLIGHT");
+        boolean isRule =
+                begin.equals("BEGIN:VTIMEZONE") || begin.equals("BEGIN:STANDARD") || begin.equals("BEGIN:DAYLIGHT");
         List<String> properties = new ArrayList<>();
         List<String> inner = new ArrayList<>();
         while (at[0] < lines.size() && !lines.get(at[0]).startsWith("END:")) {
@@ -48,7 +49,8 @@ final class StandInRewrite {
         }
         at[0]++;
         if (isItem) {
-            properties.removeIf(line -> name(line).equals("LAST-MODIFIED") || name(line).equals("X-STANDIN-SEEN"));
+            properties.removeIf(
+                    line -> name(line).equals("LAST-MODIFIED") || name(line).equals("X-STANDIN-SEEN"));
             properties.add("LAST-MODIFIED:20300101T000000Z");
             properties.add("X-STANDIN-SEEN;X-BY=server:1");
         }

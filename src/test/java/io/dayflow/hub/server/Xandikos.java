@@ -33,10 +33,18 @@ public final class Xandikos implements AutoCloseable {
                 Integer.toString(port));
         // Its data are git repositories: without an identity of its own it would look for one in the machine's set-up.
         Map<String, String> environment = Map.of(
-                "HOME", folder.toString(),
-                "GIT_AUTHOR_NAME", "alice", "GIT_AUTHOR_EMAIL", "alice@example.test",
-                "GIT_COMMITTER_NAME", "alice", "GIT_COMMITTER_EMAIL", "alice@example.test",
-                "EMAIL", "alice@example.test");
+                "HOME",
+                folder.toString(),
+                "GIT_AUTHOR_NAME",
+                "alice",
+                "GIT_AUTHOR_EMAIL",
+                "alice@example.test",
+                "GIT_COMMITTER_NAME",
+                "alice",
+                "GIT_COMMITTER_EMAIL",
+                "alice@example.test",
+                "EMAIL",
+                "alice@example.test");
         this.process = new ServerProcess("xandikos", command, environment, folder);
     }
 
