@@ -36,7 +36,7 @@ final class StoredCredentials implements CredentialSource {
                 .param("id", connectionId)
                 .query((row, number) -> row.getBytes("credentials"))
                 .optional()
-                .map(sealed -> CredentialFields.credential(fields(vault.open(sealed, context(connectionId)))))
+                .map(bytes -> CredentialFields.credential(fields(vault.open(bytes, context(connectionId)))))
                 .orElse(null);
     }
 

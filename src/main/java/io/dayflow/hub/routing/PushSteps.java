@@ -3,6 +3,7 @@ package io.dayflow.hub.routing;
 import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.provider.Push;
 import io.dayflow.hub.provider.Pushed;
+import io.dayflow.hub.sync.PushOutcomes;
 import io.dayflow.hub.sync.PushTask;
 import io.dayflow.hub.sync.Pushes;
 import io.dayflow.hub.sync.Run;
@@ -25,9 +26,11 @@ public class PushSteps {
     private static final int ATTEMPTS = 4;
 
     private final Pushes pushes;
+    private final PushOutcomes outcomes;
 
-    PushSteps(Pushes pushes) {
+    PushSteps(Pushes pushes, PushOutcomes outcomes) {
         this.pushes = pushes;
+        this.outcomes = outcomes;
     }
 
     /** How far the pushes of one connection are. Used by one thread at a time. */
@@ -128,7 +131,7 @@ public class PushSteps {
         Step step = Variables.get(exchange, Variables.TASK, Step.class);
         Pushed pushed = exchange.getMessage().getBody(Pushed.class);
         if (step.task() instanceof PushTask.Write write) {
-            Optional<String> look = pushes.confirm(pushing.batch, write, pushed);
+            Optional<String> look = outcomes.confirm(pushing.batch, write, pushed);
             exchange.setVariable("lookAt", look.orElse(null));
         }
     }
@@ -148,7 +151,7 @@ public class PushSteps {
         Pushing pushing = pushing(exchange);
         Step step = Variables.get(exchange, Variables.TASK, Step.class);
         FaultException fault = Variables.caught(exchange, FaultException.class);
-        if (!pushes.failed(pushing.batch, step.task().linkId(), fault.fault())) {
+        if (!outcomes.failed(pushing.batch, step.task().linkId(), fault.fault())) {
             pushing.goesOn = false;
         }
     }

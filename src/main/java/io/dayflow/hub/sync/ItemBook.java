@@ -4,7 +4,6 @@ import io.dayflow.hub.item.InvalidItem;
 import io.dayflow.hub.item.Item;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
-import io.dayflow.hub.link.DeadLetter;
 import io.dayflow.hub.link.JournalEntry;
 import io.dayflow.hub.link.Known;
 import io.dayflow.hub.link.Link;
@@ -20,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +38,7 @@ final class ItemBook {
     private final Map<UUID, Link> links = new LinkedHashMap<>();
     private final Set<UUID> newLinks = new HashSet<>();
     private final Set<UUID> touchedLinks = new HashSet<>();
-    private final Map<UUID, OpenConflict> conflicts = new HashMap<>();
-    private final Map<UUID, @Nullable OpenConflict> changedConflicts = new LinkedHashMap<>();
-    private final Map<UUID, String> resolutions = new HashMap<>();
+    private final BookConflicts conflicts = new BookConflicts();
     private final @Nullable StoredItem before;
     private Planner.@Nullable Row row;
     private @Nullable InvalidItem refused;
@@ -59,7 +57,7 @@ final class ItemBook {
             book.links.put(link.id(), link);
             OpenConflict conflict = known.conflictsByLink().get(link.id());
             if (conflict != null) {
-                book.conflicts.put(link.id(), conflict);
+                book.conflicts.known(conflict);
             }
         }
         book.row = row;
@@ -124,20 +122,15 @@ final class ItemBook {
     }
 
     @Nullable OpenConflict conflict(Link link) {
-        return conflicts.get(link.id());
+        return conflicts.of(link);
     }
 
     void openConflict(OpenConflict conflict) {
-        if (!conflict.equals(conflicts.put(conflict.linkId(), conflict))) {
-            changedConflicts.put(conflict.linkId(), conflict);
-        }
+        conflicts.open(conflict);
     }
 
     void closeConflict(Link link, String resolution) {
-        if (conflicts.remove(link.id()) != null) {
-            changedConflicts.put(link.id(), null);
-            resolutions.put(link.id(), resolution);
-        }
+        conflicts.close(link, resolution);
     }
 
     /** Takes other content; fields that differ count as edited at {@code editedAt}. */
@@ -162,6 +155,20 @@ final class ItemBook {
         }
     }
 
+    /** Somebody put the row of a deleted item back: it goes to the sides again that had it. */
+    private void comeBack() {
+        restore();
+        for (Link link : List.copyOf(links.values())) {
+            UUID connectionId = link.connectionId();
+            if (connectionId != null
+                    && link.state() == Link.State.DETACHED
+                    && link.version() == null
+                    && link(connectionId).isEmpty()) {
+                put(link.forgotten());
+            }
+        }
+    }
+
     /**
      * Takes in what DayFlow's row holds, if somebody other than the hub changed it.
      *
@@ -177,10 +184,8 @@ final class ItemBook {
             return;
         }
         View seen = row.view();
-        if (stored.isDeleted() && link.state() == Link.State.LIVE && link.base() == null) {
-            restore();
-        } else if (stored.isDeleted() && !seen.equals(link.base())) {
-            restore();
+        if (stored.isDeleted()) {
+            comeBack();
         }
         if (!seen.equals(link.base())) {
             Lens lens = context.planner().lens(kind(), zoneOf(link));
@@ -198,11 +203,11 @@ final class ItemBook {
         if (refused == null) {
             writeRow(out);
         } else {
-            parkRow(out, refused);
+            RefusedRow.letters(this, row, refused).forEach(out::park);
         }
         boolean changed = before == null || before.revision() != stored.revision();
         if (changed) {
-            for (Link link : java.util.List.copyOf(links.values())) {
+            for (Link link : List.copyOf(links.values())) {
                 boolean other = link.connectionId() != null && !link.id().equals(sourceLink);
                 if (other && link.state() == Link.State.LIVE && !link.pending()) {
                     put(link.withPending(true));
@@ -221,37 +226,7 @@ final class ItemBook {
                 out.update(link);
             }
         }
-        changedConflicts.forEach((linkId, conflict) -> {
-            if (conflict == null) {
-                out.close(linkId, resolutions.getOrDefault(linkId, "settled"));
-            } else {
-                out.open(conflict);
-            }
-        });
-    }
-
-    /** A row that no item can hold is left as its user wrote it, and a dead letter says so for each service it was for. */
-    private void parkRow(WriteSet out, InvalidItem reason) {
-        for (Link link : links.values()) {
-            if (link.connectionId() != null && link.state() == Link.State.LIVE) {
-                out.park(new DeadLetter(
-                        context.ids().get(),
-                        context.userId(),
-                        link.connectionId(),
-                        link.collectionId(),
-                        context.jobId(),
-                        id(),
-                        link.id(),
-                        DeadLetter.Direction.OUTBOUND,
-                        link.externalId().isEmpty() ? id().toString() : link.externalId(),
-                        link.part(),
-                        link.version(),
-                        "rejected",
-                        "DayFlow's row cannot be held: " + reason.getMessage(),
-                        row == null ? null : row.view().fields().toString(),
-                        context.now()));
-            }
-        }
+        conflicts.writeTo(out);
     }
 
     private void writeRow(WriteSet out) {

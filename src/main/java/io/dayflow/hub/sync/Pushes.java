@@ -1,30 +1,19 @@
 package io.dayflow.hub.sync;
 
 import io.dayflow.hub.item.View;
-import io.dayflow.hub.link.Count;
-import io.dayflow.hub.link.DeadLetter;
-import io.dayflow.hub.link.JournalEntry;
-import io.dayflow.hub.link.Known;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.LinkStore;
 import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.provider.CollectionRef;
-import io.dayflow.hub.provider.Fault;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.Push;
-import io.dayflow.hub.provider.Pushed;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,53 +24,37 @@ import org.springframework.stereotype.Component;
 @Component
 public class Pushes {
 
-    private static final Logger log = LoggerFactory.getLogger(Pushes.class);
     private static final String RESOURCE = "push:";
     private static final int BATCH = 100;
 
     private final HubTransaction transaction;
     private final LinkStore store;
-    private final Books books;
+    private final PushDesk desk;
     private final Planner planner;
     private final Profiles profiles;
     private final Leases leases;
-    private final JobProgress jobs;
     private final CollectionStore collections;
-    private final RunStatus status;
     private final PushGuard guard;
-    private final SyncSettings settings;
-    private final Clock clock;
-    private final Supplier<UUID> ids;
     private final JdbcClient jdbc;
 
     Pushes(
             HubTransaction transaction,
             LinkStore store,
-            Books books,
+            PushDesk desk,
             Planner planner,
             Profiles profiles,
             Leases leases,
-            JobProgress jobs,
             CollectionStore collections,
-            RunStatus status,
             PushGuard guard,
-            SyncSettings settings,
-            Clock clock,
-            Supplier<UUID> ids,
             JdbcClient jdbc) {
         this.transaction = transaction;
         this.store = store;
-        this.books = books;
+        this.desk = desk;
         this.planner = planner;
         this.profiles = profiles;
         this.leases = leases;
-        this.jobs = jobs;
         this.collections = collections;
-        this.status = status;
         this.guard = guard;
-        this.settings = settings;
-        this.clock = clock;
-        this.ids = ids;
         this.jdbc = jdbc;
     }
 
@@ -141,7 +114,7 @@ public class Pushes {
         return transaction.run(() -> {
             leases.fence(batch.lease());
             WriteSet out = new WriteSet();
-            PushTask task = open(batch, linkId)
+            PushTask task = desk.open(batch, linkId)
                     .map(open -> {
                         PushTask planned = plan(batch.profile(), open.book(), open.link());
                         open.book().close(out, open.link().id());
@@ -229,178 +202,10 @@ public class Pushes {
                 uid == null ? book.id().toString() : uid);
     }
 
-    /**
-     * The side answered a write.
-     *
-     * @return where the side must be looked at before the next attempt, if it must
-     */
-    public Optional<String> confirm(Batch batch, PushTask.Write task, Pushed pushed) {
-        return transaction.run(() -> {
-            leases.fence(batch.lease());
-            WriteSet out = new WriteSet();
-            Optional<String> look = open(batch, task.linkId()).flatMap(open -> {
-                Optional<String> place = confirm(batch, open.book(), open.link(), task, pushed, out);
-                open.book().close(out, open.link().id());
-                return place;
-            });
-            planner.write(out.rows());
-            store.apply(out);
-            if (batch.jobId() != null) {
-                jobs.add(batch.jobId(), out.counts(), 0);
-            }
-            return look;
-        });
-    }
-
-    private Optional<String> confirm(
-            Batch batch, ItemBook book, Link link, PushTask.Write task, Pushed pushed, WriteSet out) {
-        View before = task.push().base();
-        View desired = task.push().desired();
-        return switch (pushed) {
-            case Pushed.Written written -> {
-                boolean seenMeanwhile = !Objects.equals(link.base(), before) && link.version() != null;
-                if (seenMeanwhile) {
-                    // a poll was faster and knows more than this answer
-                    book.put(link.withPending(true));
-                    yield Optional.empty();
-                }
-                View held = Objects.requireNonNull(desired);
-                Link now = link.written(
-                        written.externalId(), written.part(), written.version(), held, written.payload());
-                boolean stale = book.stored().revision() != task.revision();
-                book.put(now.withPending(stale));
-                out.journal(entry(book, batch, before, held));
-                out.count(Count.PUSHED);
-                out.readable(batch.profile().connection().id(), DeadLetter.Direction.OUTBOUND, place(book, link));
-                yield written.version() == null ? Optional.of(written.externalId()) : Optional.empty();
-            }
-            case Pushed.Deleted deleted -> {
-                book.put(link.ended(book.context().now()));
-                out.journal(entry(book, batch, before, null));
-                out.count(Count.PUSHED);
-                yield Optional.empty();
-            }
-            case Pushed.Stale stale -> {
-                if (link.externalId().isEmpty()) {
-                    book.put(link.at(stale.externalId(), task.push().uid()));
-                }
-                yield Optional.of(stale.externalId());
-            }
-            case Pushed.Gone gone -> {
-                Reconcile.gone(book, link, batch.profile(), book.context().now());
-                yield Optional.empty();
-            }
-        };
-    }
-
-    /** A write failed: waits, parks, or stops the connection's pushes, as the fault asks for. True if others may go on. */
-    public boolean failed(Batch batch, UUID linkId, Fault fault) {
-        UUID connectionId = batch.profile().connection().id();
-        return transaction.run(() -> {
-            leases.fence(batch.lease());
-            WriteSet out = new WriteSet();
-            boolean goOn = open(batch, linkId)
-                    .map(open -> {
-                        boolean others = failed(batch, open.book(), open.link(), fault, out);
-                        open.book().close(out, open.link().id());
-                        return others;
-                    })
-                    .orElse(true);
-            store.apply(out);
-            if (!goOn) {
-                status.failed(connectionId, fault);
-            }
-            if (batch.jobId() != null) {
-                jobs.add(batch.jobId(), out.counts(), 0);
-            }
-            log.warn("push failed: {}: {}", fault.kind(), fault.message());
-            return goOn;
-        });
-    }
-
-    private boolean failed(Batch batch, ItemBook book, Link link, Fault fault, WriteSet out) {
-        boolean givenUp =
-                switch (fault) {
-                    case Fault.Rejected f -> true;
-                    case Fault.Gone f -> true;
-                    case Fault.Unreadable f -> link.attempts() + 1 >= settings.attempts();
-                    case Fault.Transient f -> false;
-                    case Fault.RateLimited f -> false;
-                    case Fault.NeedsReconnect f -> false;
-                };
-        if (givenUp) {
-            out.park(letter(batch, book, link, fault));
-            out.count(Count.FAILED);
-            book.put(link.parked(book.stored().revision()));
-            return true;
-        }
-        book.put(link.retryAt(clock.instant()
-                .plus(Runs.backOff(settings.retryDelay(), settings.retryLongest(), link.attempts()))));
-        return fault instanceof Fault.Unreadable;
-    }
-
-    private DeadLetter letter(Batch batch, ItemBook book, Link link, Fault fault) {
-        View desired = book.isDeleted() ? null : Reconcile.desired(book, link, batch.profile());
-        return new DeadLetter(
-                ids.get(),
-                book.context().userId(),
-                batch.profile().connection().id(),
-                link.collectionId(),
-                batch.jobId(),
-                book.id(),
-                link.id(),
-                DeadLetter.Direction.OUTBOUND,
-                place(book, link),
-                link.part(),
-                link.version(),
-                fault.kind(),
-                fault.message(),
-                desired == null ? null : desired.fields().toString(),
-                book.context().now());
-    }
-
-    /** Where a dead letter of the link stands: its copy, or while there is none, the item. */
-    private static String place(ItemBook book, Link link) {
-        return link.externalId().isEmpty() ? book.id().toString() : link.externalId();
-    }
-
     /** Nothing is left to push for now. */
     public void release(Batch batch) {
         leases.release(batch.lease());
     }
 
-    private record Open(ItemBook book, Link link) {}
 
-    private Optional<Open> open(Batch batch, UUID linkId) {
-        Optional<UUID> itemId = jdbc.sql("select item_id from hub.link where id = :id and state <> 'detached'")
-                .param("id", linkId)
-                .query(UUID.class)
-                .optional();
-        if (itemId.isEmpty()) {
-            return Optional.empty();
-        }
-        UUID userId = batch.profile().connection().userId();
-        Context context = new Context(
-                userId, planner.zone(userId), planner, clock.instant(), ids, batch.jobId(), "push");
-        Known known = store.lock(List.of(itemId.get()));
-        Map<UUID, ItemBook> open = books.open(context, known);
-        return open.values().stream()
-                .findFirst()
-                .flatMap(book -> book.links().stream()
-                        .filter(l -> l.id().equals(linkId))
-                        .findFirst()
-                        .map(link -> new Open(book, link)));
-    }
-
-    private static JournalEntry entry(ItemBook book, Batch batch, @Nullable View before, @Nullable View after) {
-        return new JournalEntry(
-                book.context().now(),
-                book.context().userId(),
-                batch.jobId(),
-                book.id(),
-                batch.profile().connection().id(),
-                before,
-                after,
-                "push");
-    }
 }

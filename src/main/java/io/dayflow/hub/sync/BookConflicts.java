@@ -1,0 +1,46 @@
+package io.dayflow.hub.sync;
+
+import io.dayflow.hub.link.Link;
+import io.dayflow.hub.link.OpenConflict;
+import io.dayflow.hub.link.WriteSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The open conflicts of an open book, one at most for each link. Not thread-safe. */
+final class BookConflicts {
+
+    private final Map<UUID, OpenConflict> open = new HashMap<>();
+    private final Map<UUID, OpenConflict> opened = new LinkedHashMap<>();
+    private final Map<UUID, String> closed = new LinkedHashMap<>();
+
+    /** Takes in one that is stored. */
+    void known(OpenConflict conflict) {
+        open.put(conflict.linkId(), conflict);
+    }
+
+    @Nullable OpenConflict of(Link link) {
+        return open.get(link.id());
+    }
+
+    void open(OpenConflict conflict) {
+        if (!conflict.equals(open.put(conflict.linkId(), conflict))) {
+            opened.put(conflict.linkId(), conflict);
+            closed.remove(conflict.linkId());
+        }
+    }
+
+    void close(Link link, String resolution) {
+        if (open.remove(link.id()) != null) {
+            opened.remove(link.id());
+            closed.put(link.id(), resolution);
+        }
+    }
+
+    void writeTo(WriteSet out) {
+        closed.forEach(out::close);
+        opened.values().forEach(out::open);
+    }
+}
