@@ -15,14 +15,13 @@ import org.springframework.stereotype.Component;
 @Component
 class RunStatus {
 
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(20);
-    private static final Duration LONGEST_RETRY = Duration.ofMinutes(15);
-
     private final JdbcClient jdbc;
+    private final SyncSettings settings;
     private final Clock clock;
 
-    RunStatus(JdbcClient jdbc, Clock clock) {
+    RunStatus(JdbcClient jdbc, SyncSettings settings, Clock clock) {
         this.jdbc = jdbc;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -109,7 +108,7 @@ class RunStatus {
                 .param("id", connectionId)
                 .query(Integer.class)
                 .single();
-        Instant retry = clock.instant().plus(Runs.backOff(FIRST_RETRY, LONGEST_RETRY, failures));
+        Instant retry = clock.instant().plus(Runs.backOff(settings.runRetryDelay(), settings.retryLongest(), failures));
         boolean reconnect = fault instanceof Fault.NeedsReconnect;
         Instant notBefore = fault instanceof Fault.RateLimited limited ? limited.until() : null;
         Instant next = notBefore != null && notBefore.isAfter(retry) ? notBefore : retry;

@@ -11,8 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pageSize objects fetched and committed together
  * @param guardCount a run that deletes at most this many items is never held
  * @param guardPercent nor one that deletes at most this part of a connection's items
+ * @param runRetryDelay the first wait after a run failed; doubled with each further failure
  * @param retryDelay the first wait after a push failed; doubled with each further failure
- * @param retryLongest the longest such wait
+ * @param retryLongest the longest wait of either
  * @param attempts how often a push is tried before it is parked, where the service's answer makes no sense
  */
 @ConfigurationProperties("hub.sync")
@@ -21,6 +22,7 @@ public record SyncSettings(
         @DefaultValue("50") int pageSize,
         @DefaultValue("10") int guardCount,
         @DefaultValue("25") int guardPercent,
+        @DefaultValue("20s") Duration runRetryDelay,
         @DefaultValue("2s") Duration retryDelay,
         @DefaultValue("15m") Duration retryLongest,
         @DefaultValue("5") int attempts) {
