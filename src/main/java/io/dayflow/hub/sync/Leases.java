@@ -1,11 +1,15 @@
 package io.dayflow.hub.sync;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +19,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Leases {
+
+    private static final Logger log = LoggerFactory.getLogger(Leases.class);
 
     private final JdbcClient jdbc;
     private final Duration duration;
@@ -96,6 +102,18 @@ public class Leases {
                 .param("resource", lease.resource())
                 .param("token", lease.token())
                 .update());
+    }
+
+    /** A hub that stops gives back what it holds, so that nobody has to wait for it. */
+    @PreDestroy
+    void releaseAll() {
+        try {
+            jdbc.sql("delete from hub.lease where owner = :owner")
+                    .param("owner", owner)
+                    .update();
+        } catch (DataAccessException e) {
+            log.debug("leases run out by themselves: {}", e.getMessage());
+        }
     }
 
     private double seconds() {
