@@ -1,0 +1,146 @@
+package io.dayflow.hub.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.provider.CollectionRef;
+import io.dayflow.hub.provider.Listing;
+import io.dayflow.hub.provider.Listing.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class WalkTest {
+
+    private static final CollectionRef CALENDAR =
+            new CollectionRef(new UUID(1, 1), "/work/", Kind.EVENT, "Work", false, Map.of(), null);
+
+    @Test
+    void only_what_is_new_or_has_another_version_is_fetched() {
+        Walk walk = walk(Map.of("same", known("1"), "edited", known("1")), Map.of(), false);
+
+        List<Walk.Chunk> chunks = walk.next(whole(entry("same", "1"), entry("edited", "2"), entry("new", "1")), 10);
+
+        assertThat(chunks).singleElement().satisfies(chunk -> {
+            assertThat(chunk.fetch()).containsExactly("edited", "new");
+            assertThat(chunk.gone()).isEmpty();
+            assertThat(chunk.cursor()).isEqualTo("c1");
+        });
+    }
+
+    @Test
+    void what_the_hub_wrote_and_has_not_read_back_is_fetched() {
+        Walk walk = walk(Map.of("mine", new Walk.KnownObject("1", false, true)), Map.of(), false);
+
+        assertThat(walk.next(whole(entry("mine", "1")), 10).getFirst().fetch()).containsExactly("mine");
+    }
+
+    @Test
+    void what_came_back_is_fetched_although_its_version_is_known() {
+        Walk walk = walk(Map.of("back", new Walk.KnownObject("1", true, false)), Map.of(), false);
+
+        assertThat(walk.next(whole(entry("back", "1")), 10).getFirst().fetch()).containsExactly("back");
+    }
+
+    @Test
+    void an_unreadable_version_is_not_read_again_but_the_next_one_is() {
+        assertThat(walk(Map.of(), Map.of("bad", "1"), false)
+                        .next(whole(entry("bad", "1")), 10)
+                        .getFirst()
+                        .fetch())
+                .isEmpty();
+        assertThat(walk(Map.of(), Map.of("bad", "1"), false)
+                        .next(whole(entry("bad", "2")), 10)
+                        .getFirst()
+                        .fetch())
+                .containsExactly("bad");
+    }
+
+    @Test
+    void a_full_walk_looks_at_everything() {
+        Walk walk = walk(Map.of("same", known("1")), Map.of("bad", "1"), true);
+
+        assertThat(walk.next(whole(entry("same", "1"), entry("bad", "1")), 10)
+                        .getFirst()
+                        .fetch())
+                .containsExactly("same", "bad");
+    }
+
+    @Test
+    void absence_from_a_complete_enumeration_proves_a_deletion_and_from_a_partial_one_nothing() {
+        Walk complete = walk(Map.of("a", known("1"), "b", known("1")), Map.of(), false);
+        Walk partial = walk(Map.of("a", known("1"), "b", known("1")), Map.of(), false);
+
+        assertThat(complete.next(whole(entry("a", "1")), 10).getFirst().gone()).containsExactly("b");
+        assertThat(partial.next(new Listing(List.of(entry("a", "1")), "c1", false, false), 10)
+                        .getFirst()
+                        .gone())
+                .isEmpty();
+    }
+
+    @Test
+    void an_enumeration_in_pages_proves_absence_and_moves_the_cursor_only_at_its_end() {
+        Walk walk = walk(Map.of("a", known("1"), "b", known("1"), "c", known("1")), Map.of(), false);
+
+        Walk.Chunk first = walk.next(new Listing(List.of(entry("a", "1")), "c1", true, true), 10).getLast();
+        Walk.Chunk last = walk.next(new Listing(List.of(entry("b", "1")), "c2", false, true), 10).getLast();
+
+        assertThat(first.gone()).isEmpty();
+        assertThat(first.cursor()).isNull();
+        assertThat(last.gone()).containsExactly("c");
+        assertThat(last.cursor()).isEqualTo("c2");
+    }
+
+    @Test
+    void a_tombstone_counts_only_for_what_is_known_and_not_for_what_the_same_listing_shows() {
+        Walk walk = walk(Map.of("a", known("1"), "b", known("1")), Map.of(), false);
+
+        Walk.Chunk chunk = walk.next(
+                        new Listing(
+                                List.of(gone("a"), gone("b"), gone("stranger"), entry("b", "2")), "c1", false, false),
+                        10)
+                .getFirst();
+
+        assertThat(chunk.gone()).containsExactly("a");
+        assertThat(chunk.fetch()).containsExactly("b");
+    }
+
+    @Test
+    void the_cursor_and_the_deletions_travel_with_the_last_chunk() {
+        Walk walk = walk(Map.of("old", known("1")), Map.of(), false);
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            entries.add(entry("e" + i, "1"));
+        }
+
+        List<Walk.Chunk> chunks = walk.next(new Listing(entries, "c1", false, true), 10);
+
+        assertThat(chunks).extracting(chunk -> chunk.fetch().size()).containsExactly(10, 10, 5);
+        assertThat(chunks).extracting(Walk.Chunk::cursor).containsExactly(null, null, "c1");
+        assertThat(chunks.get(0).gone()).isEmpty();
+        assertThat(chunks.get(2).gone()).containsExactly("old");
+    }
+
+    private static Walk walk(Map<String, Walk.KnownObject> known, Map<String, String> unreadable, boolean full) {
+        return new Walk(CALENDAR, known, unreadable, full);
+    }
+
+    private static Walk.KnownObject known(String version) {
+        return new Walk.KnownObject(version, true, true);
+    }
+
+    private static Listing whole(Entry... entries) {
+        return new Listing(List.of(entries), "c1", false, true);
+    }
+
+    private static Entry entry(String id, @Nullable String version) {
+        return new Entry(id, version, false, null);
+    }
+
+    private static Entry gone(String id) {
+        return new Entry(id, null, true, null);
+    }
+}
