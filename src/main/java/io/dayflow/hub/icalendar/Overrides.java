@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.item.When;
+import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The changed occurrences of a series: components beside the master, one for each original start. */
@@ -68,37 +71,81 @@ final class Overrides {
         return original == null || start == null ? original : SeriesTime.like(start, original);
     }
 
-    /** Changes, adds and removes single occurrences; to be done while the master still has its old start. */
+    /**
+     * Changes, adds and removes single occurrences; to be done while the master still has its old start. Where the series
+     * moves, its occurrences stay the components that they are and only take the name of their new place.
+     */
     static void patch(Part part, View current, View desired, Edit edit) {
         JsonNode before = Objects.requireNonNullElse(current.get(FIELD), JsonNodeFactory.instance.objectNode());
         JsonNode after = Objects.requireNonNullElse(desired.get(FIELD), JsonNodeFactory.instance.objectNode());
-        Set<String> keys = new TreeSet<>();
-        before.fieldNames().forEachRemaining(keys::add);
-        after.fieldNames().forEachRemaining(keys::add);
-        for (String key : keys) {
-            JsonNode old = before.get(key);
-            JsonNode wanted = after.get(key);
-            if (!Objects.equals(old, wanted)) {
-                patch(part, key, old, wanted, edit);
+        Map<String, List<Component>> components = part.overrides().stream()
+                .collect(Collectors.groupingBy(component -> String.valueOf(original(part, component, edit.zones()))));
+        Set<String> left = new TreeSet<>();
+        after.fieldNames().forEachRemaining(left::add);
+        Step step = before.properties().stream().allMatch(entry -> after.has(entry.getKey()))
+                ? Step.NONE
+                : Step.between(current, desired);
+        before.properties().forEach(entry -> {
+            String key = entry.getKey();
+            List<Component> found = components.getOrDefault(key, List.of());
+            String now = left.stream()
+                    .filter(candidate -> step.leads(key, candidate))
+                    .findFirst()
+                    .orElse(null);
+            JsonNode wanted = now == null ? null : after.get(now);
+            if (now == null || wanted == null || found.isEmpty()) {
+                remove(part, found, edit);
+                return;
             }
+            left.remove(now);
+            if (!now.equals(key)) {
+                found.forEach(component -> rename(part, component, When.parse(now), edit));
+            }
+            if (!wanted.equals(entry.getValue())) {
+                Fields.patch(
+                        Fields.OCCURRENCE,
+                        found.getLast(),
+                        Fields.occurrence(entry.getValue()),
+                        Fields.occurrence(wanted),
+                        edit);
+            }
+        });
+        left.forEach(key -> add(part, When.parse(key), Fields.occurrence(after.get(key)), edit));
+    }
+
+    /** How the series moves on its own clock; null where it does not. */
+    private record Step(@Nullable When from, @Nullable When to) {
+
+        static final Step NONE = new Step(null, null);
+
+        static Step between(View current, View desired) {
+            String from = current.text("start");
+            String to = desired.text("start");
+            return from == null || to == null || from.equals(to)
+                    ? NONE
+                    : new Step(When.parse(from), When.parse(to));
+        }
+
+        boolean leads(String key, String candidate) {
+            if (from == null || to == null) {
+                return key.equals(candidate);
+            }
+            Duration step = Duration.between(SeriesTime.clock(from, from), SeriesTime.clock(to, to));
+            LocalDateTime there = SeriesTime.clock(from, When.parse(key)).plus(step);
+            return SeriesTime.clock(to, When.parse(candidate)).equals(there);
         }
     }
 
-    private static void patch(Part part, String key, @Nullable JsonNode old, @Nullable JsonNode wanted, Edit edit) {
-        List<Component> components = part.overrides().stream()
-                .filter(component -> key.equals(String.valueOf(original(part, component, edit.zones()))))
-                .toList();
-        if (wanted == null) {
-            components.forEach(component -> {
-                edit.parent(component).remove(component);
-                part.overrides().remove(component);
-            });
-        } else if (components.isEmpty()) {
-            add(part, When.parse(key), Fields.occurrence(wanted), edit);
-        } else {
-            View current = old == null ? View.empty(Kind.EVENT) : Fields.occurrence(old);
-            Fields.patch(Fields.OCCURRENCE, components.getLast(), current, Fields.occurrence(wanted), edit);
-        }
+    private static void remove(Part part, List<Component> components, Edit edit) {
+        components.forEach(component -> {
+            edit.parent(component).remove(component);
+            part.overrides().remove(component);
+        });
+    }
+
+    private static void rename(Part part, Component component, When original, Edit edit) {
+        ContentLine old = component.line(RECURRENCE_ID);
+        component.put(old, edit.time(RECURRENCE_ID, original, old, part.main().line("DTSTART")));
     }
 
     private static void add(Part part, When original, View occurrence, Edit edit) {

@@ -32,6 +32,11 @@ final class SeriesTime {
         };
     }
 
+    /** What the clock by which the series is told shows at this time. */
+    static LocalDateTime clock(When start, When time) {
+        return local(like(start, time), start);
+    }
+
     private static LocalDateTime local(When time, When start) {
         return switch (time) {
             case When.Day day ->

@@ -81,6 +81,8 @@ class AbsorbPage {
             itemIds.addAll(lookalikes(atFirst));
             Known known = store.lock(itemIds);
             open.putAll(books.open(context, known));
+            // a calendar of events and tasks is two collections at one address: each walk speaks of its own kind only
+            open.values().removeIf(book -> book.kind() != collection.kind());
             for (ItemBook book : open.values()) {
                 book.link(connectionId).ifPresent(link -> linksAt
                         .computeIfAbsent(link.externalId(), id -> new ArrayList<>())

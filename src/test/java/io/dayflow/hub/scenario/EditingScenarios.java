@@ -44,7 +44,7 @@ abstract class EditingScenarios extends Scenario {
         assertThat(Texts.lines(ann.text("rich")))
                 .contains("DESCRIPTION:Neu\\; mit\\, Zeichen\\nund Zeile \\\\ ende", "LOCATION:Saal");
         ann.dayflow.execute("update public.calendar_events set location = null where user_id = ?", ann.user);
-        ann.eventually("rich", text -> assertThat(text).doesNotContain("LOCATION:"));
+        ann.eventually("rich", text -> assertThat(Texts.value(text, "LOCATION")).isEmpty());
         ann.silent();
     }
 
@@ -100,7 +100,7 @@ abstract class EditingScenarios extends Scenario {
 
         ann.eventually("meeting", text -> assertThat(text).contains("joe@example.org"));
         String after = ann.text("meeting");
-        assertThat(Texts.changed(before, after)).containsExactly("ATTENDEE", "ORGANIZER");
+        assertThat(Texts.changed(before, after)).isSubsetOf("ATTENDEE", "ORGANIZER").contains("ATTENDEE");
         assertThat(Texts.lines(after)).filteredOn(line -> Texts.name(line).matches("ATTENDEE|ORGANIZER"))
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line).contains("SCHEDULE-AGENT=CLIENT"))

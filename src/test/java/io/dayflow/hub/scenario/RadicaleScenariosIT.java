@@ -50,4 +50,12 @@ class RadicaleScenariosIT {
             return CalendarServer.of(radicale);
         }
     }
+
+    @Nested
+    class BothSides extends BothSidesScenarios {
+        @Override
+        CalendarServer server() {
+            return CalendarServer.of(radicale);
+        }
+    }
 }

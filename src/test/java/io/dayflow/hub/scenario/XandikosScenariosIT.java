@@ -50,4 +50,12 @@ class XandikosScenariosIT {
             return CalendarServer.of(xandikos);
         }
     }
+
+    @Nested
+    class BothSides extends BothSidesScenarios {
+        @Override
+        CalendarServer server() {
+            return CalendarServer.of(xandikos);
+        }
+    }
 }
