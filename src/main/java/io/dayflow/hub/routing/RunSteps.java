@@ -8,6 +8,7 @@ import io.dayflow.hub.sync.Leases;
 import io.dayflow.hub.sync.Run;
 import io.dayflow.hub.sync.RunStopped;
 import io.dayflow.hub.sync.Runs;
+import io.dayflow.hub.sync.SyncSettings;
 import io.dayflow.hub.sync.Walk;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +22,12 @@ public class RunSteps {
 
     private final Runs runs;
     private final Leases leases;
+    private final SyncSettings settings;
 
-    RunSteps(Runs runs, Leases leases) {
+    RunSteps(Runs runs, Leases leases, SyncSettings settings) {
         this.runs = runs;
         this.leases = leases;
+        this.settings = settings;
     }
 
     /** Connections that are due, leased. */
@@ -83,7 +86,7 @@ public class RunSteps {
         Run run = Variables.run(exchange);
         Walk walk = Variables.get(exchange, Variables.WALK, Walk.class);
         Listing listing = exchange.getMessage().getBody(Listing.class);
-        List<Walk.Chunk> chunks = walk.next(listing, run.provider().limits().pageSize());
+        List<Walk.Chunk> chunks = walk.next(listing, Math.min(run.provider().limits().pageSize(), settings.pageSize()));
         exchange.setVariable(Variables.COLLECTION, walk.collection());
         runs.announce(run, chunks);
         return chunks;

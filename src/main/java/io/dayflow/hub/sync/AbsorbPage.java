@@ -3,7 +3,6 @@ package io.dayflow.hub.sync;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.dayflow.hub.item.InvalidItem;
 import io.dayflow.hub.item.Item;
-import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Count;
 import io.dayflow.hub.link.DeadLetter;
@@ -15,7 +14,6 @@ import io.dayflow.hub.merge.FirstContact;
 import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.Fetched;
 import io.dayflow.hub.provider.Mapped;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,7 +59,7 @@ class AbsorbPage {
         private final WriteSet out = new WriteSet();
         private final Map<UUID, ItemBook> open = new LinkedHashMap<>();
         private final Map<String, List<Link>> linksAt = new LinkedHashMap<>();
-        private final Set<UUID> taken = new HashSet<>();
+        private final Recognition recognition;
         private final Set<String> released = new HashSet<>();
 
         Sitting(Context context, Profile profile, CollectionRef collection, Page page) {
@@ -70,6 +68,7 @@ class AbsorbPage {
             this.collection = collection;
             this.page = page;
             this.connectionId = profile.connection().id();
+            this.recognition = new Recognition(connectionId, open.values());
         }
 
         WriteSet decide() {
@@ -105,7 +104,7 @@ class AbsorbPage {
                         if (uid != null) {
                             uids.add(uid);
                         }
-                        keys.add(matchKey(profile.lens(collection.kind()).create(part.view())));
+                        keys.add(Recognition.matchKey(profile.lens(collection.kind()).create(part.view())));
                     }
                 }
             }
@@ -159,12 +158,12 @@ class AbsorbPage {
                 out.count(Count.UNCHANGED);
                 return;
             }
-            Optional<ItemBook> linked = linked(seen).or(() -> awaited(seen));
+            Optional<ItemBook> linked = recognition.linked(seen).or(() -> recognition.awaited(seen));
             if (linked.isPresent()) {
                 update(linked.get(), seen);
                 return;
             }
-            Optional<ItemBook> twin = twin(seen);
+            Optional<ItemBook> twin = recognition.twin(profile.lens(collection.kind()).create(seen.view()));
             if (twin.isPresent()) {
                 firstContact(twin.get(), seen);
             } else {
@@ -174,7 +173,7 @@ class AbsorbPage {
 
         private void update(ItemBook book, Seen seen) {
             Link link = book.link(connectionId).orElseThrow();
-            taken.add(book.id());
+            recognition.take(book);
             long revision = book.stored().revision();
             if (link.state() == Link.State.DUPLICATE) {
                 firstContact(book, seen);
@@ -195,13 +194,13 @@ class AbsorbPage {
             book.addLink(Link.fresh(context.ids().get(), book.id(), connectionId, collection.id())
                     .seen(seen.externalId(), seen.part(), seen.version(), seen.view(), seen.extras()));
             open.put(book.id(), book);
-            taken.add(book.id());
+            recognition.take(book);
             out.count(Count.CREATED);
         }
 
         /** Two items meet that might be one: adopted if they agree in every field, else a person says. */
         private void firstContact(ItemBook book, Seen seen) {
-            taken.add(book.id());
+            recognition.take(book);
             View ours = profile.lens(book.kind()).project(book.item());
             Link link = book.link(connectionId)
                     .orElseGet(() -> Link.fresh(context.ids().get(), book.id(), connectionId, collection.id()));
@@ -225,45 +224,6 @@ class AbsorbPage {
                 book.openConflict(Duplicates.conflict(book, now, profile, ours, seen));
                 out.count(Count.CONFLICTS);
             }
-        }
-
-        private Optional<ItemBook> linked(Seen seen) {
-            return open.values().stream()
-                    .filter(book -> !taken.contains(book.id()))
-                    .filter(book -> book.link(connectionId)
-                            .filter(link -> link.externalId().equals(seen.externalId())
-                                    && link.part().equals(seen.part()))
-                            .isPresent())
-                    .findFirst();
-        }
-
-        /** An item whose create was sent without an answer, or whose copy has just gone elsewhere: known by its uid. */
-        private Optional<ItemBook> awaited(Seen seen) {
-            String uid = seen.view().text("uid");
-            if (uid == null) {
-                return Optional.empty();
-            }
-            return open.values().stream()
-                    .filter(book -> !taken.contains(book.id()) && uid.equals(book.item().uid()))
-                    .filter(book -> book.link(connectionId)
-                            .filter(link -> link.base() == null || link.state() == Link.State.GONE)
-                            .isPresent())
-                    .findFirst();
-        }
-
-        private Optional<ItemBook> twin(Seen seen) {
-            String uid = seen.view().text("uid");
-            String key = matchKey(profile.lens(collection.kind()).create(seen.view()));
-            List<ItemBook> free = open.values().stream()
-                    .filter(book -> !taken.contains(book.id()) && !book.isDeleted() && book.kind() == collection.kind())
-                    .filter(book -> book.link(connectionId).isEmpty())
-                    .toList();
-            return free.stream()
-                    .filter(book -> uid != null && uid.equals(book.item().uid()))
-                    .findFirst()
-                    .or(() -> free.stream()
-                            .filter(book -> key.equals(matchKey(book.item())))
-                            .findFirst());
         }
 
         private void gone(String externalId) {
@@ -309,10 +269,6 @@ class AbsorbPage {
                     problem.reason(),
                     object.payload(),
                     context.now());
-        }
-
-        private static String matchKey(Item item) {
-            return FirstContact.matchKey(item, ZoneOffset.UTC);
         }
 
         private static String place(Link link) {

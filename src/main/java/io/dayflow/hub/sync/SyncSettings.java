@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the hub works; {@code hub.sync.*} in {@code config/application.yaml}.
  *
  * @param leaseDuration how long a lease lasts when its holder is silent
- * @param pageSize objects fetched and committed together
+ * @param pageSize the most objects that are fetched and committed together, where the provider does not bear fewer
  * @param guardCount a run that deletes at most this many items is never held
  * @param guardPercent nor one that deletes at most this part of a connection's items
  * @param runRetryDelay the first wait after a run failed; doubled with each further failure
@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("hub.sync")
 public record SyncSettings(
         @DefaultValue("30s") Duration leaseDuration,
-        @DefaultValue("50") int pageSize,
+        @DefaultValue("500") int pageSize,
         @DefaultValue("10") int guardCount,
         @DefaultValue("25") int guardPercent,
         @DefaultValue("20s") Duration runRetryDelay,
@@ -31,8 +31,8 @@ public record SyncSettings(
         if (leaseDuration.toMillis() < 1000) {
             throw new IllegalArgumentException("hub.sync.lease-duration is at least 1s");
         }
-        if (pageSize < 1 || pageSize > 500) {
-            throw new IllegalArgumentException("hub.sync.page-size is a number from 1 to 500");
+        if (pageSize < 1 || pageSize > 1000) {
+            throw new IllegalArgumentException("hub.sync.page-size is a number from 1 to 1000");
         }
     }
 }
