@@ -58,4 +58,12 @@ class RadicaleScenariosIT {
             return CalendarServer.of(radicale);
         }
     }
+
+    @Nested
+    class Deleting extends DeletingScenarios {
+        @Override
+        CalendarServer server() {
+            return CalendarServer.of(radicale);
+        }
+    }
 }

@@ -58,4 +58,12 @@ class XandikosScenariosIT {
             return CalendarServer.of(xandikos);
         }
     }
+
+    @Nested
+    class Deleting extends DeletingScenarios {
+        @Override
+        CalendarServer server() {
+            return CalendarServer.of(xandikos);
+        }
+    }
 }
