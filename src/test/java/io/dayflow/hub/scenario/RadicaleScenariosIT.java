@@ -66,4 +66,20 @@ class RadicaleScenariosIT {
             return CalendarServer.of(radicale);
         }
     }
+
+    @Nested
+    class FirstContact extends FirstContactScenarios {
+        @Override
+        CalendarServer server() {
+            return CalendarServer.of(radicale);
+        }
+    }
+
+    @Nested
+    class Series extends SeriesScenarios {
+        @Override
+        CalendarServer server() {
+            return CalendarServer.of(radicale);
+        }
+    }
 }

@@ -66,4 +66,20 @@ class XandikosScenariosIT {
             return CalendarServer.of(xandikos);
         }
     }
+
+    @Nested
+    class FirstContact extends FirstContactScenarios {
+        @Override
+        CalendarServer server() {
+            return CalendarServer.of(xandikos);
+        }
+    }
+
+    @Nested
+    class Series extends SeriesScenarios {
+        @Override
+        CalendarServer server() {
+            return CalendarServer.of(xandikos);
+        }
+    }
 }
