@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.item.When;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,27 +84,58 @@ final class RemindersField implements Field {
         for (Component alarm : component.components(VALARM)) {
             ObjectNode reminder = reminder(alarm, edit.zones());
             if (reminder != null && gone.contains(reminder)) {
-                component.remove(alarm);
+                Optional<ObjectNode> instead = added.stream()
+                        .filter(other -> action(other).equals(action(reminder)))
+                        .findFirst();
+                instead.ifPresentOrElse(other -> retime(alarm, other, edit), () -> component.remove(alarm));
+                instead.ifPresent(added::remove);
             }
         }
         added.forEach(reminder -> component.add(alarm(reminder, desired, edit), null));
     }
 
-    private static Component alarm(ObjectNode reminder, View view, Edit edit) {
-        Component alarm = Component.of(edit.eol(), VALARM);
-        String action = reminder.path("action").asText("display").toUpperCase(Locale.ROOT);
+    /** The alarm goes off at another time; whatever else its writer put into it stays. */
+    private static void retime(Component alarm, ObjectNode reminder, Edit edit) {
+        ContentLine old = Objects.requireNonNull(alarm.line("TRIGGER"));
+        List<Parameter> parameters = new ArrayList<>(old.parameters());
+        boolean toEnd = reminder.has("related");
+        boolean wasEnd = "END".equalsIgnoreCase(old.parameter("RELATED"));
+        ContentLine plain = trigger(reminder, edit);
+        boolean relative = plain.parameter("VALUE") == null;
+        parameters.removeIf(parameter -> parameter.is("VALUE")
+                || (parameter.is("RELATED") && (!relative || toEnd != wasEnd)));
+        for (Parameter parameter : plain.parameters()) {
+            if (parameter.is("VALUE") || toEnd != wasEnd) {
+                parameters.add(parameter);
+            }
+        }
+        alarm.put(old, old.with(edit.eol(), parameters, plain.value()));
+        // that somebody saw it go off at the former time says nothing about the new one (RFC 9074 section 6.1)
+        alarm.removeLines("ACKNOWLEDGED");
+    }
+
+    private static ContentLine trigger(ObjectNode reminder, Edit edit) {
         String trigger = reminder.path("trigger").asText();
-        alarm.add(edit.line("ACTION", action));
         if (Span.parse(trigger) != null) {
             List<Parameter> related = reminder.has("related") ? List.of(Parameter.of("RELATED", "END")) : List.of();
-            alarm.add(ContentLine.of(edit.eol(), "TRIGGER", related, trigger));
-        } else {
-            alarm.add(ContentLine.of(
-                    edit.eol(),
-                    "TRIGGER",
-                    List.of(Parameter.of("VALUE", "DATE-TIME")),
-                    DateText.of(When.parse(trigger).instantIn(ZoneOffset.UTC))));
+            return ContentLine.of(edit.eol(), "TRIGGER", related, trigger);
         }
+        return ContentLine.of(
+                edit.eol(),
+                "TRIGGER",
+                List.of(Parameter.of("VALUE", "DATE-TIME")),
+                DateText.of(When.parse(trigger).instantIn(ZoneOffset.UTC)));
+    }
+
+    private static String action(ObjectNode reminder) {
+        return reminder.path("action").asText("display").toUpperCase(Locale.ROOT);
+    }
+
+    private static Component alarm(ObjectNode reminder, View view, Edit edit) {
+        Component alarm = Component.of(edit.eol(), VALARM);
+        String action = action(reminder);
+        alarm.add(edit.line("ACTION", action));
+        alarm.add(trigger(reminder, edit));
         String title = Objects.requireNonNullElse(view.text("title"), "Reminder");
         if (!action.equals("AUDIO")) {
             alarm.add(edit.line("DESCRIPTION", TextValue.escape(title)));

@@ -58,4 +58,28 @@ class RadicaleScenariosIT {
             return CalendarServer.of(radicale);
         }
     }
+
+    @Nested
+    class Deleting extends DeletingScenarios {
+        @Override
+        CalendarServer server() {
+            return CalendarServer.of(radicale);
+        }
+    }
+
+    @Nested
+    class FirstContact extends FirstContactScenarios {
+        @Override
+        CalendarServer server() {
+            return CalendarServer.of(radicale);
+        }
+    }
+
+    @Nested
+    class Series extends SeriesScenarios {
+        @Override
+        CalendarServer server() {
+            return CalendarServer.of(radicale);
+        }
+    }
 }

@@ -58,4 +58,28 @@ class XandikosScenariosIT {
             return CalendarServer.of(xandikos);
         }
     }
+
+    @Nested
+    class Deleting extends DeletingScenarios {
+        @Override
+        CalendarServer server() {
+            return CalendarServer.of(xandikos);
+        }
+    }
+
+    @Nested
+    class FirstContact extends FirstContactScenarios {
+        @Override
+        CalendarServer server() {
+            return CalendarServer.of(xandikos);
+        }
+    }
+
+    @Nested
+    class Series extends SeriesScenarios {
+        @Override
+        CalendarServer server() {
+            return CalendarServer.of(xandikos);
+        }
+    }
 }
