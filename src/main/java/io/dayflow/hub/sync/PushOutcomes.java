@@ -75,6 +75,9 @@ public class PushOutcomes {
             });
             planner.write(out.rows());
             store.apply(out);
+            if (out.counts().containsKey(Count.PUSHED)) {
+                status.pushed(batch.profile().connection().id());
+            }
             if (batch.jobId() != null) {
                 jobs.add(batch.jobId(), out.counts(), 0);
             }
@@ -139,6 +142,8 @@ public class PushOutcomes {
             store.apply(out);
             if (!goOn) {
                 status.failed(connectionId, fault);
+            } else if (!out.deadLetters().isEmpty()) {
+                status.pushed(connectionId);
             }
             if (batch.jobId() != null) {
                 jobs.add(batch.jobId(), out.counts(), 0);

@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.springframework.stereotype.Component;
 /** What a connection's card says of its last run, and when the next one is due. */
 @Component
 class RunStatus {
+
+    /** Some of it worked; the dead letters hold the rest. */
+    private static final String PARTIAL = "partial";
 
     private final JdbcClient jdbc;
     private final SyncSettings settings;
@@ -50,29 +54,73 @@ class RunStatus {
     }
 
     void completed(Run run, List<String> vanished) {
-        Long failed = jdbc.sql("select coalesce((counts ->> 'failed')::bigint, 0) from hub.job where id = :id")
-                .param("id", run.jobId())
-                .query(Long.class)
-                .single();
         String code = null;
         String message = null;
+        String letters = letters(run.connection().id());
         if (!vanished.isEmpty()) {
             code = "collection_vanished";
             message = "The service no longer lists " + String.join(", ", vanished)
                     + ". Its items stay in DayFlow; choose other collections, or disconnect.";
-        } else if (failed > 0) {
-            code = "partial";
-            message = failed + " of the service's objects could not be read; they are among the dead letters.";
+        } else if (letters != null) {
+            code = PARTIAL;
+            message = letters;
         }
         save(
                 run.connection().id(),
-                code == null || "partial".equals(code) ? "success" : "error",
+                code == null || PARTIAL.equals(code) ? "success" : "error",
                 code,
                 message,
                 0,
                 null,
                 clock.instant().plus(Duration.ofMinutes(run.settings().syncInterval())),
                 true);
+    }
+
+    /** What could not be read or written, in words; null where there is no such thing. */
+    private @Nullable String letters(UUID connectionId) {
+        return jdbc.sql("""
+                        select count(*) filter (where direction = 'inbound') as unread,
+                               count(*) filter (where direction = 'outbound') as refused
+                        from hub.dead_letter where connection_id = :id
+                        """)
+                .param("id", connectionId)
+                .query((row, n) -> new Letters(row.getLong("unread"), row.getLong("refused")))
+                .single()
+                .words();
+    }
+
+    private record Letters(long unread, long refused) {
+        @Nullable
+        String words() {
+            List<String> words = new ArrayList<>();
+            if (unread > 0) {
+                words.add(unread + " of the service's objects could not be read");
+            }
+            if (refused > 0) {
+                words.add(refused + " of DayFlow's changes could not be written");
+            }
+            return words.isEmpty() ? null : String.join(", ", words) + "; see the dead letters.";
+        }
+    }
+
+    /**
+     * A push ended, well or refused for good: the card says what is among the dead letters, and no longer that the service
+     * cannot be reached. What a run has to say otherwise stays.
+     */
+    void pushed(UUID connectionId) {
+        String letters = letters(connectionId);
+        jdbc.sql("""
+                        update hub.connection set status = case when status = 'error' then 'success' else status end,
+                            error_code = :code, error_message = :message, updated_at = now(),
+                            error_since = case when :code::text is null then null
+                                               when error_code = :code then coalesce(error_since, now()) else now() end
+                        where id = :id and (error_code is null or error_code in ('transient', 'rate_limited', 'partial'))
+                          and (error_code, error_message) is distinct from (:code::text, :message::text)
+                        """)
+                .param("code", letters == null ? null : PARTIAL)
+                .param("message", letters)
+                .param("id", connectionId)
+                .update();
     }
 
     void held(Run run, String reason) {

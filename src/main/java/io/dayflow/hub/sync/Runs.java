@@ -245,39 +245,55 @@ public class Runs {
 
     /** The user stopped the run. */
     public void stopped(Run run, RunStopped stop) {
-        transaction.execute(() -> {
-            leases.fence(run.lease());
+        end(run, () -> {
             jobs.end(run.jobId(), stop.status(), null, null);
             status.idle(run.connection().id());
         });
-        leases.release(run.lease());
         log.info("run {}", stop.status());
     }
 
     /** The run failed; what was committed stays, and a later run goes on from there. */
     public void failed(Run run, Fault fault) {
-        transaction.execute(() -> {
-            leases.fence(run.lease());
+        log.warn("run failed: {}: {}", fault.kind(), fault.message());
+        end(run, () -> {
             jobs.end(run.jobId(), "failed", RunStatus.errorType(fault), fault.message());
             status.failed(run, fault);
         });
-        leases.release(run.lease());
-        log.warn("run failed: {}: {}", fault.kind(), fault.message());
+    }
+
+    /** Writes how the run ended. Where that fails too, the job stays open for whoever takes the lease next. */
+    private void end(Run run, Runnable outcome) {
+        try {
+            transaction.execute(() -> {
+                leases.fence(run.lease());
+                outcome.run();
+            });
+            leases.release(run.lease());
+        } catch (LeaseLost | DataAccessException | TransactionException e) {
+            interrupted(run, e);
+        }
+    }
+
+    private void interrupted(Run run, RuntimeException cause) {
+        leases.forget(run.lease());
+        if (cause instanceof LeaseLost) {
+            log.info("run given up: {}", cause.getMessage());
+        } else {
+            log.warn("run interrupted, it will be taken up again: {}", cause.getMessage());
+        }
     }
 
     /** Something of the hub's own went wrong: the job stays open, and is taken up again when the lease runs out. */
     public void broken(Run run, Throwable cause) {
-        if (cause instanceof LeaseLost) {
-            log.info("run given up: {}", cause.getMessage());
-            return;
+        switch (cause) {
+            case LeaseLost lost -> interrupted(run, lost);
+            case DataAccessException database -> interrupted(run, database);
+            case TransactionException database -> interrupted(run, database);
+            default -> {
+                log.error("run broken", cause);
+                failed(run, new Fault.Transient("The hub itself failed: " + cause.getClass().getSimpleName()));
+            }
         }
-        if (cause instanceof DataAccessException || cause instanceof TransactionException) {
-            log.warn("run interrupted, it will be taken up again: {}", cause.getMessage());
-            leases.forget(run.lease());
-            return;
-        }
-        log.error("run broken", cause);
-        failed(run, new Fault.Transient("The hub itself failed: " + cause.getClass().getSimpleName()));
     }
 
     /** A run could not even begin: its lease is given back, and the job stays as it was. */
