@@ -82,6 +82,51 @@ class JobProgress {
                 .update();
     }
 
+    /** Whether a job of the connection waits for a person. */
+    boolean isHeld(UUID connectionId) {
+        return jdbc.sql("select exists (select 1 from hub.job where connection_id = :id and status = 'held')")
+                .param("id", connectionId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Nobody needs to answer the connection's held jobs any more. */
+    void releaseHeld(UUID connectionId) {
+        jdbc.sql("""
+                        update hub.job set status = 'cancelled', completed_at = now()
+                        where connection_id = :id and status = 'held'
+                        """)
+                .param("id", connectionId)
+                .update();
+    }
+
+    /** As {@link #releaseHeld}, if nothing is held back: what was gone came back, or was confirmed. */
+    void releaseSettled(UUID connectionId) {
+        boolean waiting = jdbc.sql("""
+                        select exists (select 1 from hub.link l join hub.item i on i.id = l.item_id
+                                       where l.connection_id = :id and l.state = 'live' and l.pending
+                                         and i.deleted_at is not null and not l.delete_allowed)
+                        """)
+                .param("id", connectionId)
+                .query(Boolean.class)
+                .single();
+        if (!waiting) {
+            releaseHeld(connectionId);
+        }
+    }
+
+    /** As if the job had never been. */
+    void forget(UUID jobId) {
+        jdbc.sql("delete from hub.job where id = :id").param("id", jobId).update();
+    }
+
+    /** Forgets a job that found and did nothing. */
+    void forgetIfEmpty(UUID jobId) {
+        jdbc.sql("delete from hub.job where id = :id and counts - 'read' - 'unchanged' = '{}'::jsonb")
+                .param("id", jobId)
+                .update();
+    }
+
     /** Notes what a preview would write. */
     void preview(UUID jobId, List<JournalEntry> entries, Map<UUID, String> titles) {
         for (JournalEntry entry : entries) {

@@ -18,6 +18,7 @@ class PushGuard {
     private final HubTransaction transaction;
     private final Leases leases;
     private final RunStatus status;
+    private final JobProgress jobs;
     private final JdbcClient jdbc;
     private final Supplier<UUID> ids;
     private final GuardLimits limits;
@@ -26,12 +27,14 @@ class PushGuard {
             HubTransaction transaction,
             Leases leases,
             RunStatus status,
+            JobProgress jobs,
             JdbcClient jdbc,
             Supplier<UUID> ids,
             SyncSettings settings) {
         this.transaction = transaction;
         this.leases = leases;
         this.status = status;
+        this.jobs = jobs;
         this.jdbc = jdbc;
         this.ids = ids;
         this.limits = new GuardLimits(settings.guardCount(), settings.guardPercent());
@@ -78,10 +81,7 @@ class PushGuard {
         UUID connectionId = batch.profile().connection().id();
         transaction.execute(() -> {
             leases.fence(batch.lease());
-            boolean asked = jdbc.sql("select exists (select 1 from hub.job where connection_id = :id and status = 'held')")
-                    .param("id", connectionId)
-                    .query(Boolean.class)
-                    .single();
+            boolean asked = jobs.isHeld(connectionId);
             if (!asked) {
                 jdbc.sql("""
                                 insert into hub.job (id, connection_id, user_id, operation, mode, status, error_type,

@@ -67,6 +67,8 @@ public class Runs {
         List<UUID> due = jdbc.sql("""
                         select c.id from hub.connection c
                         where c.disconnected_at is null
+                          and not exists (select 1 from hub.lease l
+                                          where l.resource = 'run:' || c.id and l.until > clock_timestamp())
                           and (exists (select 1 from hub.job j
                                        where j.connection_id = c.id and j.status in ('pending', 'running'))
                                or (c.active and c.confirmed_at is not null and c.status <> 'needs_reconnect'
@@ -208,10 +210,13 @@ public class Runs {
         if (reason.isPresent()) {
             transaction.execute(() -> {
                 leases.fence(run.lease());
-                jdbc.sql("update hub.job set status = 'cancelled', completed_at = now() where connection_id = :id and status = 'held'")
-                        .param("id", run.connection().id())
-                        .update();
-                jobs.end(run.jobId(), "held", "validation_error", reason.get());
+                if (!run.scheduled() || !jobs.isHeld(run.connection().id())) {
+                    jobs.releaseHeld(run.connection().id());
+                    jobs.end(run.jobId(), "held", "validation_error", reason.get());
+                } else {
+                    // the question was asked already, and is still the same
+                    jobs.forget(run.jobId());
+                }
                 status.held(run, reason.get());
             });
             leases.release(run.lease());
@@ -229,15 +234,14 @@ public class Runs {
             leases.fence(run.lease());
             jobs.end(run.jobId(), "completed", null, null);
             if (!run.preview()) {
+                jobs.releaseSettled(run.connection().id());
                 status.completed(run, vanished);
             } else {
                 status.idle(run.connection().id());
             }
             if (run.scheduled()) {
                 // an empty poll is no news
-                jdbc.sql("delete from hub.job where id = :id and counts - 'read' - 'unchanged' = '{}'::jsonb")
-                        .param("id", run.jobId())
-                        .update();
+                jobs.forgetIfEmpty(run.jobId());
             }
         });
         leases.release(run.lease());
