@@ -128,6 +128,13 @@ public class Pushes {
     }
 
     private PushTask plan(Profile profile, ItemBook book, Link link) {
+        if (link.state() == Link.State.GONE && isUndecided(profile, book, link)) {
+            Reconcile.gone(book, link, profile, book.context().now());
+            return book.link(profile.connection().id())
+                    .filter(now -> now.state() == Link.State.LIVE)
+                    .map(now -> plan(profile, book, now))
+                    .orElseGet(() -> new PushTask.Nothing(link.id()));
+        }
         UUID collectionId = link.collectionId();
         if (!link.pending() || link.state() != Link.State.LIVE || collectionId == null) {
             book.put(link.withPending(false));
@@ -159,6 +166,11 @@ public class Pushes {
         book.put(now.withPending(true));
         return new PushTask.Write(
                 link.id(), PushTask.Verb.UPDATE, push(book, now, desired), collection, book.stored().revision());
+    }
+
+    /** An edit met a copy that is no longer there. Without an edit the deletion waits for the end of a run. */
+    private static boolean isUndecided(Profile profile, ItemBook book, Link link) {
+        return book.conflict(link) == null && !book.isDeleted() && Reconcile.isEdited(book, link, profile);
     }
 
     private PushTask planDelete(Profile profile, ItemBook book, Link link, CollectionRef collection) {

@@ -191,7 +191,13 @@ final class Reconcile {
             book.openConflict(fieldConflict(book, before, profile, merged));
         }
         View wanted = ThreeWay.hold(lens.project(book.item()), theirs, merged.heldPaths());
-        book.put(now.withPending(!wanted.equals(theirs)));
+        book.put(now.withPending(!wanted.equals(theirs) && !isRefused(book, before, theirs)));
+    }
+
+    /** The service has refused this very edit, and holds what it held then: asking again would change nothing. */
+    private static boolean isRefused(ItemBook book, Link link, View theirs) {
+        Long refused = link.parkedRevision();
+        return refused != null && refused == book.stored().revision() && theirs.equals(link.base());
     }
 
     /** A copy that was created and whose answer was lost is compared with what was sent. */

@@ -201,6 +201,7 @@ class RefusedWritesIT {
                 scene.retitle("Made here", "Made and edited");
                 scene.settlesWith("Edited twice", "Made and edited", "Event 1", "Event 2");
                 scene.retitleOnServer("e0.ics", "Edited there");
+                scene.hub.syncCompletely(scene.integration);
                 scene.settlesWith("Edited there", "Made and edited", "Event 1", "Event 2");
                 assertThat(scene.work.text("e0.ics")).contains("X-KEPT:yes");
             }
