@@ -150,7 +150,7 @@ public record Link(
                 state, goneAt, false, revision, attempts, notBefore, deleteAllowed);
     }
 
-    /** A push failed for now. */
+    /** A push failed and is tried again later. */
     public Link retryAt(Instant at) {
         return new Link(
                 id, itemId, connectionId, collectionId, externalId, part, version, base, intent, extras, verified, zone,

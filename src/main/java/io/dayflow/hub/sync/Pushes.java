@@ -214,7 +214,7 @@ public class Pushes {
                 uid == null ? book.id().toString() : uid);
     }
 
-    /** Nothing is left to push for now. */
+    /** There is nothing more that may be pushed. */
     public void release(Batch batch) {
         leases.release(batch.lease());
     }
