@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Leases in PostgreSQL, by its clock, so that any number of instances divide the work. A lease lasts
- * {@code hub.lease.duration} and is renewed by {@link #renew}; that of a dead instance runs out. Thread-safe.
+ * {@code hub.sync.lease-duration} and is renewed by {@link #renew}; that of a dead instance runs out. Thread-safe.
  */
 @Component
 public class Leases {
