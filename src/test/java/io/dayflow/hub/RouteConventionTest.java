@@ -58,6 +58,7 @@ class RouteConventionTest {
                 - route:
                     id: core-call
                     description: Calls the service.
+                    errorHandler: {noErrorHandler: {}}
                     from:
                       uri: direct:call
                       steps:
@@ -78,6 +79,7 @@ class RouteConventionTest {
                         said -> assertThat(said).contains("'clickup-get' is not one sentence"),
                         said -> assertThat(said).contains("a route has no id"),
                         said -> assertThat(said).contains("the step id 'when-todoist'"),
+                        said -> assertThat(said).contains("'core-call' has an errorHandler", "errorHandlerRef"),
                         said -> assertThat(said).contains("the core names the provider 'todoist'"));
     }
 

@@ -52,6 +52,7 @@ final class RouteConventions {
                     violated(file, "the route id '" + id + "' is used twice: route ids are unique in all files");
                 }
                 stepsBelongTo(file, id, route);
+                drawable(file, id, route);
             });
             each(parsed(file), "routeTemplate", (_, template) -> described(file, text(template, "id"), template));
             eachBean(file, parsed(file));
@@ -92,6 +93,15 @@ final class RouteConventions {
                                 + routeId + "-" + id + "'");
             }
         });
+    }
+
+    private void drawable(Path file, String routeId, Map<?, ?> route) {
+        if (route.containsKey("errorHandler")) {
+            violated(
+                    file,
+                    "the route '" + routeId + "' has an errorHandler written into it, and Hawtio then draws no diagram"
+                            + " of any route: make it a bean and name that by errorHandlerRef");
+        }
     }
 
     private void eachBean(Path file, Object document) {
