@@ -126,7 +126,11 @@ class JdbcLinkStore implements LinkStore {
             UUID userId, UUID connectionId, Kind kind, Collection<String> uids, Collection<String> matchKeys) {
         return jdbc.sql("""
                         select i.id from hub.item i
-                        where i.user_id = :user and i.kind = :kind and i.deleted_at is null
+                        where i.user_id = :user and i.kind = :kind
+                          and (i.deleted_at is null
+                               or exists (select 1 from hub.link l
+                                          where l.item_id = i.id and l.connection_id = :connection
+                                            and l.state = 'live' and l.base is null and l.intent is not null))
                           and (i.uid = any(:uids) or i.match_key = any(:keys))
                           and not exists (select 1 from hub.link l
                                           where l.item_id = i.id and l.connection_id = :connection

@@ -90,6 +90,13 @@ public record Link(
                 state, goneAt, pending, parkedRevision, attempts, notBefore, deleteAllowed);
     }
 
+    /** A create was refused: there is no copy, and the next one may say something else. */
+    public Link unsent() {
+        return new Link(
+                id, itemId, connectionId, collectionId, externalId, part, version, base, null, extras, verified, zone,
+                state, goneAt, pending, parkedRevision, attempts, notBefore, deleteAllowed);
+    }
+
     /** The copy lies here, but what it holds has not been read. */
     public Link at(String externalId, String part) {
         return new Link(

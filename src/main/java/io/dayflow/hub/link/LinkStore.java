@@ -27,8 +27,8 @@ public interface LinkStore {
     Known lock(Collection<UUID> itemIds);
 
     /**
-     * Items of a user that might be the same as one seen for the first time: not deleted, without a copy on the connection
-     * that is known to be there, and of one of these uids or match keys.
+     * Items of a user that might be the same as one seen for the first time: without a copy on the connection that is known
+     * to be there, of one of these uids or match keys, and not deleted unless a create was sent there and never answered.
      */
     List<UUID> lookalikes(
             UUID userId, UUID connectionId, Kind kind, Collection<String> uids, Collection<String> matchKeys);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -108,6 +109,7 @@ public class DayflowChanges {
 
     /** True if there may be more. */
     private boolean adoptBatch(UUID userId, Kind kind) {
+        alone(userId);
         List<UUID> unknown = planner.unknown(userId, kind, BATCH);
         WriteSet out = new WriteSet();
         Context context = context(userId);
@@ -120,7 +122,7 @@ public class DayflowChanges {
     }
 
     private static Map<UUID, Touched> byUser(List<Captured> captured) {
-        Map<UUID, Touched> users = new LinkedHashMap<>();
+        Map<UUID, Touched> users = new TreeMap<>();
         for (Captured change : captured) {
             Touched touched = users.computeIfAbsent(
                     change.userId(), user -> new Touched(user, new EnumMap<>(Kind.class), false));
@@ -137,6 +139,7 @@ public class DayflowChanges {
     }
 
     private void absorb(Touched touched) {
+        alone(touched.userId());
         List<Profiles.Configured> connections = profiles.ofUser(touched.userId());
         if (connections.isEmpty() && !hasItems(touched.userId())) {
             return;
@@ -187,6 +190,17 @@ public class DayflowChanges {
             log.warn("a {} of DayFlow cannot be held: {}: {}", row.kind().id(), row.id(), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /**
+     * Lets one transaction at a time take in a user's rows, in whichever instance: else two that each hold a change of the
+     * same new row would both make an item of it.
+     */
+    private void alone(UUID userId) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:user, 0))::text")
+                .param("user", "dayflow:" + userId)
+                .query(String.class)
+                .single();
     }
 
     private boolean hasItems(UUID userId) {

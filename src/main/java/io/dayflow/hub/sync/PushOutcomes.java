@@ -166,7 +166,8 @@ public class PushOutcomes {
         if (givenUp) {
             out.park(letter(batch, book, link, fault));
             out.count(Count.FAILED);
-            book.put(link.parked(book.stored().revision()));
+            Link known = fault instanceof Fault.Unreadable ? link : link.unsent();
+            book.put(known.parked(book.stored().revision()));
             return true;
         }
         book.put(link.retryAt(clock.instant()

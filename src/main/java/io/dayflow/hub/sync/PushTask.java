@@ -9,6 +9,9 @@ public sealed interface PushTask {
 
     UUID linkId();
 
+    /** The revision of a write after which there is more to write, whatever the item is by then. */
+    long OUTDATED = -1;
+
     /** Write to the side; {@code revision} is that of the item when it was planned. */
     record Write(UUID linkId, Verb verb, Push push, CollectionRef collection, long revision) implements PushTask {}
 

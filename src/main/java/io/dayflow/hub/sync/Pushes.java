@@ -159,9 +159,15 @@ public class Pushes {
             return new PushTask.Look(link.id(), now.externalId(), collection);
         }
         if (now.base() == null) {
-            book.put(now.intending(desired).withPending(true));
+            // a create without an answer may have come to be: its own request is sent again, and what changed since follows
+            View sent = now.intent() == null ? desired : now.intent();
+            book.put(now.intending(sent).withPending(true));
             return new PushTask.Write(
-                    link.id(), PushTask.Verb.CREATE, push(book, now, desired), collection, book.stored().revision());
+                    link.id(),
+                    PushTask.Verb.CREATE,
+                    push(book, now, sent),
+                    collection,
+                    sent.equals(desired) ? book.stored().revision() : PushTask.OUTDATED);
         }
         book.put(now.withPending(true));
         return new PushTask.Write(
@@ -191,7 +197,7 @@ public class Pushes {
                     PushTask.Verb.CREATE,
                     push(book, link, Objects.requireNonNull(link.intent())),
                     collection,
-                    book.stored().revision());
+                    PushTask.OUTDATED);
         }
         if (!link.verified()) {
             return new PushTask.Look(link.id(), link.externalId(), collection);

@@ -4,10 +4,12 @@ import io.dayflow.hub.SharedData;
 import io.dayflow.hub.icalendar.CorpusMeaning;
 import io.dayflow.hub.server.DavClient;
 import io.dayflow.hub.server.DavException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -19,20 +21,41 @@ import java.util.stream.Collectors;
  */
 record Shelf(String name, URI uri, SortedMap<String, URI> files, Map<String, String> otherReasons) {
 
-    /** Makes a calendar and puts every file there that the server takes. */
-    static Shelf fill(DavClient client, URI home, String name, Map<String, String> otherReasons) {
-        URI calendar = client.makeCalendar(home, name.toLowerCase(java.util.Locale.ROOT), name, "VEVENT");
+    /** Puts every file there that the server takes. */
+    static Shelf fill(
+            URI calendar, String name, Map<String, String> otherReasons, BiConsumer<URI, String> store) {
         SortedMap<String, URI> files = new TreeMap<>();
         SharedData.calendarObjects().forEach((file, text) -> {
             URI object = calendar.resolve(file);
-            try {
-                client.create(object, text);
+            if (isTaken(object, text, store)) {
                 files.put(file.substring(0, 2), object);
-            } catch (DavException refused) {
-                // which ones are refused is the caller's to judge
             }
         });
         return new Shelf(name, calendar, files, otherReasons);
+    }
+
+    /** Which ones are refused is the caller's to judge. A server may hang up after it refused, and is asked again then. */
+    private static boolean isTaken(URI object, String text, BiConsumer<URI, String> store) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                store.accept(object, text);
+                return true;
+            } catch (DavException refused) {
+                return refused.status() == 412;
+            } catch (UncheckedIOException hungUp) {
+                if (attempt == 5) {
+                    throw hungUp;
+                }
+            }
+        }
+    }
+
+    /** The number of the file that lies at a place ({@code href part}). */
+    String number(String place) {
+        return files.keySet().stream()
+                .filter(number -> place.startsWith(files.get(number).getPath() + " "))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The reasons of what cannot be read, by place ({@code href part}). */

@@ -25,6 +25,7 @@ final class Hubs {
     static HubProcess start(Path folder, int requestsPerMinute) {
         speed(folder, requestsPerMinute);
         return HubProcess.in(folder)
+                .jvm("-XX:TieredStopAtLevel=1") // a life of seconds is spent on starting
                 .property("hub.sync.lease-duration", "2s")
                 .property("hub.sync.retry-delay", "200ms")
                 .start();
