@@ -235,7 +235,7 @@ public class Runs {
             jobs.end(run.jobId(), "completed", null, null);
             if (!run.preview()) {
                 jobs.releaseSettled(run.connection().id());
-                status.completed(run, vanished);
+                status.completed(run, vanished, jobs.question(run.connection().id()));
             } else {
                 status.idle(run.connection().id());
             }
