@@ -7,6 +7,7 @@ import io.dayflow.hub.link.Count;
 import io.dayflow.hub.link.JournalEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,17 @@ class JobProgress {
                 .param("id", connectionId)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** What the connection's held job asks, if there is one. */
+    Optional<String> question(UUID connectionId) {
+        return jdbc.sql("""
+                        select coalesce(error_message, '') from hub.job
+                        where connection_id = :id and status = 'held' order by id desc limit 1
+                        """)
+                .param("id", connectionId)
+                .query(String.class)
+                .optional();
     }
 
     /** Nobody needs to answer the connection's held jobs any more. */

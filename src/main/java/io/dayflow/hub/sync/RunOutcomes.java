@@ -41,7 +41,7 @@ public class RunOutcomes {
             jobs.end(run.jobId(), "completed", null, null);
             if (!run.preview()) {
                 jobs.releaseSettled(run.connection().id());
-                status.completed(run, vanished);
+                status.completed(run, vanished, jobs.question(run.connection().id()));
             } else {
                 status.idle(run.connection().id());
             }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,11 +54,15 @@ class RunStatus {
                 .update();
     }
 
-    void completed(Run run, List<String> vanished) {
+    /** @param question what the hub still waits to be told before it deletes on the service */
+    void completed(Run run, List<String> vanished, Optional<String> question) {
         String code = null;
         String message = null;
         String letters = letters(run.connection().id());
-        if (!vanished.isEmpty()) {
+        if (question.isPresent()) {
+            code = "held";
+            message = question.get();
+        } else if (!vanished.isEmpty()) {
             code = "collection_vanished";
             message = "The service no longer lists " + String.join(", ", vanished)
                     + ". Its items stay in DayFlow; choose other collections, or disconnect.";

@@ -198,7 +198,7 @@ abstract class DeletingScenarios extends Scenario {
         assertThat(ann.texts()).hasSize(30);
         job = heldJob(ann);
         ann.hub.control(job.path("jobId").asText(), "confirm");
-        ann.eventually(() -> assertThat(ann.texts()).hasSize(20));
+        ann.eventually(() -> assertThat(ann.texts()).hasSize(10));
         ann.eventually(() -> assertThat(ann.card().path("error").isNull()).isTrue());
         ann.silent();
     }

@@ -27,7 +27,8 @@ abstract class FirstContactScenarios extends Scenario {
         ann.connected(TWO_WAY);
 
         assertThat(ann.events()).singleElement().satisfies(only -> assertThat(only.get("id")).isEqualTo(row));
-        assertThat(ann.texts()).containsExactly(before);
+        assertThat(ann.dav.list(ann.calendar)).hasSize(1);
+        assertThat(ann.text("a")).isEqualTo(before);
         assertThat(ann.hub.conflicts("open")).isEmpty();
         ann.update(row, Map.of("title", "Brunch"));
         ann.eventually("a", text -> assertThat(Texts.changed(before, text)).containsExactly("SUMMARY"));
