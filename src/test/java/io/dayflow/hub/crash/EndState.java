@@ -10,7 +10,7 @@ import java.util.UUID;
 /**
  * What a user's sync has left behind, in words that are the same for every user who syncs the same calendar.
  *
- * @param copies by place on the server: the row with its category and tags, the link, and the journal of both sides
+ * @param copies by place on the server, without those no longer kept in agreement: the row with its category and tags, the link, and the journal of both sides
  * @param totals how many there are of everything, so that nothing can hide beside the copies
  */
 record EndState(SortedMap<String, String> copies, Map<String, Object> totals) {
@@ -29,7 +29,7 @@ record EndState(SortedMap<String, String> copies, Map<String, Object> totals) {
                 left join hub.link d on d.item_id = i.id and d.connection_id is null
                 left join public.calendar_events e on e.id::text = d.external_id
                 left join public.categories c on c.id = e.category_id
-            where l.connection_id = ? order by 1
+            where l.connection_id = ? and l.state <> 'detached' order by 1
             """;
     private static final String TOTALS = """
             select (select count(*) from public.calendar_events where user_id = u.id) as rows,
