@@ -11,6 +11,7 @@ import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.LinkStore;
 import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.merge.FirstContact;
+import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.Fetched;
 import io.dayflow.hub.provider.Mapped;
@@ -203,6 +204,19 @@ class AbsorbPage {
             out.count(Count.CREATED);
         }
 
+        /**
+         * Whether an item that only DayFlow holds so far would be the very same row as the service tells it: what DayFlow
+         * cannot say (a zone, the details of a rule) the hub made up for it, and gives way.
+         */
+        private boolean sameRow(ItemBook book, Seen seen) {
+            boolean onlyHere = book.stored().origin() == null
+                    && book.links().stream()
+                            .allMatch(link -> link.connectionId() == null || connectionId.equals(link.connectionId()));
+            Lens row = context.planner().lens(book.kind(), context.zone());
+            Item theirs = profile.lens(book.kind()).absorb(book.item(), seen.view());
+            return onlyHere && row.project(theirs).equals(row.project(book.item()));
+        }
+
         /** Two items meet that might be one: adopted if they agree in every field, else a person says. */
         private void firstContact(ItemBook book, Seen seen) {
             recognition.take(book);
@@ -211,7 +225,7 @@ class AbsorbPage {
                     .orElseGet(() -> Link.fresh(context.ids().get(), book.id(), connectionId, collection.id()));
             boolean known = book.link(connectionId).isPresent();
             Link now = link.seen(seen.externalId(), seen.part(), seen.version(), seen.view(), seen.extras());
-            boolean agreed = FirstContact.agree(ours, seen.view());
+            boolean agreed = FirstContact.agree(ours, seen.view()) || sameRow(book, seen);
             if (!agreed) {
                 now = now.withState(Link.State.DUPLICATE, null);
             }

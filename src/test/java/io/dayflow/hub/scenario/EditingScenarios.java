@@ -78,7 +78,6 @@ abstract class EditingScenarios extends Scenario {
                         "EXDATE;TZID=Europe/Berlin:20260324T100000",
                         "RECURRENCE-ID;TZID=Europe/Berlin:20260317T100000",
                         "DTSTART;TZID=Europe/Berlin:20260317T140000",
-                        "RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=10",
                         "X-OCCURRENCE-MARK:yes");
         ann.silent();
     }
@@ -123,17 +122,17 @@ abstract class EditingScenarios extends Scenario {
     void a_tag_put_on_a_row_becomes_a_category_and_one_taken_off_goes() {
         Account ann = rich(Texts.rich("rich"));
         String before = ann.text("rich");
-        UUID tag = ann.dayflow.insert("tags", Map.of("name", "New, tag", "user_id", ann.user));
+        UUID tag = ann.dayflow.insert("tags", Map.of("name", "New tag", "user_id", ann.user));
         UUID event = ann.id(ann.event("Planung"));
 
         ann.dayflow.execute("insert into public.event_tags (event_id, tag_id) values (?, ?)", event, tag);
         ann.eventually("rich", text -> assertThat(Texts.changed(before, text)).containsExactly("CATEGORIES"));
-        assertThat(Texts.value(ann.text("rich"), "CATEGORIES").split("(?<!\\\\),")).containsExactlyInAnyOrder("Deep", "Work", "New\\, tag");
+        assertThat(Texts.value(ann.text("rich"), "CATEGORIES").split("(?<!\\\\),")).containsExactlyInAnyOrder("Deep", "Work", "New tag");
         ann.dayflow.execute(
                 "delete from public.event_tags where tag_id in (select id from public.tags where user_id = ? and name = 'Deep')",
                 ann.user);
         ann.eventually("rich", text -> assertThat(Texts.value(text, "CATEGORIES").split("(?<!\\\\),"))
-                .containsExactlyInAnyOrder("Work", "New\\, tag"));
+                .containsExactlyInAnyOrder("Work", "New tag"));
         ann.silent();
     }
 
