@@ -6,6 +6,7 @@ import io.dayflow.hub.provider.FoundCollection;
 import io.dayflow.hub.provider.Listing;
 import io.dayflow.hub.sync.Leases;
 import io.dayflow.hub.sync.Run;
+import io.dayflow.hub.sync.RunOutcomes;
 import io.dayflow.hub.sync.RunStopped;
 import io.dayflow.hub.sync.Runs;
 import io.dayflow.hub.sync.SyncSettings;
@@ -21,11 +22,13 @@ import org.springframework.stereotype.Component;
 public class RunSteps {
 
     private final Runs runs;
+    private final RunOutcomes outcomes;
     private final Leases leases;
     private final SyncSettings settings;
 
-    RunSteps(Runs runs, Leases leases, SyncSettings settings) {
+    RunSteps(Runs runs, RunOutcomes outcomes, Leases leases, SyncSettings settings) {
         this.runs = runs;
+        this.outcomes = outcomes;
         this.leases = leases;
         this.settings = settings;
     }
@@ -99,20 +102,20 @@ public class RunSteps {
 
     /** The run is through. */
     public void complete(Exchange exchange) {
-        runs.complete(Variables.run(exchange));
+        outcomes.complete(Variables.run(exchange));
         clear();
     }
 
     /** Its user stopped it. */
     public void stopped(Exchange exchange) {
         RunStopped stop = Variables.caught(exchange, RunStopped.class);
-        runs.stopped(Variables.run(exchange), stop);
+        outcomes.stopped(Variables.run(exchange), stop);
         clear();
     }
 
     /** The provider failed it. */
     public void failed(Exchange exchange) {
-        runs.failed(Variables.run(exchange), Variables.caught(exchange, FaultException.class).fault());
+        outcomes.failed(Variables.run(exchange), Variables.caught(exchange, FaultException.class).fault());
         clear();
     }
 
@@ -121,11 +124,11 @@ public class RunSteps {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Run run = exchange.getVariable(Variables.RUN, Run.class);
         if (run != null) {
-            runs.broken(run, Variables.innermostKnown(cause));
+            outcomes.broken(run, Variables.innermostKnown(cause));
         } else {
             Runs.RunLease taken = exchange.getMessage().getBody(Runs.RunLease.class);
             if (taken != null) {
-                runs.neverBegun(taken, cause);
+                outcomes.neverBegun(taken, cause);
             }
         }
         clear();

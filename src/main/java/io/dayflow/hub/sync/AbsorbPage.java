@@ -181,6 +181,11 @@ class AbsorbPage {
             }
             int conflicts = book.conflict(link) == null ? 0 : 1;
             Reconcile.seen(book, link.inCollection(collection.id()), seen, profile);
+            boolean hadToWrite = link.pending() || link.parkedRevision() != null;
+            if (hadToWrite && !Reconcile.isEdited(book, book.link(connectionId).orElse(link), profile)) {
+                // what could not be written, or whose answer was lost, is there now
+                out.readable(connectionId, DeadLetter.Direction.OUTBOUND, seen.externalId());
+            }
             if (conflicts == 0 && book.conflict(link) != null) {
                 out.count(Count.CONFLICTS);
             }

@@ -2,7 +2,6 @@ package io.dayflow.hub.sync;
 
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.provider.CollectionRef;
-import io.dayflow.hub.provider.Fault;
 import io.dayflow.hub.provider.FoundCollection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * The life of a run: due, leased, planned, page by page, done. What it is shows on its job and on its connection, and
@@ -111,8 +108,10 @@ public class Runs {
     private Run openJob(RunLease taken, Profiles.Configured configured) {
         UUID connectionId = taken.connectionId();
         record Open(UUID id, String mode, boolean preview, String operation) {}
+        // what is to come is counted anew by whoever goes on
         Optional<Open> open = jdbc.sql("""
-                        update hub.job set status = 'running', started_at = coalesce(started_at, now())
+                        update hub.job set status = 'running', started_at = coalesce(started_at, now()),
+                            total = case when total is null then null else done end
                         where connection_id = :connection and status in ('pending', 'running')
                         returning id, mode, preview, operation
                         """)
@@ -225,89 +224,6 @@ public class Runs {
         }
         deletions.apply(run);
         return false;
-    }
-
-    /** The run is through. */
-    public void complete(Run run) {
-        List<String> vanished = collections.vanished(run.connection().id());
-        transaction.execute(() -> {
-            leases.fence(run.lease());
-            jobs.end(run.jobId(), "completed", null, null);
-            if (!run.preview()) {
-                jobs.releaseSettled(run.connection().id());
-                status.completed(run, vanished);
-            } else {
-                status.idle(run.connection().id());
-            }
-            if (run.scheduled()) {
-                // an empty poll is no news
-                jobs.forgetIfEmpty(run.jobId());
-            }
-        });
-        leases.release(run.lease());
-    }
-
-    /** The user stopped the run. */
-    public void stopped(Run run, RunStopped stop) {
-        end(run, () -> {
-            jobs.end(run.jobId(), stop.status(), null, null);
-            status.idle(run.connection().id());
-        });
-        log.info("run {}", stop.status());
-    }
-
-    /** The run failed; what was committed stays, and a later run goes on from there. */
-    public void failed(Run run, Fault fault) {
-        log.warn("run failed: {}: {}", fault.kind(), fault.message());
-        end(run, () -> {
-            jobs.end(run.jobId(), "failed", RunStatus.errorType(fault), fault.message());
-            status.failed(run, fault);
-        });
-    }
-
-    /** Writes how the run ended. Where that fails too, the job stays open for whoever takes the lease next. */
-    private void end(Run run, Runnable outcome) {
-        try {
-            transaction.execute(() -> {
-                leases.fence(run.lease());
-                outcome.run();
-            });
-            leases.release(run.lease());
-        } catch (LeaseLost | DataAccessException | TransactionException e) {
-            interrupted(run, e);
-        }
-    }
-
-    private void interrupted(Run run, RuntimeException cause) {
-        leases.forget(run.lease());
-        if (cause instanceof LeaseLost) {
-            log.info("run given up: {}", cause.getMessage());
-        } else {
-            log.warn("run interrupted, it will be taken up again: {}", cause.getMessage());
-        }
-    }
-
-    /** Something of the hub's own went wrong: the job stays open, and is taken up again when the lease runs out. */
-    public void broken(Run run, Throwable cause) {
-        switch (cause) {
-            case LeaseLost lost -> interrupted(run, lost);
-            case DataAccessException database -> interrupted(run, database);
-            case TransactionException database -> interrupted(run, database);
-            default -> {
-                log.error("run broken", cause);
-                failed(run, new Fault.Transient("The hub itself failed: " + cause.getClass().getSimpleName()));
-            }
-        }
-    }
-
-    /** A run could not even begin: its lease is given back, and the job stays as it was. */
-    public void neverBegun(RunLease taken, Throwable cause) {
-        log.warn("run of {} could not begin", taken.connectionId(), cause);
-        try {
-            leases.release(taken.lease());
-        } catch (DataAccessException | TransactionException e) {
-            leases.forget(taken.lease());
-        }
     }
 
     /** A wait that grows with each failure and never meets that of others exactly. */

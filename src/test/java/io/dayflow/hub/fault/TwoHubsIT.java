@@ -1,0 +1,225 @@
+package io.dayflow.hub.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.server.DayflowDatabase;
+import io.dayflow.hub.server.HubClient;
+import io.dayflow.hub.server.HubProcess;
+import io.dayflow.hub.server.ServerLogs;
+import io.dayflow.hub.server.StandInFault;
+import io.dayflow.hub.server.StandInRequest;
+import io.dayflow.hub.storage.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two hubs on one database: they divide the work, steer each other's jobs, and take over what a dead one leaves. */
+@ExtendWith(ServerLogs.class)
+class TwoHubsIT {
+
+    private static final int MANY = 600;
+
+    @TempDir
+    private static Path folder;
+
+    private static TestDatabase database;
+    private static DayflowDatabase dayflow;
+    private static HubProcess first;
+    private static HubProcess second;
+
+    @BeforeAll
+    static void start() throws IOException {
+        database = TestDatabase.create();
+        first = hub("first").start();
+        second = hub("second")
+                .environment("HUB_ENCRYPTION_KEYSET", folder.resolve("first/data/keyset.json").toString())
+                .start();
+        dayflow = first.database();
+    }
+
+    @AfterAll
+    static void stop() {
+        dayflow.close();
+        second.close();
+        first.close();
+        database.close();
+    }
+
+    private static HubProcess.Builder hub(String name) throws IOException {
+        Path home = Files.createDirectories(folder.resolve(name));
+        Path providers = Files.createDirectories(home.resolve("config/providers"));
+        String caldav = Files.readString(Path.of("config/providers/caldav.yaml"));
+        Files.writeString(
+                providers.resolve("caldav.yaml"),
+                caldav.replaceAll("pageSize: \\d+", "pageSize: 20").replaceAll("burst: \\d+", "burst: 200")
+                        .replaceAll("requestsPerMinute: \\d+", "requestsPerMinute: 6000"));
+        return HubProcess.in(home)
+                .database(database.databaseUrl())
+                .property("hub.sync.lease-duration", "3s")
+                .property("hub.sync.run-retry-delay", "1s")
+                .property("hub.sync.retry-delay", "500ms");
+    }
+
+    /** A user with a calendar, known to both hubs. */
+    private static Scene scene(int events) {
+        UUID user = dayflow.createUser("Europe/Berlin");
+        return Scene.of(DayflowDatabase.ofUrl(database.databaseUrl()), user, first.client(user), events);
+    }
+
+    private record Work(HubProcess worker, HubProcess other) {}
+
+    /** Who runs the connection, as the lease tells by the process. */
+    private static Work work(Scene scene) {
+        return await().atMost(Scene.PATIENCE)
+                .until(
+                        () -> dayflow.query(
+                                "select owner from hub.lease where resource = ? and until > now()", "run:" + scene.integration),
+                        rows -> !rows.isEmpty())
+                .stream()
+                .map(row -> ((String) row.get("owner")).startsWith(first.pid() + "-") ? new Work(first, second) : new Work(second, first))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void slowPages(Scene scene) {
+        scene.standIn.fault(
+                StandInFault.slow(Duration.ofMillis(200)).and(request -> request.body().contains("calendar-multiget")));
+    }
+
+    private static void awaitRows(Scene scene, int atLeast) {
+        scene.eventually(() -> assertThat(scene.titlesInDayflow()).hasSizeGreaterThanOrEqualTo(atLeast));
+    }
+
+    @Test
+    void many_connections_and_edits_are_divided_and_every_object_is_written_exactly_once() {
+        List<Scene> scenes = new ArrayList<>();
+        try {
+            for (int i = 0; i < 6; i++) {
+                scenes.add(scene(20));
+            }
+            Map<Scene, String> jobs = scenes.stream()
+                    .collect(Collectors.toMap(scene -> scene, scene -> scene.hub.startSync(scene.integration, Map.of())));
+            jobs.forEach((scene, job) -> assertThat(second.client(scene.user)
+                            .awaitJob(job, Scene.PATIENCE)
+                            .path("status")
+                            .asText())
+                    .isEqualTo("completed"));
+            scenes.forEach(scene -> scene.standIn.forgetRequests());
+            scenes.forEach(TwoHubsIT::editEverything);
+            for (Scene scene : scenes) {
+                List<String> wanted = new ArrayList<>(
+                        IntStream.range(1, 20).mapToObj(i -> "Event " + i + " edited").toList());
+                IntStream.range(0, 5).forEach(i -> wanted.add("Made " + i));
+                scene.eventually(() -> assertThat(scene.titlesOnServer()).containsExactlyInAnyOrderElementsOf(wanted));
+                scene.eventually(() -> assertThat(scene.pending()).isZero());
+                Map<String, Long> writes = scene.standIn.writes().stream()
+                        .collect(Collectors.groupingBy(StandInRequest::toString, Collectors.counting()));
+                assertThat(writes).hasSize(25).allSatisfy((object, times) -> assertThat(times).as(object).isEqualTo(1));
+                scene.settlesWith(wanted);
+            }
+            assertThat(dayflow.query("""
+                            select item_id, operation from hub.journal where cause = 'push'
+                            group by item_id, operation having count(*) > 1"""))
+                    .as("items that a hub handled twice")
+                    .isEmpty();
+        } finally {
+            scenes.forEach(Scene::close);
+        }
+    }
+
+    private static void editEverything(Scene scene) {
+        dayflow.execute(
+                "update public.calendar_events set title = title || ' edited', updated_at = now() where user_id = ? and title <> 'Event 0'",
+                scene.user);
+        IntStream.range(0, 5).forEach(i -> scene.newRow("Made " + i));
+        dayflow.execute("delete from public.calendar_events where user_id = ? and title = 'Event 0'", scene.user);
+    }
+
+    @Test
+    void a_killed_hub_s_run_is_taken_over_and_the_same_job_completed_without_twins() {
+        try (Scene scene = scene(MANY)) {
+            slowPages(scene);
+            String job = scene.hub.startSync(scene.integration, Map.of());
+            Work work = work(scene);
+            awaitRows(scene, 100);
+            work.worker().killHard();
+            try {
+                HubClient survivor = work.other().client(scene.user);
+                JsonNode ended = survivor.awaitJob(job, Scene.PATIENCE);
+                assertThat(ended.path("status").asText()).as(ended.toString()).isEqualTo("completed");
+                assertThat(survivor.jobs(scene.integration)).hasSize(1);
+                assertThat(ended.path("counts").path("created").asInt()).isEqualTo(MANY);
+                assertThat(scene.titlesInDayflow()).isEqualTo(scene.titlesOnServer());
+                assertThat(scene.links()).isEqualTo(MANY);
+            } finally {
+                work.worker().restart();
+            }
+            scene.standIn.clearFaults();
+            scene.settlesWith(scene.titlesOnServer());
+        }
+    }
+
+    @Test
+    void a_job_is_paused_and_resumed_from_the_other_hub_between_pages() {
+        try (Scene scene = scene(MANY)) {
+            slowPages(scene);
+            String job = scene.hub.startSync(scene.integration, Map.of());
+            HubClient other = work(scene).other().client(scene.user);
+            awaitRows(scene, 60);
+            other.control(job, "pause");
+            scene.eventually(() -> assertThat(other.job(job).path("status").asText()).isEqualTo("paused"));
+            JsonNode paused = other.job(job);
+            int rows = scene.titlesInDayflow().size();
+            assertThat(rows).isLessThan(MANY).matches(n -> n % 20 == 0);
+            assertThat(paused.path("progress").path("done").asInt()).isEqualTo(rows);
+            assertThat(paused.path("counts").path("created").asInt()).isEqualTo(rows);
+            await().during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(scene.titlesInDayflow()).hasSize(rows));
+
+            other.control(job, "resume");
+            JsonNode ended = other.awaitJob(job, Scene.PATIENCE);
+            assertThat(ended.path("status").asText()).isEqualTo("completed");
+            assertThat(ended.path("counts").path("created").asInt()).isEqualTo(MANY);
+            assertThat(ended.path("progress").path("done").asInt()).isEqualTo(MANY);
+            assertThat(ended.path("progress").path("total").asInt()).isEqualTo(MANY);
+            scene.standIn.clearFaults();
+            scene.settlesWith(scene.titlesOnServer());
+            assertThat(scene.links()).isEqualTo(MANY);
+        }
+    }
+
+    @Test
+    void a_job_is_cancelled_from_the_other_hub_and_the_next_one_brings_the_rest() {
+        try (Scene scene = scene(MANY)) {
+            slowPages(scene);
+            String job = scene.hub.startSync(scene.integration, Map.of());
+            HubClient other = work(scene).other().client(scene.user);
+            awaitRows(scene, 60);
+            other.control(job, "cancel");
+            assertThat(other.awaitJob(job, Scene.PATIENCE).path("status").asText()).isEqualTo("cancelled");
+            int rows = scene.titlesInDayflow().size();
+            assertThat(rows).isLessThan(MANY);
+            assertThat(scene.work.size()).isEqualTo(MANY);
+
+            scene.standIn.clearFaults();
+            JsonNode rest = scene.hub.syncCompletely(scene.integration);
+            assertThat(rest.path("counts").path("created").asInt()).isEqualTo(MANY - rows);
+            scene.settlesWith(scene.titlesOnServer());
+        }
+    }
+}
