@@ -31,8 +31,7 @@ final class StoredCredentials implements CredentialSource {
     /** What is stored for a connection, or null where it was forgotten or the account needs none. */
     @Override
     public @Nullable Credential find(UUID connectionId) {
-        return jdbc
-                .sql("select credentials from hub.connection where id = :id and credentials is not null")
+        return jdbc.sql("select credentials from hub.connection where id = :id and credentials is not null")
                 .param("id", connectionId)
                 .query((row, number) -> row.getBytes("credentials"))
                 .optional()

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param zero what DayFlow's minutes count from
  * @param told how a reminder relates to {@code zero}
  */
-record Anchors(@Nullable Instant start, @Nullable Instant end, @Nullable Instant zero, @Nullable Related told) {
+record Anchors(
+        @Nullable Instant start,
+        @Nullable Instant end,
+        @Nullable Instant zero,
+        @Nullable Related told) {
 
     /** A duration of RFC 5545 section 3.3.6, with days of 24 hours. */
     private static final Pattern DURATION = Pattern.compile(
@@ -41,9 +45,12 @@ record Anchors(@Nullable Instant start, @Nullable Instant end, @Nullable Instant
     }
 
     /** The minutes that DayFlow holds, or null where no reminder comes before. */
-    @Nullable Integer minutes(List<Reminder> reminders) {
+    @Nullable
+    Integer minutes(List<Reminder> reminders) {
         Known nearest = nearest(reminders);
-        return nearest == null ? null : (int) Math.min(Integer.MAX_VALUE, ceilMinutes(nearest.offset().negated()));
+        return nearest == null
+                ? null
+                : (int) Math.min(Integer.MAX_VALUE, ceilMinutes(nearest.offset().negated()));
     }
 
     /**
@@ -101,7 +108,9 @@ record Anchors(@Nullable Instant start, @Nullable Instant end, @Nullable Instant
             return at == null || zero == null ? null : Duration.between(zero, at);
         }
         Instant from = reminder.related() == Related.END ? end : start;
-        return from == null || zero == null ? relative : Duration.between(zero, from).plus(relative);
+        return from == null || zero == null
+                ? relative
+                : Duration.between(zero, from).plus(relative);
     }
 
     private static long ceilMinutes(Duration before) {

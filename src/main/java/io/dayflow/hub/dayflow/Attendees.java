@@ -59,9 +59,13 @@ final class Attendees {
             return before;
         }
         String status = row.path("status").asText();
-        Response response = before != null && status(before.response()).equals(status) ? before.response() : response(status);
+        Response response =
+                before != null && status(before.response()).equals(status) ? before.response() : response(status);
         return new Attendee(
-                row.path("email").asText(), row.path("name").textValue(), before == null ? null : before.role(), response);
+                row.path("email").asText(),
+                row.path("name").textValue(),
+                before == null ? null : before.role(),
+                response);
     }
 
     private static ObjectNode node(String email, @Nullable String name, String status) {

@@ -52,8 +52,8 @@ public final class DayflowLens implements Lens {
     @Override
     public Item absorb(Item item, View view) {
         if (item.kind() != view.kind()) {
-            throw new IllegalArgumentException(
-                    "a row of a " + view.kind().id() + " says nothing about a " + item.kind().id());
+            throw new IllegalArgumentException("a row of a " + view.kind().id() + " says nothing about a "
+                    + item.kind().id());
         }
         View canonical = canonical(view);
         return refusing(() -> switch (item) {

@@ -58,8 +58,28 @@ record EventForm(UserClock clock, RecurrenceForm form) {
         Span span = span(row);
         When start = span.allDay() ? When.of(clock.date(span.start())) : clock.zoned(span.start());
         When end = span.allDay() ? When.of(clock.date(span.end())) : clock.zoned(span.end());
-        return new Event("", null, start, end, null, null, null, List.of(), null, List.of(), List.of(),
-                new TreeMap<>(), List.of(), null, null, null, List.of(), null, null, null, null);
+        return new Event(
+                "",
+                null,
+                start,
+                end,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                new TreeMap<>(),
+                List.of(),
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null);
     }
 
     Event absorb(Event event, View row) {
@@ -80,7 +100,11 @@ record EventForm(UserClock clock, RecurrenceForm form) {
                 series.rdates(),
                 series.exdates(),
                 series.overrides(),
-                Anchors.absorb(event.reminders(), anchors(before), anchors(now), reminder == null ? null : reminder.intValue()),
+                Anchors.absorb(
+                        event.reminders(),
+                        anchors(before),
+                        anchors(now),
+                        reminder == null ? null : reminder.intValue()),
                 event.status(),
                 event.transparency(),
                 event.visibility(),
@@ -119,7 +143,8 @@ record EventForm(UserClock clock, RecurrenceForm form) {
     }
 
     private Anchors anchors(Span.Times times) {
-        return Anchors.ofEvent(times.start().instantIn(clock.zone()), times.end().instantIn(clock.zone()));
+        return Anchors.ofEvent(
+                times.start().instantIn(clock.zone()), times.end().instantIn(clock.zone()));
     }
 
     private static Span.Times times(Event event) {

@@ -33,14 +33,16 @@ class Names {
                 .param("row", rowId)
                 .param("tags", tags)
                 .update();
-        jdbc.sql("insert into " + table + " (" + column + ", tag_id) select :row, unnest(:tags::uuid[]) on conflict do nothing")
+        jdbc.sql("insert into " + table + " (" + column
+                        + ", tag_id) select :row, unnest(:tags::uuid[]) on conflict do nothing")
                 .param("row", rowId)
                 .param("tags", tags)
                 .update();
     }
 
     private Optional<UUID> find(String table, UUID userId, String name) {
-        return jdbc.sql("select id from " + table + " where user_id = :user and name = :name order by created_at, id limit 1")
+        return jdbc.sql("select id from " + table
+                        + " where user_id = :user and name = :name order by created_at, id limit 1")
                 .param("user", userId)
                 .param("name", name)
                 .query(UUID.class)
@@ -53,10 +55,11 @@ class Names {
                 .query((row, n) -> true)
                 .single();
         return find(table, userId, name)
-                .orElseGet(() -> jdbc.sql("insert into " + table + " (user_id, name) values (:user, :name) returning id")
-                        .param("user", userId)
-                        .param("name", name)
-                        .query(UUID.class)
-                        .single());
+                .orElseGet(
+                        () -> jdbc.sql("insert into " + table + " (user_id, name) values (:user, :name) returning id")
+                                .param("user", userId)
+                                .param("name", name)
+                                .query(UUID.class)
+                                .single());
     }
 }

@@ -19,7 +19,8 @@ public interface RecurrenceForm {
      * @param rrule an RRULE value (RFC 5545 section 3.3.10)
      * @param start of the series
      */
-    @Nullable JsonNode toDayflow(String rrule, When start);
+    @Nullable
+    JsonNode toDayflow(String rrule, When start);
 
     /**
      * The rule that DayFlow's JSON means.

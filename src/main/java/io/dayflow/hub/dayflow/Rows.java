@@ -84,8 +84,11 @@ final class Rows {
             fields.put("recurrence", recurrence);
         }
         JsonNode reminder = tree(row.getString("reminder"));
-        if (reminder.path("enabled").asBoolean(false) && reminder.path("minutesBefore").canConvertToInt()) {
-            fields.put("reminder", IntNode.valueOf(Math.max(0, reminder.path("minutesBefore").asInt())));
+        if (reminder.path("enabled").asBoolean(false)
+                && reminder.path("minutesBefore").canConvertToInt()) {
+            fields.put(
+                    "reminder",
+                    IntNode.valueOf(Math.max(0, reminder.path("minutesBefore").asInt())));
         }
         text(fields, "list", row.getString("category_name"));
     }

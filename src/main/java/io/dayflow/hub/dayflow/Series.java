@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How an event repeats, with the exceptions that DayFlow cannot hold. */
-record Series(
-        @Nullable String rule, List<When> rdates, List<When> exdates, SortedMap<String, Occurrence> overrides) {
+record Series(@Nullable String rule, List<When> rdates, List<When> exdates, SortedMap<String, Occurrence> overrides) {
 
     static final Series NONE = new Series(null, List.of(), List.of(), new TreeMap<>());
 
@@ -44,7 +43,9 @@ record Series(
         overrides.forEach((original, occurrence) -> {
             When was = When.parse(original);
             When is = move.apply(was);
-            moved.put(is.toString(), occurrence.start().equals(was) ? at(occurrence, is, move.apply(occurrence.end())) : occurrence);
+            moved.put(
+                    is.toString(),
+                    occurrence.start().equals(was) ? at(occurrence, is, move.apply(occurrence.end())) : occurrence);
         });
         return new Series(
                 rule == null || from.getClass() == to.getClass() ? rule : untilLike(rule, from, to),
@@ -62,7 +63,8 @@ record Series(
             case When.Zoned zoned -> {
                 When told = When.of(there.atZone(zoned.dateTime().getZone()));
                 yield value instanceof When.Zoned own
-                        ? When.of(told.instantIn(ZoneOffset.UTC).atZone(own.dateTime().getZone()))
+                        ? When.of(told.instantIn(ZoneOffset.UTC)
+                                .atZone(own.dateTime().getZone()))
                         : told;
             }
         };
@@ -73,7 +75,8 @@ record Series(
         return switch (value) {
             case When.Day day -> day.date().atStartOfDay();
             case When.Floating floating -> floating.dateTime();
-            case When.Zoned zoned -> zoned.dateTime().withZoneSameInstant(zone(like)).toLocalDateTime();
+            case When.Zoned zoned ->
+                zoned.dateTime().withZoneSameInstant(zone(like)).toLocalDateTime();
         };
     }
 
@@ -90,7 +93,9 @@ record Series(
                 case When.Day day -> date;
                 case When.Floating floating -> date + "T" + TIME.format(last);
                 case When.Zoned zoned -> {
-                    LocalDateTime utc = last.atZone(zone(to)).withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime();
+                    LocalDateTime utc = last.atZone(zone(to))
+                            .withZoneSameInstant(ZoneOffset.UTC)
+                            .toLocalDateTime();
                     yield DateTimeFormatter.BASIC_ISO_DATE.format(utc.toLocalDate()) + "T" + TIME.format(utc) + "Z";
                 }
             };
@@ -109,8 +114,20 @@ record Series(
     }
 
     private static Occurrence at(Occurrence was, When start, When end) {
-        return new Occurrence(was.title(), was.description(), start, end, was.location(), was.meetingUrl(),
-                was.attendees(), was.reminders(), was.status(), was.transparency(), was.visibility(), was.categories(),
-                was.colour(), was.url());
+        return new Occurrence(
+                was.title(),
+                was.description(),
+                start,
+                end,
+                was.location(),
+                was.meetingUrl(),
+                was.attendees(),
+                was.reminders(),
+                was.status(),
+                was.transparency(),
+                was.visibility(),
+                was.categories(),
+                was.colour(),
+                was.url());
     }
 }

@@ -14,7 +14,10 @@ record Span(Instant start, Instant end, boolean allDay) {
 
     static Span of(Times times, UserClock clock) {
         return positive(
-                clock.instant(times.start()), clock.instant(times.end()), times.start().isDay(), clock);
+                clock.instant(times.start()),
+                clock.instant(times.end()),
+                times.start().isDay(),
+                clock);
     }
 
     /** What a row means that may have been written by anybody. */

@@ -24,8 +24,24 @@ import org.jspecify.annotations.Nullable;
 record TaskForm(UserClock clock, RecurrenceForm form) {
 
     /** A task of which nothing is known. */
-    static final Task BLANK = new Task("", null, Status.PENDING, null, null, null, null, List.of(), null, null,
-            List.of(), null, null, null, List.of(), null, null);
+    static final Task BLANK = new Task(
+            "",
+            null,
+            Status.PENDING,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            null);
 
     private static final List<String> TEXTS = List.of("title", "notes", "list");
 

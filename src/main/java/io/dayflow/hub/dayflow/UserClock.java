@@ -72,7 +72,8 @@ record UserClock(ZoneId zone) {
      * What a task's column says now of a point that was {@code before}: the same as long as the instant is; a day where it
      * was one, or was nothing, and the instant is a local midnight; else a time.
      */
-    @Nullable When point(@Nullable When before, @Nullable Instant now) {
+    @Nullable
+    When point(@Nullable When before, @Nullable Instant now) {
         if (now == null) {
             return null;
         }

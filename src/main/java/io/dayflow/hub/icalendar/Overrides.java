@@ -121,9 +121,7 @@ final class Overrides {
         static Step between(View current, View desired) {
             String from = current.text("start");
             String to = desired.text("start");
-            return from == null || to == null || from.equals(to)
-                    ? NONE
-                    : new Step(When.parse(from), When.parse(to));
+            return from == null || to == null || from.equals(to) ? NONE : new Step(When.parse(from), When.parse(to));
         }
 
         boolean leads(String key, String candidate) {

@@ -102,8 +102,8 @@ final class RemindersField implements Field {
         boolean wasEnd = "END".equalsIgnoreCase(old.parameter("RELATED"));
         ContentLine plain = trigger(reminder, edit);
         boolean relative = plain.parameter("VALUE") == null;
-        parameters.removeIf(parameter -> parameter.is("VALUE")
-                || (parameter.is("RELATED") && (!relative || toEnd != wasEnd)));
+        parameters.removeIf(
+                parameter -> parameter.is("VALUE") || (parameter.is("RELATED") && (!relative || toEnd != wasEnd)));
         for (Parameter parameter : plain.parameters()) {
             if (parameter.is("VALUE") || toEnd != wasEnd) {
                 parameters.add(parameter);

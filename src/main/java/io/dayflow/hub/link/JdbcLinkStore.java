@@ -102,15 +102,10 @@ class JdbcLinkStore implements LinkStore {
                 .query(JdbcLinkStore::item)
                 .list()
                 .forEach(item -> items.put(item.id(), item));
-        Map<UUID, List<Link>> links = jdbc
-                .sql("""
+        Map<UUID, List<Link>> links = jdbc.sql("""
                         select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
                         where l.item_id = any(:ids::uuid[])
-                        """)
-                .param("ids", ids)
-                .query(JdbcLinkStore::link)
-                .list()
-                .stream()
+                        """).param("ids", ids).query(JdbcLinkStore::link).list().stream()
                 .collect(Collectors.groupingBy(Link::itemId));
         Map<UUID, OpenConflict> conflicts = new HashMap<>();
         jdbc.sql("select * from hub.conflict where status = 'open' and item_id = any(:ids::uuid[])")

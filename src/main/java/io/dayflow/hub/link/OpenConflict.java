@@ -45,7 +45,8 @@ public record OpenConflict(
 
         /** The type of a conflict in these fields. */
         public static Type ofFields(List<Field> fields) {
-            List<Type> types = fields.stream().map(f -> ofField(f.field())).distinct().toList();
+            List<Type> types =
+                    fields.stream().map(f -> ofField(f.field())).distinct().toList();
             return types.size() == 1 ? types.getFirst() : FIELD_MISMATCH;
         }
 

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param before what the row holds; null to insert it
  * @param after what it is to hold; null to delete it
  */
-public record RowWrite(UUID rowId, UUID userId, Kind kind, @Nullable View before, @Nullable View after) {}
+public record RowWrite(
+        UUID rowId,
+        UUID userId,
+        Kind kind,
+        @Nullable View before,
+        @Nullable View after) {}

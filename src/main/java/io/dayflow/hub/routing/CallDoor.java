@@ -160,10 +160,7 @@ public class CallDoor {
     }
 
     private @Nullable Call next(Attempt attempt, int status, @Nullable String location) {
-        if (status == 401
-                && attempt.trusted
-                && !attempt.refreshed
-                && credentials.refresh(attempt.connection.id())) {
+        if (status == 401 && attempt.trusted && !attempt.refreshed && credentials.refresh(attempt.connection.id())) {
             attempt.refreshed = true;
             return attempt.call;
         }

@@ -25,7 +25,8 @@ public class CallRetry {
             exchange.getMessage()
                     .setHeader(
                             Exchange.REDELIVERY_DELAY,
-                            Repeat.delay(limited.until(), clock.instant(), chance).toMillis());
+                            Repeat.delay(limited.until(), clock.instant(), chance)
+                                    .toMillis());
         }
     }
 

@@ -108,7 +108,9 @@ public class PageSteps {
             switch (element) {
                 case Inbound.Detected detected -> objects.add(detected.mapped());
                 case Fetched fetched when fetched.payload() == null -> gone.add(fetched.externalId());
-                default -> throw new IllegalStateException("a page cannot hold a " + element.getClass().getSimpleName());
+                default ->
+                    throw new IllegalStateException(
+                            "a page cannot hold a " + element.getClass().getSimpleName());
             }
         }
         inbound.write(

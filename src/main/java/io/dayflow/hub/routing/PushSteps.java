@@ -81,9 +81,12 @@ public class PushSteps {
     /** The pushes of the run's connection; nothing if another worker is at them, or for a preview. */
     public void takeForRun(Exchange exchange) {
         Run run = Variables.run(exchange);
-        exchange.getMessage().setBody(run.preview()
-                ? null
-                : pushes.take(run.connection().id(), run.jobId()).orElse(null));
+        exchange.getMessage()
+                .setBody(
+                        run.preview()
+                                ? null
+                                : pushes.take(run.connection().id(), run.jobId())
+                                        .orElse(null));
     }
 
     /** Opens the batch; variables tell the other steps. */
@@ -99,9 +102,8 @@ public class PushSteps {
     /** The next links; each is tried once while the lease lasts. */
     public List<UUID> next(Exchange exchange) {
         Pushing pushing = pushing(exchange);
-        List<UUID> links = pushes.next(pushing.batch).stream()
-                .filter(pushing.tried::add)
-                .toList();
+        List<UUID> links =
+                pushes.next(pushing.batch).stream().filter(pushing.tried::add).toList();
         if (links.isEmpty()) {
             pushing.goesOn = false;
         }
@@ -112,7 +114,9 @@ public class PushSteps {
     public void plan(Exchange exchange) {
         Pushing pushing = pushing(exchange);
         Step before = exchange.getVariable(Variables.TASK, Step.class);
-        UUID linkId = before == null ? exchange.getMessage().getBody(UUID.class) : before.task().linkId();
+        UUID linkId = before == null
+                ? exchange.getMessage().getBody(UUID.class)
+                : before.task().linkId();
         int attempt = before == null ? 1 : before.attempt() + 1;
         PushTask task = pushing.goesOn && attempt <= ATTEMPTS
                 ? pushes.plan(pushing.batch, linkId)
@@ -139,8 +143,7 @@ public class PushSteps {
     /** The id to read again. */
     public List<String> lookAt(Exchange exchange) {
         Step step = Variables.get(exchange, Variables.TASK, Step.class);
-        exchange.setVariable(
-                Variables.PAGES, Variables.get(exchange, "pushPages", PageContext.class));
+        exchange.setVariable(Variables.PAGES, Variables.get(exchange, "pushPages", PageContext.class));
         return step.task() instanceof PushTask.Look look
                 ? List.of(look.externalId())
                 : List.of(Variables.get(exchange, "lookAt", String.class));

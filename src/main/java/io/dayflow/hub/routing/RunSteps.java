@@ -51,7 +51,8 @@ public class RunSteps {
             exchange.setVariable(Variables.RUN, run);
             exchange.setVariable(Variables.CONNECTION, run.connection());
             exchange.setVariable(Variables.PROVIDER, run.provider().routes());
-            exchange.setVariable(Variables.PAGES, new PageContext(run.lease(), run.profile(), run.jobId(), run.preview(), "sync"));
+            exchange.setVariable(
+                    Variables.PAGES, new PageContext(run.lease(), run.profile(), run.jobId(), run.preview(), "sync"));
             MDC.put("connection", run.connection().id().toString());
             MDC.put("job", run.jobId().toString());
         });
@@ -89,7 +90,8 @@ public class RunSteps {
         Run run = Variables.run(exchange);
         Walk walk = Variables.get(exchange, Variables.WALK, Walk.class);
         Listing listing = exchange.getMessage().getBody(Listing.class);
-        List<Walk.Chunk> chunks = walk.next(listing, Math.min(run.provider().limits().pageSize(), settings.pageSize()));
+        List<Walk.Chunk> chunks =
+                walk.next(listing, Math.min(run.provider().limits().pageSize(), settings.pageSize()));
         exchange.setVariable(Variables.COLLECTION, walk.collection());
         runs.announce(run, chunks);
         return chunks;
@@ -115,7 +117,9 @@ public class RunSteps {
 
     /** The provider failed it. */
     public void failed(Exchange exchange) {
-        outcomes.failed(Variables.run(exchange), Variables.caught(exchange, FaultException.class).fault());
+        outcomes.failed(
+                Variables.run(exchange),
+                Variables.caught(exchange, FaultException.class).fault());
         clear();
     }
 

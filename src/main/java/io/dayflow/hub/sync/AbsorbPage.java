@@ -84,9 +84,9 @@ class AbsorbPage {
             // a calendar of events and tasks is two collections at one address: each walk speaks of its own kind only
             open.values().removeIf(book -> book.kind() != collection.kind());
             for (ItemBook book : open.values()) {
-                book.link(connectionId).ifPresent(link -> linksAt
-                        .computeIfAbsent(link.externalId(), id -> new ArrayList<>())
-                        .add(link));
+                book.link(connectionId)
+                        .ifPresent(link -> linksAt.computeIfAbsent(link.externalId(), id -> new ArrayList<>())
+                                .add(link));
             }
             page.objects().forEach(this::object);
             page.gone().forEach(this::gone);
@@ -105,7 +105,8 @@ class AbsorbPage {
                         if (uid != null) {
                             uids.add(uid);
                         }
-                        keys.add(Recognition.matchKey(profile.lens(collection.kind()).create(part.view())));
+                        keys.add(Recognition.matchKey(
+                                profile.lens(collection.kind()).create(part.view())));
                     }
                 }
             }
@@ -127,7 +128,8 @@ class AbsorbPage {
                     out.park(letter(object, new Mapped.Problem(part.key(), e.getMessage())));
                 }
             }
-            boolean wholly = mapped.problems().stream().anyMatch(problem -> problem.key().isEmpty());
+            boolean wholly =
+                    mapped.problems().stream().anyMatch(problem -> problem.key().isEmpty());
             mapped.problems().forEach(problem -> {
                 present.add(problem.key());
                 out.count(Count.FAILED);
@@ -164,7 +166,8 @@ class AbsorbPage {
                 update(linked.get(), seen);
                 return;
             }
-            Optional<ItemBook> twin = recognition.twin(profile.lens(collection.kind()).create(seen.view()));
+            Optional<ItemBook> twin =
+                    recognition.twin(profile.lens(collection.kind()).create(seen.view()));
             if (twin.isPresent()) {
                 firstContact(twin.get(), seen);
             } else {

@@ -21,7 +21,8 @@ final class BookConflicts {
         open.put(conflict.linkId(), conflict);
     }
 
-    @Nullable OpenConflict of(Link link) {
+    @Nullable
+    OpenConflict of(Link link) {
         return open.get(link.id());
     }
 

@@ -39,7 +39,8 @@ class Books {
                     .orElseThrow(() -> new IllegalStateException("item " + stored.id() + " has no link to DayFlow"));
             UUID rowId = UUID.fromString(link.externalId());
             rowOf.put(stored.id(), rowId);
-            rowIds.computeIfAbsent(stored.item().kind(), kind -> new ArrayList<>()).add(rowId);
+            rowIds.computeIfAbsent(stored.item().kind(), kind -> new ArrayList<>())
+                    .add(rowId);
         }
         Map<UUID, Planner.Row> rows = new HashMap<>();
         rowIds.forEach((kind, ids) -> rows.putAll(planner.lock(kind, ids)));

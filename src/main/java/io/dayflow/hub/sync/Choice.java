@@ -16,8 +16,7 @@ final class Choice {
     private Choice() {}
 
     /** {@code ours} with each conflicting path as chosen: the given value, else the winner's. */
-    static View apply(
-            View ours, OpenConflict conflict, Suggestion winner, Map<String, Optional<JsonNode>> values) {
+    static View apply(View ours, OpenConflict conflict, Suggestion winner, Map<String, Optional<JsonNode>> values) {
         TreeMap<String, JsonNode> parts = new TreeMap<>(Paths.flatten(ours));
         for (OpenConflict.Field field : conflict.fields()) {
             Optional<JsonNode> given = values.get(field.field());

@@ -70,15 +70,13 @@ public class CollectionStore {
                                or exists (select 1 from hub.collection c
                                           where c.connection_id = n.id and c.selected and c.vanished_at is not null)
                         from hub.connection n where n.id = :id
-                        """)
-                .param("id", connectionId)
-                .query(Boolean.class)
-                .single();
+                        """).param("id", connectionId).query(Boolean.class).single();
     }
 
     /** The collection is no longer there. */
     void vanish(UUID collectionId) {
-        jdbc.sql("update hub.collection set vanished_at = coalesce(vanished_at, now()), updated_at = now() where id = :id")
+        jdbc.sql(
+                        "update hub.collection set vanished_at = coalesce(vanished_at, now()), updated_at = now() where id = :id")
                 .param("id", collectionId)
                 .update();
     }
@@ -121,15 +119,11 @@ public class CollectionStore {
         jdbc.sql("""
                         select external_id, version, verified, state from hub.link
                         where collection_id = :collection and base is not null and (state <> 'detached' or version is not null)
-                        """)
-                .param("collection", collection.id())
-                .query(row -> {
-                    Walk.KnownObject object = new Walk.KnownObject(
-                            row.getString("version"),
-                            row.getBoolean("verified"),
-                            !"gone".equals(row.getString("state")));
-                    known.merge(row.getString("external_id"), object, CollectionStore::lessSure);
-                });
+                        """).param("collection", collection.id()).query(row -> {
+            Walk.KnownObject object = new Walk.KnownObject(
+                    row.getString("version"), row.getBoolean("verified"), !"gone".equals(row.getString("state")));
+            known.merge(row.getString("external_id"), object, CollectionStore::lessSure);
+        });
         Map<String, String> unreadable = new HashMap<>();
         jdbc.sql("""
                         select external_id, coalesce(version, '') as version from hub.dead_letter

@@ -8,4 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What every decision needs beside the items themselves. */
 record Context(
-        UUID userId, ZoneId zone, Planner planner, Instant now, Supplier<UUID> ids, @Nullable UUID jobId, String cause) {}
+        UUID userId,
+        ZoneId zone,
+        Planner planner,
+        Instant now,
+        Supplier<UUID> ids,
+        @Nullable UUID jobId,
+        String cause) {}

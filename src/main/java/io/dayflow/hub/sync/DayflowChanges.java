@@ -124,8 +124,8 @@ public class DayflowChanges {
     private static Map<UUID, Touched> byUser(List<Captured> captured) {
         Map<UUID, Touched> users = new TreeMap<>();
         for (Captured change : captured) {
-            Touched touched = users.computeIfAbsent(
-                    change.userId(), user -> new Touched(user, new EnumMap<>(Kind.class), false));
+            Touched touched =
+                    users.computeIfAbsent(change.userId(), user -> new Touched(user, new EnumMap<>(Kind.class), false));
             if (change.source().equals("users")) {
                 users.put(change.userId(), new Touched(change.userId(), touched.rows(), true));
                 continue;
@@ -156,19 +156,15 @@ public class DayflowChanges {
     }
 
     private void absorb(
-            Context context,
-            Kind kind,
-            Map<UUID, Instant> rows,
-            List<Profiles.Configured> connections,
-            WriteSet out) {
+            Context context, Kind kind, Map<UUID, Instant> rows, List<Profiles.Configured> connections, WriteSet out) {
         List<Link> links = store.findRows(rows.keySet());
         Known known = store.lock(links.stream().map(Link::itemId).toList());
         Map<UUID, Instant> at = new HashMap<>();
         links.forEach(link -> at.put(link.itemId(), rows.get(UUID.fromString(link.externalId()))));
         books.openAsStored(context, known).forEach((id, book) -> {
             book.absorbRow(at.getOrDefault(id, context.now()));
-            connections.forEach(c -> book.link(c.connection().id())
-                    .ifPresent(link -> Reconcile.reconsider(book, link, c.profile())));
+            connections.forEach(c ->
+                    book.link(c.connection().id()).ifPresent(link -> Reconcile.reconsider(book, link, c.profile())));
             book.close(out, null);
         });
         Set<UUID> unknown = new HashSet<>(rows.keySet());

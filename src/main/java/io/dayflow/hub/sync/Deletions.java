@@ -120,8 +120,8 @@ public class Deletions {
         transaction.execute(() -> {
             leases.fence(run.lease());
             UUID userId = run.connection().userId();
-            Context context = new Context(
-                    userId, planner.zone(userId), planner, clock.instant(), ids, run.jobId(), "sync");
+            Context context =
+                    new Context(userId, planner.zone(userId), planner, clock.instant(), ids, run.jobId(), "sync");
             WriteSet out = new WriteSet();
             List<UUID> items = jdbc.sql("select item_id from hub.link where id = any(:ids::uuid[])")
                     .param("ids", linkIds.stream().map(UUID::toString).toArray(String[]::new))

@@ -42,7 +42,9 @@ class Exports {
                 book.addLink(Link.fresh(book.context().ids().get(), book.id(), connectionId, collection)
                         .withPending(true));
                 if (book.item().uid() == null) {
-                    View named = book.item().view().with("uid", TextNode.valueOf(book.id().toString()));
+                    View named = book.item()
+                            .view()
+                            .with("uid", TextNode.valueOf(book.id().toString()));
                     book.become(Item.of(named), book.context().now());
                 }
             });

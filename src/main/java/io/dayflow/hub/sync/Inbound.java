@@ -2,7 +2,6 @@ package io.dayflow.hub.sync;
 
 import io.dayflow.hub.item.InvalidItem;
 import io.dayflow.hub.item.Kind;
-import io.dayflow.hub.link.JournalEntry;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.LinkStore;
 import io.dayflow.hub.link.StoredItem;
@@ -151,8 +150,7 @@ public class Inbound {
         transaction.execute(() -> {
             leases.fence(lease);
             UUID userId = profile.connection().userId();
-            Context context =
-                    new Context(userId, planner.zone(userId), planner, clock.instant(), ids, jobId, cause);
+            Context context = new Context(userId, planner.zone(userId), planner, clock.instant(), ids, jobId, cause);
             WriteSet out = absorb.decide(context, profile, collection, page);
             if (preview) {
                 jobs.preview(java.util.Objects.requireNonNull(jobId), out.journal(), titles(out));
@@ -177,7 +175,8 @@ public class Inbound {
                     .param("id", collection.id())
                     .update();
         }
-        boolean pushes = Stream.concat(out.links().stream(), out.newLinks().stream()).anyMatch(Link::pending);
+        boolean pushes =
+                Stream.concat(out.links().stream(), out.newLinks().stream()).anyMatch(Link::pending);
         if (pushes && profile.pushes()) {
             wake.pushes();
         }

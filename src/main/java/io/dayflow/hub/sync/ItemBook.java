@@ -66,8 +66,8 @@ final class ItemBook {
 
     /** An item that nobody knew. Its id is also that of its DayFlow row. */
     static ItemBook create(Context context, UUID id, Item item, @Nullable UUID origin, Planner.@Nullable Row row) {
-        ItemBook book = new ItemBook(
-                context, new StoredItem(id, context.userId(), item, Map.of(), 1, origin, null), true);
+        ItemBook book =
+                new ItemBook(context, new StoredItem(id, context.userId(), item, Map.of(), 1, origin, null), true);
         Link link = Link.fresh(context.ids().get(), id, null, null)
                 .at(id.toString(), "")
                 .inZone(context.zone().getId());
@@ -121,7 +121,8 @@ final class ItemBook {
         }
     }
 
-    @Nullable OpenConflict conflict(Link link) {
+    @Nullable
+    OpenConflict conflict(Link link) {
         return conflicts.of(link);
     }
 

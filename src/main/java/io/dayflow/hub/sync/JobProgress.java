@@ -96,10 +96,7 @@ class JobProgress {
         return jdbc.sql("""
                         select coalesce(error_message, '') from hub.job
                         where connection_id = :id and status = 'held' order by id desc limit 1
-                        """)
-                .param("id", connectionId)
-                .query(String.class)
-                .optional();
+                        """).param("id", connectionId).query(String.class).optional();
     }
 
     /** Nobody needs to answer the connection's held jobs any more. */
@@ -107,21 +104,17 @@ class JobProgress {
         jdbc.sql("""
                         update hub.job set status = 'cancelled', completed_at = now()
                         where connection_id = :id and status = 'held'
-                        """)
-                .param("id", connectionId)
-                .update();
+                        """).param("id", connectionId).update();
     }
 
     /** As {@link #releaseHeld}, if nothing is held back: what was gone came back, or was confirmed. */
     void releaseSettled(UUID connectionId) {
-        boolean waiting = jdbc.sql("""
+        boolean waiting =
+                jdbc.sql("""
                         select exists (select 1 from hub.link l join hub.item i on i.id = l.item_id
                                        where l.connection_id = :id and l.state = 'live' and l.pending
                                          and i.deleted_at is not null and not l.delete_allowed)
-                        """)
-                .param("id", connectionId)
-                .query(Boolean.class)
-                .single();
+                        """).param("id", connectionId).query(Boolean.class).single();
         if (!waiting) {
             releaseHeld(connectionId);
         }

@@ -94,14 +94,15 @@ public class Leases {
 
     /** Renews every lease that this instance holds. */
     public void renew() {
-        held.values().forEach(lease -> jdbc.sql("""
+        held.values()
+                .forEach(lease -> jdbc.sql("""
                         update hub.lease set until = clock_timestamp() + make_interval(secs => :seconds)
                         where resource = :resource and token = :token
                         """)
-                .param("seconds", seconds())
-                .param("resource", lease.resource())
-                .param("token", lease.token())
-                .update());
+                        .param("seconds", seconds())
+                        .param("resource", lease.resource())
+                        .param("token", lease.token())
+                        .update());
     }
 
     /** A hub that stops gives back what it holds, so that nobody has to wait for it. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param gone ids of objects that are proven to be no longer there
  * @param cursor where the listing that this page completes ended; saved with the page. Null while more pages follow
  */
-public record Page(List<Mapped> objects, Set<String> gone, @Nullable String cursor) {
+public record Page(
+        List<Mapped> objects, Set<String> gone, @Nullable String cursor) {
 
     public Page {
         objects = List.copyOf(objects);

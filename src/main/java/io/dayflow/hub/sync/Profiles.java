@@ -60,15 +60,10 @@ public class Profiles {
 
     /** The connections of a user to which the hub may write. */
     public List<Configured> ofUser(UUID userId) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select id from hub.connection
                         where user_id = :user and disconnected_at is null and active and confirmed_at is not null
-                        """)
-                .param("user", userId)
-                .query(UUID.class)
-                .list()
-                .stream()
+                        """).param("user", userId).query(UUID.class).list().stream()
                 .flatMap(id -> find(id).stream())
                 .toList();
     }
@@ -78,7 +73,8 @@ public class Profiles {
                 .orElseThrow(() -> new IllegalStateException(
                         "config/providers has no " + connection.provider() + ".yaml, but there is a connection to it"));
         Settings settings = Settings.of(
-                read(storedSettings, new TypeReference<ObjectNode>() {}), provider.poll().fastest());
+                read(storedSettings, new TypeReference<ObjectNode>() {}),
+                provider.poll().fastest());
         Map<Kind, Lens> lenses = new EnumMap<>(Kind.class);
         provider.fields().forEach((kind, fields) -> lenses.put(kind, new FieldLens(kind, Set.copyOf(fields))));
         Profile profile = new Profile(

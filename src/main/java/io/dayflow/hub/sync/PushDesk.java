@@ -22,13 +22,7 @@ class PushDesk {
     private final Supplier<UUID> ids;
     private final JdbcClient jdbc;
 
-    PushDesk(
-            LinkStore store,
-            Books books,
-            Planner planner,
-            Clock clock,
-            Supplier<UUID> ids,
-            JdbcClient jdbc) {
+    PushDesk(LinkStore store, Books books, Planner planner, Clock clock, Supplier<UUID> ids, JdbcClient jdbc) {
         this.store = store;
         this.books = books;
         this.planner = planner;

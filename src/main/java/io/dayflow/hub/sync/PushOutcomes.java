@@ -98,8 +98,8 @@ public class PushOutcomes {
                     yield Optional.empty();
                 }
                 View held = Objects.requireNonNull(desired);
-                Link now = link.written(
-                        written.externalId(), written.part(), written.version(), held, written.payload());
+                Link now =
+                        link.written(written.externalId(), written.part(), written.version(), held, written.payload());
                 boolean stale = book.stored().revision() != task.revision();
                 book.put(now.withPending(stale));
                 out.journal(entry(book, batch, before, held));
@@ -154,15 +154,14 @@ public class PushOutcomes {
     }
 
     private boolean failed(Pushes.Batch batch, ItemBook book, Link link, Fault fault, WriteSet out) {
-        boolean givenUp =
-                switch (fault) {
-                    case Fault.Rejected f -> true;
-                    case Fault.Gone f -> true;
-                    case Fault.Unreadable f -> link.attempts() + 1 >= settings.attempts();
-                    case Fault.Transient f -> false;
-                    case Fault.RateLimited f -> false;
-                    case Fault.NeedsReconnect f -> false;
-                };
+        boolean givenUp = switch (fault) {
+            case Fault.Rejected f -> true;
+            case Fault.Gone f -> true;
+            case Fault.Unreadable f -> link.attempts() + 1 >= settings.attempts();
+            case Fault.Transient f -> false;
+            case Fault.RateLimited f -> false;
+            case Fault.NeedsReconnect f -> false;
+        };
         if (givenUp) {
             out.park(letter(batch, book, link, fault));
             out.count(Count.FAILED);
@@ -170,8 +169,8 @@ public class PushOutcomes {
             book.put(known.parked(book.stored().revision()));
             return true;
         }
-        book.put(link.retryAt(clock.instant()
-                .plus(Runs.backOff(settings.retryDelay(), settings.retryLongest(), link.attempts()))));
+        book.put(link.retryAt(
+                clock.instant().plus(Runs.backOff(settings.retryDelay(), settings.retryLongest(), link.attempts()))));
         return fault instanceof Fault.Unreadable;
     }
 

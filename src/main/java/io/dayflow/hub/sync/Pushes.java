@@ -63,7 +63,11 @@ public class Pushes {
      *
      * @param jobId the job that pushes are counted for; null where nobody asked
      */
-    public record Batch(Lease lease, Profile profile, Provider provider, @Nullable UUID jobId) {}
+    public record Batch(
+            Lease lease,
+            Profile profile,
+            Provider provider,
+            @Nullable UUID jobId) {}
 
     /** Connections with links to push, each with a lease that this instance has just taken. */
     public List<Batch> take() {
@@ -75,9 +79,7 @@ public class Pushes {
                           and exists (select 1 from hub.link l
                                       where l.connection_id = c.id and l.pending and l.state = 'live'
                                         and (l.not_before is null or l.not_before <= now()))
-                        """)
-                .query(UUID.class)
-                .list();
+                        """).query(UUID.class).list();
         List<Batch> taken = new ArrayList<>();
         due.forEach(connection -> take(connection, null).ifPresent(taken::add));
         return taken;
@@ -159,7 +161,8 @@ public class Pushes {
             return new PushTask.Look(link.id(), now.externalId(), collection);
         }
         if (now.base() == null) {
-            // a create without an answer may have come to be: its own request is sent again, and what changed since follows
+            // a create without an answer may have come to be: its own request is sent again, and what changed since
+            // follows
             View sent = now.intent() == null ? desired : now.intent();
             book.put(now.intending(sent).withPending(true));
             return new PushTask.Write(
@@ -171,7 +174,11 @@ public class Pushes {
         }
         book.put(now.withPending(true));
         return new PushTask.Write(
-                link.id(), PushTask.Verb.UPDATE, push(book, now, desired), collection, book.stored().revision());
+                link.id(),
+                PushTask.Verb.UPDATE,
+                push(book, now, desired),
+                collection,
+                book.stored().revision());
     }
 
     /** An edit met a copy that is no longer there. Without an edit the deletion waits for the end of a run. */
@@ -203,7 +210,11 @@ public class Pushes {
             return new PushTask.Look(link.id(), link.externalId(), collection);
         }
         return new PushTask.Write(
-                link.id(), PushTask.Verb.DELETE, push(book, link, null), collection, book.stored().revision());
+                link.id(),
+                PushTask.Verb.DELETE,
+                push(book, link, null),
+                collection,
+                book.stored().revision());
     }
 
     private static Push push(ItemBook book, Link link, @Nullable View desired) {
@@ -224,6 +235,4 @@ public class Pushes {
     public void release(Batch batch) {
         leases.release(batch.lease());
     }
-
-
 }

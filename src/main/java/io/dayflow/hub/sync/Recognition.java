@@ -47,7 +47,8 @@ final class Recognition {
             return Optional.empty();
         }
         return open.stream()
-                .filter(book -> !taken.contains(book.id()) && uid.equals(book.item().uid()))
+                .filter(book ->
+                        !taken.contains(book.id()) && uid.equals(book.item().uid()))
                 .filter(book -> book.link(connectionId)
                         .filter(link -> link.base() == null || link.state() == Link.State.GONE)
                         .isPresent())

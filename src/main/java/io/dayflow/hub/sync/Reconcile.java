@@ -138,9 +138,7 @@ final class Reconcile {
         boolean keep = (winner == Suggestion.DAYFLOW) != deletedHere;
         if (!keep) {
             book.delete(now);
-            book.put(deletedHere
-                    ? link.unparked().withPending(true)
-                    : link.ended(now));
+            book.put(deletedHere ? link.unparked().withPending(true) : link.ended(now));
             return;
         }
         book.restore();

@@ -21,8 +21,7 @@ class RemoveRows implements DayflowRows {
     private final Supplier<UUID> ids;
     private final JdbcClient jdbc;
 
-    RemoveRows(
-            LinkStore store, Books books, Planner planner, Clock clock, Supplier<UUID> ids, JdbcClient jdbc) {
+    RemoveRows(LinkStore store, Books books, Planner planner, Clock clock, Supplier<UUID> ids, JdbcClient jdbc) {
         this.store = store;
         this.books = books;
         this.planner = planner;
@@ -33,7 +32,9 @@ class RemoveRows implements DayflowRows {
 
     @Override
     public void remove(UUID userId, Collection<UUID> itemIds) {
-        jdbc.sql("select set_config('hub.origin', 'hub', true)").query(String.class).single();
+        jdbc.sql("select set_config('hub.origin', 'hub', true)")
+                .query(String.class)
+                .single();
         WriteSet out = new WriteSet();
         Context context = new Context(userId, planner.zone(userId), planner, clock.instant(), ids, null, "disconnect");
         books.open(context, store.lock(itemIds)).values().forEach(book -> {

@@ -107,7 +107,11 @@ class Replay implements ReplayDeadLetter {
         Context context = new Context(userId, planner.zone(userId), planner, clock.instant(), ids, null, "replay");
         Known known = store.lock(List.of(itemId));
         for (ItemBook book : books.open(context, known).values()) {
-            book.links().stream().filter(l -> l.id().equals(linkId)).findFirst().map(Link::unparked).ifPresent(book::put);
+            book.links().stream()
+                    .filter(l -> l.id().equals(linkId))
+                    .findFirst()
+                    .map(Link::unparked)
+                    .ifPresent(book::put);
             book.close(out, linkId);
         }
         planner.write(out.rows());

@@ -90,7 +90,10 @@ class Resolve implements ResolveConflict {
                             .filter(l -> l.id().equals(conflict.linkId()))
                             .findFirst()
                             .orElse(null);
-            if (book == null || link == null || book.conflict(link) == null || !conflict.status().equals("open")) {
+            if (book == null
+                    || link == null
+                    || book.conflict(link) == null
+                    || !conflict.status().equals("open")) {
                 throw new ConflictingState("This conflict is not open any more.");
             }
             decide(book, link, profile, resolution, values);
@@ -109,11 +112,10 @@ class Resolve implements ResolveConflict {
             ItemBook book, Link link, Profile profile, Resolution resolution, Map<String, JsonNode> values) {
         Map<String, Optional<JsonNode>> chosen = new HashMap<>();
         values.forEach((field, value) -> chosen.put(field, Reconcile.present(value)));
-        Suggestion winner =
-                switch (resolution) {
-                    case KEEP_DAYFLOW, MERGE -> Suggestion.DAYFLOW;
-                    case KEEP_EXTERNAL -> Suggestion.EXTERNAL;
-                };
+        Suggestion winner = switch (resolution) {
+            case KEEP_DAYFLOW, MERGE -> Suggestion.DAYFLOW;
+            case KEEP_EXTERNAL -> Suggestion.EXTERNAL;
+        };
         try {
             Reconcile.resolve(book, link, profile, winner, chosen);
         } catch (InvalidItem e) {

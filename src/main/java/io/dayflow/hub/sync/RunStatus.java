@@ -145,10 +145,7 @@ class RunStatus {
                         update hub.connection set status = 'error', error_code = 'held', error_message = :reason,
                             error_since = now(), updated_at = now()
                         where id = :id
-                        """)
-                .param("reason", reason)
-                .param("id", connectionId)
-                .update();
+                        """).param("reason", reason).param("id", connectionId).update();
     }
 
     void failed(Run run, Fault fault) {

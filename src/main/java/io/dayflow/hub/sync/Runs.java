@@ -76,9 +76,7 @@ public class Runs {
                                                    where j.connection_id = c.id and j.status = 'paused')))
                         order by c.next_sync_at nulls first
                         limit 50
-                        """)
-                .query(UUID.class)
-                .list();
+                        """).query(UUID.class).list();
         List<RunLease> taken = new ArrayList<>();
         for (UUID connection : due) {
             leases.take(RESOURCE + connection).ifPresent(lease -> taken.add(new RunLease(connection, lease)));
@@ -108,8 +106,12 @@ public class Runs {
     private Run openJob(RunLease taken, Profiles.Configured configured) {
         UUID connectionId = taken.connectionId();
         record Open(UUID id, String mode, boolean preview, String operation) {}
+        // what is to come is counted anew by whoever goes on
         Optional<Open> open = jdbc.sql("""
+<<<<<<< HEAD
                         -- what is to come is counted anew by whoever goes on
+=======
+>>>>>>> itfault
                         update hub.job set status = 'running', started_at = coalesce(started_at, now()),
                             total = case when total is null then null else done end
                         where connection_id = :connection and status in ('pending', 'running')

@@ -28,7 +28,11 @@ public final class Walk {
      * @param gone ids of objects proven to be gone; only in the last part
      * @param cursor only in the last part, and only where it may be saved
      */
-    public record Chunk(List<String> fetch, List<Fetched> atHand, Set<String> gone, @Nullable String cursor) {}
+    public record Chunk(
+            List<String> fetch,
+            List<Fetched> atHand,
+            Set<String> gone,
+            @Nullable String cursor) {}
 
     private final Map<String, KnownObject> known;
     private final Map<String, String> unreadable;
@@ -43,11 +47,7 @@ public final class Walk {
      * @param unreadable the versions that could not be read, by id
      * @param everything whether objects are fetched even if their version is known
      */
-    Walk(
-            CollectionRef collection,
-            Map<String, KnownObject> known,
-            Map<String, String> unreadable,
-            boolean everything) {
+    Walk(CollectionRef collection, Map<String, KnownObject> known, Map<String, String> unreadable, boolean everything) {
         this.collection = collection;
         this.known = known;
         this.unreadable = unreadable;
@@ -134,13 +134,13 @@ public final class Walk {
         }
         for (int from = 0; from < atHand.size(); from += size) {
             chunks.add(new Chunk(
-                    List.of(), List.copyOf(atHand.subList(from, Math.min(atHand.size(), from + size))), Set.of(), null));
+                    List.of(),
+                    List.copyOf(atHand.subList(from, Math.min(atHand.size(), from + size))),
+                    Set.of(),
+                    null));
         }
-        Chunk last = chunks.isEmpty()
-                ? new Chunk(List.of(), List.of(), Set.of(), null)
-                : chunks.removeLast();
+        Chunk last = chunks.isEmpty() ? new Chunk(List.of(), List.of(), Set.of(), null) : chunks.removeLast();
         chunks.add(new Chunk(last.fetch(), last.atHand(), gone, cursor));
         return chunks;
     }
-
 }

@@ -37,11 +37,31 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class CorpusContract {
 
     private static final List<String> ZONES = List.of(
-            "UTC", "Europe/Berlin", "Europe/London", "Europe/Dublin", "Europe/Istanbul", "Africa/Cairo", "Africa/Casablanca",
-            "America/New_York", "America/Los_Angeles", "America/Sao_Paulo", "America/St_Johns", "America/Caracas",
-            "America/Anchorage", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Tokyo", "Asia/Tehran", "Asia/Gaza",
-            "Australia/Lord_Howe", "Australia/Eucla", "Pacific/Apia", "Pacific/Chatham", "Pacific/Kiritimati",
-            "Pacific/Pago_Pago", "Etc/GMT+12");
+            "UTC",
+            "Europe/Berlin",
+            "Europe/London",
+            "Europe/Dublin",
+            "Europe/Istanbul",
+            "Africa/Cairo",
+            "Africa/Casablanca",
+            "America/New_York",
+            "America/Los_Angeles",
+            "America/Sao_Paulo",
+            "America/St_Johns",
+            "America/Caracas",
+            "America/Anchorage",
+            "Asia/Kolkata",
+            "Asia/Kathmandu",
+            "Asia/Tokyo",
+            "Asia/Tehran",
+            "Asia/Gaza",
+            "Australia/Lord_Howe",
+            "Australia/Eucla",
+            "Pacific/Apia",
+            "Pacific/Chatham",
+            "Pacific/Kiritimati",
+            "Pacific/Pago_Pago",
+            "Etc/GMT+12");
 
     @TempDir
     static Path folder;
@@ -98,7 +118,11 @@ abstract class CorpusContract {
     }
 
     private Shelf shelf(String name) {
-        Shelf shelf = Shelf.fill(client().makeCalendar(home(), name.toLowerCase(Locale.ROOT), name, "VEVENT"), name, otherReasons(), this::store);
+        Shelf shelf = Shelf.fill(
+                client().makeCalendar(home(), name.toLowerCase(Locale.ROOT), name, "VEVENT"),
+                name,
+                otherReasons(),
+                this::store);
         Set<String> missing = new TreeSet<>(CorpusMeaning.numbers());
         missing.removeAll(shelf.files().keySet());
         assertThat(missing).as("files that the server refuses").isEqualTo(refused());
@@ -120,7 +144,8 @@ abstract class CorpusContract {
             assertThat(reader.deadLetters("inbound")).as(reader.zone()).isEqualTo(shelf.problems());
             assertThat(reader.client().conflicts("open")).as(reader.zone()).isEmpty();
         }
-        List<List<Map<String, Object>>> written = readers.stream().map(Reader::writes).toList();
+        List<List<Map<String, Object>>> written =
+                readers.stream().map(Reader::writes).toList();
 
         readers.forEach(Reader::sync);
 
@@ -143,8 +168,11 @@ abstract class CorpusContract {
         zones.remove("UTC");
         for (String zone : zones) {
             database.execute("update public.users set timezone = ? where id = ?", zone, reader.user());
-            await(zone).atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(
-                    () -> database.query("""
+            await(zone)
+                    .atMost(Duration.ofSeconds(30))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> database.query("""
                             select 1 from hub.link l join hub.item i on i.id = l.item_id
                             where i.user_id = ? and l.connection_id is null and l.zone is distinct from ?
                             """, reader.user(), zone).isEmpty());
@@ -202,8 +230,12 @@ abstract class CorpusContract {
         assertThat(reader.client().conflicts("open")).isEmpty();
         reader.sync();
         assertThat(shelf.stored(client())).isEqualTo(after);
-        assertThat(reader.writes().stream().filter(write -> write.get("what").equals("row")).toList())
-                .isEqualTo(written.stream().filter(write -> write.get("what").equals("row")).toList());
+        assertThat(reader.writes().stream()
+                        .filter(write -> write.get("what").equals("row"))
+                        .toList())
+                .isEqualTo(written.stream()
+                        .filter(write -> write.get("what").equals("row"))
+                        .toList());
     }
 
     /** Both texts went through the server once after they were read, so that what it rewrites by itself is no difference. */

@@ -15,14 +15,18 @@ record ExpectedRow(String title, Instant start, Instant end, boolean allDay) {
     /** By place ({@code href part}), for everything in the calendar that can be read. */
     static SortedMap<String, ExpectedRow> all(Shelf shelf, ZoneId zone) {
         SortedMap<String, ExpectedRow> rows = new TreeMap<>();
-        shelf.files().forEach((number, uri) -> CorpusMeaning.parts(number)
-                .forEach(part -> rows.put(uri.getPath() + " " + part.key(), of(part, zone))));
+        shelf.files()
+                .forEach((number, uri) -> CorpusMeaning.parts(number)
+                        .forEach(part -> rows.put(uri.getPath() + " " + part.key(), of(part, zone))));
         return rows;
     }
 
     private static ExpectedRow of(CorpusMeaning.Part part, ZoneId zone) {
         return new ExpectedRow(
-                part.title(), instant(part.start(), zone), instant(part.end(), zone), !part.start().contains("T"));
+                part.title(),
+                instant(part.start(), zone),
+                instant(part.end(), zone),
+                !part.start().contains("T"));
     }
 
     /** Told by the offset that the text names, so that the hub's own zones take no part in it. */

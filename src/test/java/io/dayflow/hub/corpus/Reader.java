@@ -19,8 +19,9 @@ record Reader(DayflowDatabase database, HubClient client, UUID user, String zone
     static Reader connect(HubProcess hub, DayflowDatabase database, URI server, String calendar, String zone) {
         UUID user = database.createUser(zone);
         HubClient client = hub.client(user);
-        String integration =
-                client.connectCalDav(server, "alice", "secret").path("integrationId").asText();
+        String integration = client.connectCalDav(server, "alice", "secret")
+                .path("integrationId")
+                .asText();
         client.selectCollections(integration, calendar);
         return new Reader(database, client, user, zone, integration);
     }
@@ -79,9 +80,12 @@ record Reader(DayflowDatabase database, HubClient client, UUID user, String zone
 
     /** Waits until no change is waiting to be taken in and no copy to be pushed. */
     void awaitAgreement() {
-        Awaitility.await("agreement").atMost(Duration.ofSeconds(60)).until(() -> database.query("""
+        Awaitility.await("agreement")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> database.query("""
                         select 1 from hub.dayflow_change where user_id = ?
                         union all select 1 from hub.link where connection_id = ? and pending
-                        """, user, UUID.fromString(integrationId)).isEmpty());
+                        """, user, UUID.fromString(integrationId))
+                        .isEmpty());
     }
 }

@@ -22,8 +22,7 @@ import java.util.stream.Collectors;
 record Shelf(String name, URI uri, SortedMap<String, URI> files, Map<String, String> otherReasons) {
 
     /** Puts every file there that the server takes. */
-    static Shelf fill(
-            URI calendar, String name, Map<String, String> otherReasons, BiConsumer<URI, String> store) {
+    static Shelf fill(URI calendar, String name, Map<String, String> otherReasons, BiConsumer<URI, String> store) {
         SortedMap<String, URI> files = new TreeMap<>();
         SharedData.calendarObjects().forEach((file, text) -> {
             URI object = calendar.resolve(file);
@@ -62,7 +61,8 @@ record Shelf(String name, URI uri, SortedMap<String, URI> files, Map<String, Str
     SortedMap<String, String> problems() {
         SortedMap<String, String> problems = new TreeMap<>();
         files.forEach((number, uri) -> CorpusMeaning.problems(number)
-                .forEach((key, reason) -> problems.put(uri.getPath() + " " + key, otherReasons.getOrDefault(number, reason))));
+                .forEach((key, reason) ->
+                        problems.put(uri.getPath() + " " + key, otherReasons.getOrDefault(number, reason))));
         return problems;
     }
 

@@ -25,8 +25,11 @@ final class Edits {
         this.database = database;
         this.user = user;
         this.chance = chance;
-        this.known = database.rows("calendar_events", user).stream().map(row -> (UUID) row.get("id")).toList();
-        database.rows("calendar_events", user).forEach(row -> titles.put((UUID) row.get("id"), (String) row.get("title")));
+        this.known = database.rows("calendar_events", user).stream()
+                .map(row -> (UUID) row.get("id"))
+                .toList();
+        database.rows("calendar_events", user)
+                .forEach(row -> titles.put((UUID) row.get("id"), (String) row.get("title")));
     }
 
     /** Some new rows, some edits of rows that are known, some edits of those that were edited or added before. */

@@ -50,7 +50,8 @@ final class Hubs {
 
         long copies(DayflowDatabase database) {
             return (Long) database.query(
-                            "select count(*) as n from hub.link where connection_id = ?", UUID.fromString(integrationId))
+                            "select count(*) as n from hub.link where connection_id = ?",
+                            UUID.fromString(integrationId))
                     .getFirst()
                     .get("n");
         }
@@ -82,14 +83,14 @@ final class Hubs {
 
         /** Waits until no change is waiting to be taken in and no copy to be pushed. */
         void awaitAgreement(DayflowDatabase database, Duration limit) {
-            await("agreement of " + integrationId).atMost(limit).ignoreExceptions().until(() -> database.query(
-                            """
+            await("agreement of " + integrationId)
+                    .atMost(limit)
+                    .ignoreExceptions()
+                    .until(() -> database.query("""
                             select 1 from hub.dayflow_change where user_id = ?
                             union all select 1 from hub.link where connection_id = ? and pending
-                            """,
-                            user,
-                            UUID.fromString(integrationId))
-                    .isEmpty());
+                            """, user, UUID.fromString(integrationId))
+                            .isEmpty());
         }
     }
 

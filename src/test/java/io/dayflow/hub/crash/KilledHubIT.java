@@ -77,7 +77,8 @@ class KilledHubIT {
     @Test
     void a_first_sync_ends_as_if_the_hub_had_not_been_killed_twenty_times() {
         Chance chance = new Chance();
-        Map<URI, DavClient.Stored> before = radicale.client().bodies(radicale.home().resolve("many/"));
+        Map<URI, DavClient.Stored> before =
+                radicale.client().bodies(radicale.home().resolve("many/"));
         restartAt(SLOW);
         Hubs.Account disturbed = Hubs.connect(hub, database, radicale.baseUrl(), "Many");
         String job = disturbed.client().startSync(disturbed.integrationId(), Map.of());
@@ -106,16 +107,21 @@ class KilledHubIT {
             hub.awaitReady();
         }
         System.out.println("killed hub: " + chance + "; copies at each kill" + progress);
-        assertThat(disturbed.client().awaitJob(job, LIMIT).path("status").asText()).as(chance.toString()).isEqualTo("completed");
+        assertThat(disturbed.client().awaitJob(job, LIMIT).path("status").asText())
+                .as(chance.toString())
+                .isEqualTo("completed");
 
         assertSameAsUndisturbed(disturbed, "Many", EVENTS, chance);
-        assertThat(radicale.client().bodies(radicale.home().resolve("many/"))).as(chance.toString()).isEqualTo(before);
+        assertThat(radicale.client().bodies(radicale.home().resolve("many/")))
+                .as(chance.toString())
+                .isEqualTo(before);
     }
 
     @Test
     void a_first_sync_ends_as_if_the_database_had_not_been_killed_five_times() {
         Chance chance = new Chance();
-        Map<URI, DavClient.Stored> before = radicale.client().bodies(radicale.home().resolve("fewer/"));
+        Map<URI, DavClient.Stored> before =
+                radicale.client().bodies(radicale.home().resolve("fewer/"));
         restartAt(SLOW);
         Hubs.Account disturbed = Hubs.connect(hub, database, radicale.baseUrl(), "Fewer");
         String job = disturbed.client().startSync(disturbed.integrationId(), Map.of());
@@ -132,10 +138,14 @@ class KilledHubIT {
             progress.append(' ').append(disturbed.copies(database));
         }
         System.out.println("killed database: " + chance + "; copies after each kill" + progress);
-        assertThat(disturbed.client().awaitJob(job, LIMIT).path("status").asText()).as(chance.toString()).isEqualTo("completed");
+        assertThat(disturbed.client().awaitJob(job, LIMIT).path("status").asText())
+                .as(chance.toString())
+                .isEqualTo("completed");
         assertThat(hub.alive()).isTrue();
         assertSameAsUndisturbed(disturbed, "Fewer", FEWER_EVENTS, chance);
-        assertThat(radicale.client().bodies(radicale.home().resolve("fewer/"))).as(chance.toString()).isEqualTo(before);
+        assertThat(radicale.client().bodies(radicale.home().resolve("fewer/")))
+                .as(chance.toString())
+                .isEqualTo(before);
     }
 
     @Test
@@ -158,7 +168,8 @@ class KilledHubIT {
             }
             hub.restart();
             if (kill % 2 == 0) {
-                account.client().send("POST", "api/integrations/sync", Map.of("integrationId", account.integrationId()));
+                account.client()
+                        .send("POST", "api/integrations/sync", Map.of("integrationId", account.integrationId()));
             }
         }
         System.out.println("killed while pushing: " + chance + "; pending at each kill" + progress);
@@ -166,21 +177,23 @@ class KilledHubIT {
 
         assertThat(rowTitles(account)).as(chance.toString()).isEqualTo(edits.titles());
         assertThat(serverTitles("edited/")).as(chance.toString()).isEqualTo(edits.titles());
-        Map<URI, DavClient.Stored> after = radicale.client().bodies(radicale.home().resolve("edited/"));
+        Map<URI, DavClient.Stored> after =
+                radicale.client().bodies(radicale.home().resolve("edited/"));
         account.client().awaitJob(account.client().startSync(account.integrationId(), Map.of()), LIMIT);
         account.awaitAgreement(database, LIMIT);
-        assertThat(radicale.client().bodies(radicale.home().resolve("edited/"))).as(chance.toString()).isEqualTo(after);
+        assertThat(radicale.client().bodies(radicale.home().resolve("edited/")))
+                .as(chance.toString())
+                .isEqualTo(after);
         assertThat(rowTitles(account)).as(chance.toString()).isEqualTo(edits.titles());
-        assertThat(EndState.of(database, account.user(), account.integrationId()).totals())
+        assertThat(EndState.of(database, account.user(), account.integrationId())
+                        .totals())
                 .as(chance.toString())
                 .containsEntry("rows", (long) edits.titles().size())
                 .containsEntry("conflicts", 0L)
                 .containsEntry("dead_letters", 0L);
         assertThat(database.query("""
                         select item_id from hub.journal where user_id = ? and operation = 'create'
-                        group by item_id, connection_id having count(*) > 1""", account.user()))
-                .as(chance.toString())
-                .isEmpty();
+                        group by item_id, connection_id having count(*) > 1""", account.user())).as(chance.toString()).isEmpty();
     }
 
     private List<String> rowTitles(Hubs.Account account) {
@@ -205,7 +218,9 @@ class KilledHubIT {
         undisturbed.client().awaitJob(undisturbed.client().startSync(undisturbed.integrationId(), Map.of()), LIMIT);
         EndState expected = EndState.of(database, undisturbed.user(), undisturbed.integrationId());
         EndState found = EndState.of(database, disturbed.user(), disturbed.integrationId());
-        assertThat(expected.totals()).containsEntry("rows", (long) events).containsEntry("journal", "{\"create\": " + events + "}");
+        assertThat(expected.totals())
+                .containsEntry("rows", (long) events)
+                .containsEntry("journal", "{\"create\": " + events + "}");
         assertThat(found.totals()).as(chance.toString()).isEqualTo(expected.totals());
         assertThat(found.copies()).as(chance.toString()).isEqualTo(expected.copies());
     }

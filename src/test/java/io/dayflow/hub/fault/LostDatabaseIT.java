@@ -39,14 +39,18 @@ class LostDatabaseIT {
                 }
                 recovering(() -> {
                     JsonNode ended = scene.hub.job(job);
-                    assertThat(ended.path("status").asText()).as(ended.toString()).isEqualTo("completed");
+                    assertThat(ended.path("status").asText())
+                            .as(ended.toString())
+                            .isEqualTo("completed");
                     assertThat(ended.path("counts").path("created").asInt()).isEqualTo(MANY);
                 });
                 assertThat(scene.titlesInDayflow()).isEqualTo(scene.titlesOnServer());
                 assertThat(scene.links()).isEqualTo(MANY);
 
                 scene.standIn.fault(StandInFault.slow(Duration.ofMillis(100)).on("PUT"));
-                dayflow.execute("update public.calendar_events set title = title || ' edited' where user_id = ? and title like 'Event 1%'", user);
+                dayflow.execute(
+                        "update public.calendar_events set title = title || ' edited' where user_id = ? and title like 'Event 1%'",
+                        user);
                 recovering(() -> assertThat(scene.titlesOnServer()).anyMatch(title -> title.endsWith("edited")));
                 hub.killDatabase();
                 recovering(() -> assertThat(scene.pending()).isZero());

@@ -37,9 +37,9 @@ class RefusedReadsIT {
             scene.retitle("Event 0", "Edited here");
             scene.newRow("Made here");
             scene.retitleOnServer("e1.ics", "Edited there");
-            await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(8)).untilAsserted(() -> assertThat(
-                            scene.standIn.requests())
-                    .isEmpty());
+            await().during(Duration.ofSeconds(4))
+                    .atMost(Duration.ofSeconds(8))
+                    .untilAsserted(() -> assertThat(scene.standIn.requests()).isEmpty());
 
             HubClient.Answer wrong = connect(scene, "wrong");
             assertThat(wrong.status()).isEqualTo(422);
@@ -60,7 +60,13 @@ class RefusedReadsIT {
                         "service",
                         "caldav",
                         "credentials",
-                        Map.of("url", scene.standIn.baseUrl().toString(), "username", CalDavStandIn.USER, "password", password)));
+                        Map.of(
+                                "url",
+                                scene.standIn.baseUrl().toString(),
+                                "username",
+                                CalDavStandIn.USER,
+                                "password",
+                                password)));
     }
 
     @Test
@@ -169,7 +175,8 @@ class RefusedReadsIT {
             scene.hub.syncCompletely(scene.integration);
             scene.pollNow();
             scene.eventually(() -> assertThat(scene.standIn.requests()).hasSizeGreaterThanOrEqualTo(2));
-            assertThat(scene.standIn.requests()).noneMatch(request -> reads(request.method(), request.path(), request.body()));
+            assertThat(scene.standIn.requests())
+                    .noneMatch(request -> reads(request.method(), request.path(), request.body()));
             assertThat(scene.card().path("error").path("code").asText())
                     .as("it is still among the dead letters")
                     .isEqualTo("partial");
@@ -177,12 +184,14 @@ class RefusedReadsIT {
 
             // the hub did not see the repair: same version, as after a fix of the hub itself
             scene.hub.replay(letter.path("deadLetterId").asText());
-            scene.eventually(() -> assertThat(onlyLetter(scene).path("attempts").asInt()).isEqualTo(2));
+            scene.eventually(
+                    () -> assertThat(onlyLetter(scene).path("attempts").asInt()).isEqualTo(2));
 
             scene.work.put("e50.ics", good);
             scene.hub.replay(onlyLetter(scene).path("deadLetterId").asText());
             scene.eventually(() -> assertThat(scene.hub.deadLetters()).isEmpty());
-            List<String> all = new ArrayList<>(IntStream.range(0, 100).mapToObj(i -> "Event " + i).toList());
+            List<String> all = new ArrayList<>(
+                    IntStream.range(0, 100).mapToObj(i -> "Event " + i).toList());
             scene.settlesWith(all);
             assertThat(scene.links()).isEqualTo(100);
         }

@@ -22,7 +22,10 @@ class RefusedWritesIT {
 
     static Stream<StandInFault> refusals() {
         return Stream.of(
-                StandInFault.needPrivileges(), StandInFault.badCalendarData(), StandInFault.status(507), StandInFault.status(413));
+                StandInFault.needPrivileges(),
+                StandInFault.badCalendarData(),
+                StandInFault.status(507),
+                StandInFault.status(413));
     }
 
     @ParameterizedTest
@@ -46,7 +49,9 @@ class RefusedWritesIT {
 
             scene.standIn.forgetRequests();
             scene.hub.syncCompletely(scene.integration);
-            assertThat(scene.standIn.writes()).as("a refused edit is not sent again by itself").isEmpty();
+            assertThat(scene.standIn.writes())
+                    .as("a refused edit is not sent again by itself")
+                    .isEmpty();
             scene.hub.awaitJob(scene.hub.startSync(scene.integration, Map.of("mode", "full")), Scene.PATIENCE);
             assertThat(scene.standIn.writes()).isEmpty();
             assertThat(scene.titlesInDayflow()).contains("Refused");
@@ -68,7 +73,10 @@ class RefusedWritesIT {
             scene.eventually(() -> assertThat(scene.hub.deadLetters()).hasSize(2));
 
             scene.standIn.clearFaults();
-            scene.hub.deadLetters().forEach(letter -> scene.hub.replay(letter.path("deadLetterId").asText()));
+            scene.hub
+                    .deadLetters()
+                    .forEach(letter ->
+                            scene.hub.replay(letter.path("deadLetterId").asText()));
             scene.settlesWith("Refused", "Refused too", "Event 1", "Event 2");
             assertThat(scene.hub.deadLetters()).isEmpty();
         }
@@ -152,13 +160,16 @@ class RefusedWritesIT {
     void a_wish_for_patience_at_a_write_is_granted_and_nothing_is_sent_before() {
         try (Scene scene = Scene.synced(environment, 3)) {
             scene.standIn.forgetRequests();
-            scene.standIn.fault(StandInFault.tooManyRequests(java.time.Duration.ofSeconds(8)).on("PUT").once());
+            scene.standIn.fault(StandInFault.tooManyRequests(java.time.Duration.ofSeconds(8))
+                    .on("PUT")
+                    .once());
             scene.retitle("Event 0", "Edited here");
             scene.awaitStatus("error", "rate_limited");
             scene.retitle("Event 1", "Edited here too");
             scene.eventually(() -> assertThat(scene.standIn.requests()).hasSizeGreaterThan(1));
             var requests = scene.standIn.requests();
-            assertThat((requests.get(1).nanos() - requests.get(0).nanos()) / 1e9).isGreaterThanOrEqualTo(8.0);
+            assertThat((requests.get(1).nanos() - requests.get(0).nanos()) / 1e9)
+                    .isGreaterThanOrEqualTo(8.0);
             scene.settlesWith("Edited here", "Edited here too", "Event 2");
         }
     }

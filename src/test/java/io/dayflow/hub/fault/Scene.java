@@ -33,7 +33,13 @@ final class Scene implements AutoCloseable {
     final HubClient hub;
     final String integration;
 
-    private Scene(CalDavStandIn standIn, DayflowDatabase dayflow, UUID user, HubClient hub, int events, Map<String, ?> settings) {
+    private Scene(
+            CalDavStandIn standIn,
+            DayflowDatabase dayflow,
+            UUID user,
+            HubClient hub,
+            int events,
+            Map<String, ?> settings) {
         this.standIn = standIn;
         this.work = standIn.addCalendar("work", "Work", "VEVENT");
         this.dayflow = dayflow;
@@ -44,7 +50,13 @@ final class Scene implements AutoCloseable {
         }
         JsonNode connected = hub.connect(
                 "caldav",
-                Map.of("url", standIn.baseUrl().toString(), "username", CalDavStandIn.USER, "password", CalDavStandIn.PASSWORD),
+                Map.of(
+                        "url",
+                        standIn.baseUrl().toString(),
+                        "username",
+                        CalDavStandIn.USER,
+                        "password",
+                        CalDavStandIn.PASSWORD),
                 settings);
         this.integration = connected.path("integrationId").asText();
         hub.selectCollections(integration, "Work");
@@ -142,7 +154,10 @@ final class Scene implements AutoCloseable {
     }
 
     List<String> titlesOnServer() {
-        return work.names().stream().map(name -> title(work.text(name))).sorted().toList();
+        return work.names().stream()
+                .map(name -> title(work.text(name)))
+                .sorted()
+                .toList();
     }
 
     static String title(String text) {
@@ -160,7 +175,9 @@ final class Scene implements AutoCloseable {
         eventually(() -> {
             JsonNode card = card();
             assertThat(card.path("status").asText()).as(card.toString()).isEqualTo(status);
-            assertThat(card.path("error").path("code").asText("")).as(card.toString()).isEqualTo(errorCode);
+            assertThat(card.path("error").path("code").asText(""))
+                    .as(card.toString())
+                    .isEqualTo(errorCode);
         });
     }
 

@@ -46,7 +46,9 @@ class TwoHubsIT {
         database = TestDatabase.create();
         first = hub("first").start();
         second = hub("second")
-                .environment("HUB_ENCRYPTION_KEYSET", folder.resolve("first/data/keyset.json").toString())
+                .environment(
+                        "HUB_ENCRYPTION_KEYSET",
+                        folder.resolve("first/data/keyset.json").toString())
                 .start();
         dayflow = first.database();
     }
@@ -65,7 +67,8 @@ class TwoHubsIT {
         String caldav = Files.readString(Path.of("config/providers/caldav.yaml"));
         Files.writeString(
                 providers.resolve("caldav.yaml"),
-                caldav.replaceAll("pageSize: \\d+", "pageSize: 20").replaceAll("burst: \\d+", "burst: 200")
+                caldav.replaceAll("pageSize: \\d+", "pageSize: 20")
+                        .replaceAll("burst: \\d+", "burst: 200")
                         .replaceAll("requestsPerMinute: \\d+", "requestsPerMinute: 6000"));
         return HubProcess.in(home)
                 .database(database.databaseUrl())
@@ -84,20 +87,24 @@ class TwoHubsIT {
 
     /** Who runs the connection, as the lease tells by the process. */
     private static Work work(Scene scene) {
-        return await().atMost(Scene.PATIENCE)
+        return await()
+                .atMost(Scene.PATIENCE)
                 .until(
                         () -> dayflow.query(
-                                "select owner from hub.lease where resource = ? and until > now()", "run:" + scene.integration),
+                                "select owner from hub.lease where resource = ? and until > now()",
+                                "run:" + scene.integration),
                         rows -> !rows.isEmpty())
                 .stream()
-                .map(row -> ((String) row.get("owner")).startsWith(first.pid() + "-") ? new Work(first, second) : new Work(second, first))
+                .map(row -> ((String) row.get("owner")).startsWith(first.pid() + "-")
+                        ? new Work(first, second)
+                        : new Work(second, first))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static void slowPages(Scene scene) {
-        scene.standIn.fault(
-                StandInFault.slow(Duration.ofMillis(200)).and(request -> request.body().contains("calendar-multiget")));
+        scene.standIn.fault(StandInFault.slow(Duration.ofMillis(200))
+                .and(request -> request.body().contains("calendar-multiget")));
     }
 
     private static void awaitRows(Scene scene, int atLeast) {
@@ -112,7 +119,8 @@ class TwoHubsIT {
                 scenes.add(scene(20));
             }
             Map<Scene, String> jobs = scenes.stream()
-                    .collect(Collectors.toMap(scene -> scene, scene -> scene.hub.startSync(scene.integration, Map.of())));
+                    .collect(Collectors.toMap(
+                            scene -> scene, scene -> scene.hub.startSync(scene.integration, Map.of())));
             jobs.forEach((scene, job) -> assertThat(second.client(scene.user)
                             .awaitJob(job, Scene.PATIENCE)
                             .path("status")
@@ -121,21 +129,23 @@ class TwoHubsIT {
             scenes.forEach(scene -> scene.standIn.forgetRequests());
             scenes.forEach(TwoHubsIT::editEverything);
             for (Scene scene : scenes) {
-                List<String> wanted = new ArrayList<>(
-                        IntStream.range(1, 20).mapToObj(i -> "Event " + i + " edited").toList());
+                List<String> wanted = new ArrayList<>(IntStream.range(1, 20)
+                        .mapToObj(i -> "Event " + i + " edited")
+                        .toList());
                 IntStream.range(0, 5).forEach(i -> wanted.add("Made " + i));
                 scene.eventually(() -> assertThat(scene.titlesOnServer()).containsExactlyInAnyOrderElementsOf(wanted));
                 scene.eventually(() -> assertThat(scene.pending()).isZero());
                 Map<String, Long> writes = scene.standIn.writes().stream()
                         .collect(Collectors.groupingBy(StandInRequest::toString, Collectors.counting()));
-                assertThat(writes).hasSize(25).allSatisfy((object, times) -> assertThat(times).as(object).isEqualTo(1));
+                assertThat(writes)
+                        .hasSize(25)
+                        .allSatisfy(
+                                (object, times) -> assertThat(times).as(object).isEqualTo(1));
                 scene.settlesWith(wanted);
             }
             assertThat(dayflow.query("""
                             select item_id, operation from hub.journal where cause = 'push'
-                            group by item_id, operation having count(*) > 1"""))
-                    .as("items that a hub handled twice")
-                    .isEmpty();
+                            group by item_id, operation having count(*) > 1""")).as("items that a hub handled twice").isEmpty();
         } finally {
             scenes.forEach(Scene::close);
         }
@@ -181,7 +191,8 @@ class TwoHubsIT {
             HubClient other = work(scene).other().client(scene.user);
             awaitRows(scene, 60);
             other.control(job, "pause");
-            scene.eventually(() -> assertThat(other.job(job).path("status").asText()).isEqualTo("paused"));
+            scene.eventually(
+                    () -> assertThat(other.job(job).path("status").asText()).isEqualTo("paused"));
             JsonNode paused = other.job(job);
             int rows = scene.titlesInDayflow().size();
             assertThat(rows).isLessThan(MANY).matches(n -> n % 20 == 0);
@@ -211,7 +222,8 @@ class TwoHubsIT {
             HubClient other = work(scene).other().client(scene.user);
             awaitRows(scene, 60);
             other.control(job, "cancel");
-            assertThat(other.awaitJob(job, Scene.PATIENCE).path("status").asText()).isEqualTo("cancelled");
+            assertThat(other.awaitJob(job, Scene.PATIENCE).path("status").asText())
+                    .isEqualTo("cancelled");
             int rows = scene.titlesInDayflow().size();
             assertThat(rows).isLessThan(MANY);
             assertThat(scene.work.size()).isEqualTo(MANY);

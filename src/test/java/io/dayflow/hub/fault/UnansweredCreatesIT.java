@@ -65,7 +65,9 @@ class UnansweredCreatesIT {
             scene.newRow("New");
             scene.eventually(() -> assertThat(scene.hub.deadLetters()).hasSize(1));
             scene.standIn.clearFaults();
-            scene.standIn.fault(StandInFault.badCalendarData().on("PUT").and(request -> request.body().contains("SUMMARY:New")));
+            scene.standIn.fault(StandInFault.badCalendarData()
+                    .on("PUT")
+                    .and(request -> request.body().contains("SUMMARY:New")));
             scene.retitle("New", "Edited");
             scene.settlesWith("Edited", "Event 0", "Event 1");
             assertThat(scene.hub.deadLetters()).isEmpty();

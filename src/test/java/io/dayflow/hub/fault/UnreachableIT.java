@@ -82,7 +82,8 @@ class UnreachableIT {
     void a_first_sync_that_breaks_off_goes_on_where_it_was_and_doubles_nothing() {
         try (Scene scene = Scene.connected(environment, 500)) {
             scene.standIn.fault(StandInFault.status(500)
-                    .and(request -> request.body().contains("calendar-multiget") && request.body().contains("e450.ics")));
+                    .and(request -> request.body().contains("calendar-multiget")
+                            && request.body().contains("e450.ics")));
             scene.standIn.fault(StandInFault.status(500).on("GET"));
             assertThat(scene.failingSync()).isEqualTo("network_error");
             int before = scene.titlesInDayflow().size();
@@ -115,7 +116,8 @@ class UnreachableIT {
         try (Scene scene = Scene.synced(environment, 5)) {
             scene.retitleOnServer("e1.ics", "Edited there");
             scene.standIn.forgetRequests();
-            scene.standIn.fault(StandInFault.tooManyRequests(Duration.ofSeconds(1)).once());
+            scene.standIn.fault(
+                    StandInFault.tooManyRequests(Duration.ofSeconds(1)).once());
             scene.hub.syncCompletely(scene.integration);
             assertThat(secondsAfterFirst(scene)).isGreaterThanOrEqualTo(1.0);
 
@@ -123,7 +125,8 @@ class UnreachableIT {
             Instant until = Instant.now().plusSeconds(2);
             scene.standIn.fault(StandInFault.tooManyRequests(until).once());
             scene.hub.syncCompletely(scene.integration);
-            assertThat(scene.standIn.requests().get(1).at()).isAfterOrEqualTo(Instant.ofEpochSecond(until.getEpochSecond()));
+            assertThat(scene.standIn.requests().get(1).at())
+                    .isAfterOrEqualTo(Instant.ofEpochSecond(until.getEpochSecond()));
             scene.settlesWith("Edited there", "Event 0", "Event 2", "Event 3", "Event 4");
         }
     }
@@ -133,7 +136,8 @@ class UnreachableIT {
         try (Scene scene = Scene.synced(environment, 5)) {
             scene.retitleOnServer("e1.ics", "Edited there");
             scene.standIn.forgetRequests();
-            scene.standIn.fault(StandInFault.tooManyRequests(Duration.ofSeconds(8)).once());
+            scene.standIn.fault(
+                    StandInFault.tooManyRequests(Duration.ofSeconds(8)).once());
             assertThat(scene.failingSync()).isEqualTo("rate_limit_error");
             scene.awaitStatus("error", "rate_limited");
             scene.retitle("Event 0", "Edited here");
@@ -147,7 +151,8 @@ class UnreachableIT {
     void nothing_is_sent_before_the_time_that_a_service_named() {
         try (Scene scene = Scene.synced(environment, 5)) {
             scene.standIn.forgetRequests();
-            scene.standIn.fault(StandInFault.tooManyRequests(Duration.ofSeconds(8)).once());
+            scene.standIn.fault(
+                    StandInFault.tooManyRequests(Duration.ofSeconds(8)).once());
             scene.failingSync();
             scene.retitle("Event 0", "Edited here");
             scene.hub.startSync(scene.integration, java.util.Map.of());

@@ -28,9 +28,7 @@ public final class CorpusMeaning {
                     "BIRTHDAY_79d389868f96182e@google.com/20121210 | PErson #2's birthday | 2012-12-10 | 2012-12-11",
                     "BIRTHDAY_79d389868f96182e@google.com/20131210 | PErson #2's birthday | 2013-12-10 | 2013-12-11",
                     "BIRTHDAY_79d389868f96182e@google.com/20141210 | PErson #2's birthday | 2014-12-10 | 2014-12-11"),
-            entry(
-                    "04",
-                    "t21ocubdt9jagerldbkak7uhcg@google.com |  | 2015-08-26T09:00:00Z | 2015-08-26T10:00:00Z"),
+            entry("04", "t21ocubdt9jagerldbkak7uhcg@google.com |  | 2015-08-26T09:00:00Z | 2015-08-26T10:00:00Z"),
             entry(
                     "05",
                     "minimal-demo-event-est-20241028@example.com"
@@ -71,9 +69,7 @@ public final class CorpusMeaning {
                     "14",
                     "2e531c37-0862-491b-ae16-111de073740c"
                             + " | Yep | 2016-09-28T16:00:00+02:00[Europe/Vienna] | 2016-09-28T17:00:00+02:00[Europe/Vienna]"),
-            entry(
-                    "15",
-                    "floating1234567890 | An Event | 2014-04-09T09:30:00 | 2014-04-09T10:30:00"),
+            entry("15", "floating1234567890 | An Event | 2014-04-09T09:30:00 | 2014-04-09T10:30:00"),
             entry(
                     "16",
                     "abe304dc-f7b1-4f2b-997d-5c8bcfaa7e0b/20140714T053000"
@@ -84,9 +80,7 @@ public final class CorpusMeaning {
                     "17",
                     "PERSOYPOYGVR55JMICVAFVDWWBIKPC9PTAG6SN4B2YT"
                             + " | Event with Windows TZ name | 2019-11-20T13:00:00+13:00[Pacific/Auckland] | 2019-11-20T14:30:00+13:00[Pacific/Auckland]"),
-            entry(
-                    "18",
-                    "V042MJ8B3SJNFXQOJL6P53OFMHJE8Z3VZWOU | Another Event | 2014-04-09 | 2014-04-10"),
+            entry("18", "V042MJ8B3SJNFXQOJL6P53OFMHJE8Z3VZWOU | Another Event | 2014-04-09 | 2014-04-10"),
             entry(
                     "21",
                     "libical-evolution@issue-313"
@@ -95,25 +89,15 @@ public final class CorpusMeaning {
                             + " | Mozilla Lightning globally unique TZID | 2020-04-26T14:00:00-04:00[America/New_York] | 2020-04-26T15:00:00-04:00[America/New_York]",
                     "multipart-olson@issue-313"
                             + " | vendor prefix in front of a multi-part Olson name | 2020-04-26T14:00:00-03:00[America/Argentina/Buenos_Aires] | 2020-04-26T15:00:00-03:00[America/Argentina/Buenos_Aires]"),
-            entry(
-                    "22",
-                    "problem -0: it has no start (DTSTART)"),
-            entry(
-                    "23",
-                    "problem : the object holds no event and no task"),
-            entry(
-                    "24",
-                    "problem test-123: its start (DTSTART) \"INVALID-DATE\" is no date and no time"),
-            entry(
-                    "25",
-                    "KOrganizer-1441301191.241 | Ted's Birthday | 2005-01-16 | 2005-01-17"),
+            entry("22", "problem -0: it has no start (DTSTART)"),
+            entry("23", "problem : the object holds no event and no task"),
+            entry("24", "problem test-123: its start (DTSTART) \"INVALID-DATE\" is no date and no time"),
+            entry("25", "KOrganizer-1441301191.241 | Ted's Birthday | 2005-01-16 | 2005-01-17"),
             entry(
                     "26",
                     "20080125T113004Z_A6600010@university.edu"
                             + " | LT Team Meeting | 2008-12-17T07:30:00Z | 2008-12-17T09:00:00Z"),
-            entry(
-                    "27",
-                    "problem guid-1.host1.com: it has no start (DTSTART)"));
+            entry("27", "problem guid-1.host1.com: it has no start (DTSTART)"));
 
     private static Map.Entry<String, List<String>> entry(String number, String... lines) {
         return Map.entry(number, List.of(lines));
@@ -126,7 +110,8 @@ public final class CorpusMeaning {
 
     /** The events that can be read in a file. */
     public static List<Part> parts(String number) {
-        return lines(number).filter(line -> !line.startsWith("problem "))
+        return lines(number)
+                .filter(line -> !line.startsWith("problem "))
                 .map(line -> line.split(" \\| ", 4))
                 .map(cells -> new Part(cells[0], cells[1], cells[2], cells[3]))
                 .toList();

@@ -86,7 +86,9 @@ final class Account {
 
     /** The texts of all objects. */
     List<String> texts() {
-        return dav.bodies(calendar).values().stream().map(DavClient.Stored::body).toList();
+        return dav.bodies(calendar).values().stream()
+                .map(DavClient.Stored::body)
+                .toList();
     }
 
     /** Another client changes an object, now. */
@@ -151,7 +153,8 @@ final class Account {
 
     /** Waits until nothing is on its way to the service. */
     void settled() {
-        eventually(() -> assertThat(card().path("counts").path("pending").asInt()).isZero());
+        eventually(
+                () -> assertThat(card().path("counts").path("pending").asInt()).isZero());
     }
 
     /** Everything that a write of the hub would change: objects with their versions, rows with theirs, the journal. */
@@ -159,18 +162,27 @@ final class Account {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("objects", dav.bodies(calendar));
         for (String table : List.of("calendar_events", "tasks", "categories", "tags")) {
-            all.put(table, dayflow.query(
-                    "select xmin::text as version, * from public." + table + " where user_id = ? order by id", user));
+            all.put(
+                    table,
+                    dayflow.query(
+                            "select xmin::text as version, * from public." + table + " where user_id = ? order by id",
+                            user));
         }
-        all.put("event_tags", dayflow.query(
-                "select j.* from public.event_tags j join public.tags t on t.id = j.tag_id where t.user_id = ?"
-                        + " order by event_id, tag_id",
-                user));
-        all.put("task_tags", dayflow.query(
-                "select j.* from public.task_tags j join public.tags t on t.id = j.tag_id where t.user_id = ?"
-                        + " order by task_id, tag_id",
-                user));
-        all.put("journal", hub.get("api/integrations/history?limit=200").path("items").size());
+        all.put(
+                "event_tags",
+                dayflow.query(
+                        "select j.* from public.event_tags j join public.tags t on t.id = j.tag_id where t.user_id = ?"
+                                + " order by event_id, tag_id",
+                        user));
+        all.put(
+                "task_tags",
+                dayflow.query(
+                        "select j.* from public.task_tags j join public.tags t on t.id = j.tag_id where t.user_id = ?"
+                                + " order by task_id, tag_id",
+                        user));
+        all.put(
+                "journal",
+                hub.get("api/integrations/history?limit=200").path("items").size());
         return all;
     }
 

@@ -27,7 +27,11 @@ abstract class BothSidesScenarios extends Scenario {
         ann.sync();
 
         assertThat(Texts.lines(ann.text("a")))
-                .contains("SUMMARY;LANGUAGE=de:Plan", "LOCATION:Raum 9", "TRIGGER;RELATED=START:-PT5M", "X-CUSTOM-FIELD:other");
+                .contains(
+                        "SUMMARY;LANGUAGE=de:Plan",
+                        "LOCATION:Raum 9",
+                        "TRIGGER;RELATED=START:-PT5M",
+                        "X-CUSTOM-FIELD:other");
         assertThat(ann.event("Plan").get("location")).isEqualTo("Raum 9");
         assertThat(ann.hub.conflicts("open")).isEmpty();
         ann.silent();
@@ -42,7 +46,8 @@ abstract class BothSidesScenarios extends Scenario {
 
         row(ann, "Planung", Map.of("title", "Plan"));
 
-        ann.eventually("a", text -> assertThat(Texts.lines(text)).contains("SUMMARY;LANGUAGE=de:Plan", "LOCATION:Raum 9"));
+        ann.eventually(
+                "a", text -> assertThat(Texts.lines(text)).contains("SUMMARY;LANGUAGE=de:Plan", "LOCATION:Raum 9"));
         ann.eventually(() -> assertThat(ann.event("Plan").get("location")).isEqualTo("Raum 9"));
         ann.silent();
     }
@@ -60,14 +65,18 @@ abstract class BothSidesScenarios extends Scenario {
             ann.dayflow.execute(
                     "update hub.dayflow_change set at = at - interval '2 hours' where user_id = ?", ann.user);
         }
-        ann.edit("a", Instant.now().minusSeconds(Math.max(0, externalEditedSecondsAgo)), text ->
-                Texts.with(text, "SUMMARY", "SUMMARY:From the service"));
+        ann.edit(
+                "a",
+                Instant.now().minusSeconds(Math.max(0, externalEditedSecondsAgo)),
+                text -> Texts.with(text, "SUMMARY", "SUMMARY:From the service"));
 
         ann.sync();
 
         ann.settled();
         assertThat(Texts.value(ann.text("a"), "SUMMARY")).isEqualTo(winner);
-        assertThat(ann.events()).singleElement().satisfies(row -> assertThat(row.get("title")).isEqualTo(winner));
+        assertThat(ann.events())
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("title")).isEqualTo(winner));
         assertThat(ann.hub.conflicts("open")).isEmpty();
         ann.silent();
     }
@@ -82,15 +91,21 @@ abstract class BothSidesScenarios extends Scenario {
 
         ann.settled();
         assertThat(ann.event("Notes").get("description")).isEqualTo("one here\ntwo\nthree\nfour\nfive there\nsix");
-        assertThat(Texts.value(ann.text("a"), "DESCRIPTION")).isEqualTo("one here\\ntwo\\nthree\\nfour\\nfive there\\nsix");
+        assertThat(Texts.value(ann.text("a"), "DESCRIPTION"))
+                .isEqualTo("one here\\ntwo\\nthree\\nfour\\nfive there\\nsix");
         ann.silent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"manual", "latest", "source", "merge"})
     void tags_and_attendees_join_by_element(String strategy) {
-        Account ann = between(strategy, Texts.event(
-                "a", "Meeting", "CATEGORIES:Kept,Gone", "ATTENDEE;CN=Eve;PARTSTAT=NEEDS-ACTION:mailto:eve@example.org"));
+        Account ann = between(
+                strategy,
+                Texts.event(
+                        "a",
+                        "Meeting",
+                        "CATEGORIES:Kept,Gone",
+                        "ATTENDEE;CN=Eve;PARTSTAT=NEEDS-ACTION:mailto:eve@example.org"));
         UUID event = ann.id(ann.event("Meeting"));
         UUID tag = ann.dayflow.insert("tags", Map.of("name", "Ours", "user_id", ann.user));
         ann.dayflow.execute("insert into public.event_tags (event_id, tag_id) values (?, ?)", event, tag);
@@ -98,14 +113,18 @@ abstract class BothSidesScenarios extends Scenario {
                 [{"email": "eve@example.org", "name": "Eve", "status": "pending"},
                  {"email": "joe@example.org", "name": "Joe", "status": "pending"}]"""));
         ann.edit("a", "CATEGORIES:Kept,Theirs");
-        ann.edit("a", "ATTENDEE;CN=Eve;PARTSTAT=ACCEPTED:mailto:eve@example.org\r\nATTENDEE;CN=Kim:mailto:kim@example.org");
+        ann.edit(
+                "a",
+                "ATTENDEE;CN=Eve;PARTSTAT=ACCEPTED:mailto:eve@example.org\r\nATTENDEE;CN=Kim:mailto:kim@example.org");
 
         ann.sync();
 
         ann.settled();
-        assertThat(Texts.value(ann.text("a"), "CATEGORIES").split(",")).containsExactlyInAnyOrder("Kept", "Ours", "Theirs");
+        assertThat(Texts.value(ann.text("a"), "CATEGORIES").split(","))
+                .containsExactlyInAnyOrder("Kept", "Ours", "Theirs");
         assertThat(ReadingScenarios.tags(ann, "event", ann.event("Meeting"))).containsExactly("Kept", "Ours", "Theirs");
-        assertThat(Texts.lines(ann.text("a"))).filteredOn(line -> line.startsWith("ATTENDEE"))
+        assertThat(Texts.lines(ann.text("a")))
+                .filteredOn(line -> line.startsWith("ATTENDEE"))
                 .hasSize(3)
                 .anySatisfy(line -> assertThat(line).contains("eve@", "PARTSTAT=ACCEPTED"))
                 .anySatisfy(line -> assertThat(line).contains("joe@"))
@@ -151,7 +170,9 @@ abstract class BothSidesScenarios extends Scenario {
         assertThat(ann.event("Ours").get("location")).isEqualTo("New");
         ann.silent();
 
-        ann.hub.resolve(conflict.path("conflictId").asText(), resolution,
+        ann.hub.resolve(
+                conflict.path("conflictId").asText(),
+                resolution,
                 resolution.equals("merge") ? Map.of("title", here) : null);
         ann.sync();
         ann.settled();
@@ -204,13 +225,17 @@ abstract class BothSidesScenarios extends Scenario {
         Account ann = between("manual", Texts.event("a", "Call"));
         Instant ours = Instant.parse("2026-03-02T09:00:00Z");
         row(ann, "Call", Map.of("start_time", ours, "end_time", ours.plus(1, ChronoUnit.HOURS)));
-        ann.edit("a", text -> text.replace("DTSTART:20260301", "DTSTART:20260303").replace("DTEND:20260301", "DTEND:20260303"));
+        ann.edit(
+                "a",
+                text -> text.replace("DTSTART:20260301", "DTSTART:20260303")
+                        .replace("DTEND:20260301", "DTEND:20260303"));
 
         ann.sync();
 
         JsonNode conflict = ann.conflict();
         assertThat(conflict.path("type").asText()).isEqualTo("date_mismatch");
-        assertThat(List.of("start", "end")).containsExactlyInAnyOrderElementsOf(conflict.path("fields").findValuesAsText("field"));
+        assertThat(List.of("start", "end"))
+                .containsExactlyInAnyOrderElementsOf(conflict.path("fields").findValuesAsText("field"));
         ann.hub.resolve(conflict.path("conflictId").asText(), "keep_external", null);
         ann.sync();
         assertThat(ann.event("Call").get("start_time")).isEqualTo(Instant.parse("2026-03-03T09:00:00Z"));
@@ -220,7 +245,10 @@ abstract class BothSidesScenarios extends Scenario {
     @Test
     void a_task_completed_on_one_side_and_cancelled_on_the_other_is_a_status_conflict() {
         Account ann = between("manual", Texts.task("a", "Paint", "STATUS:NEEDS-ACTION"));
-        ann.dayflow.update("tasks", ann.id(ann.task("Paint")), Map.of("status", "completed", "completed_at", Instant.parse("2026-03-01T08:00:00Z")));
+        ann.dayflow.update(
+                "tasks",
+                ann.id(ann.task("Paint")),
+                Map.of("status", "completed", "completed_at", Instant.parse("2026-03-01T08:00:00Z")));
         ann.edit("a", "STATUS:CANCELLED");
 
         ann.sync();

@@ -44,7 +44,13 @@ abstract class DeletingScenarios extends Scenario {
 
     /** The later of the two wins under latest; the edit is made after or before the delete. */
     @ParameterizedTest
-    @CsvSource({"latest, true, true", "latest, false, false", "source, true, false", "merge, true, true", "merge, false, true"})
+    @CsvSource({
+        "latest, true, true",
+        "latest, false, false",
+        "source, true, false",
+        "merge, true, true",
+        "merge, false, true"
+    })
     void deleted_on_the_server_and_edited_here(String strategy, boolean editIsLater, boolean survives) {
         Account ann = two(strategy);
         ann.update(ann.id(ann.event("Going")), Map.of("title", "Edited"));
@@ -64,11 +70,19 @@ abstract class DeletingScenarios extends Scenario {
     }
 
     @ParameterizedTest
-    @CsvSource({"latest, true, true", "latest, false, false", "source, true, true", "source, false, true", "merge, true, true", "merge, false, true"})
+    @CsvSource({
+        "latest, true, true",
+        "latest, false, false",
+        "source, true, true",
+        "source, false, true",
+        "merge, true, true",
+        "merge, false, true"
+    })
     void deleted_here_and_edited_on_the_server(String strategy, boolean editIsLater, boolean survives) {
         Account ann = two(strategy);
         ann.dayflow.delete("calendar_events", ann.id(ann.event("Going")));
-        Instant edited = editIsLater ? Instant.now().plusSeconds(5) : Instant.now().minusSeconds(3600);
+        Instant edited =
+                editIsLater ? Instant.now().plusSeconds(5) : Instant.now().minusSeconds(3600);
         ann.edit("going", edited, text -> Texts.with(text, "SUMMARY", "SUMMARY:Edited"));
 
         ann.sync();
@@ -148,7 +162,8 @@ abstract class DeletingScenarios extends Scenario {
         ann.sync();
 
         assertThat(ann.card().path("error").isNull()).isTrue();
-        assertThat(ann.hub.jobs(ann.connection())).noneMatch(job -> job.path("status").asText().equals("held"));
+        assertThat(ann.hub.jobs(ann.connection()))
+                .noneMatch(job -> job.path("status").asText().equals("held"));
         assertThat(ann.events()).hasSize(4);
         ann.silent();
         assertThat(ann.texts()).hasSize(4);
@@ -187,7 +202,8 @@ abstract class DeletingScenarios extends Scenario {
             ann.hub.sync(ann.connection());
         }
 
-        ann.eventually(() -> assertThat(ann.card().path("error").path("code").asText()).isEqualTo("held"));
+        ann.eventually(
+                () -> assertThat(ann.card().path("error").path("code").asText()).isEqualTo("held"));
         assertThat(ann.texts()).hasSize(30);
         JsonNode job = heldJob(ann);
         ann.update(ann.id(ann.event("Event 29")), Map.of("title", "Event 29 goes on"));
@@ -219,7 +235,11 @@ abstract class DeletingScenarios extends Scenario {
     private Account two(String strategy) {
         Account ann = account();
         ann.put("going", Texts.event("going", "Going"));
-        ann.put("staying", Texts.event("staying", "Staying").replace("T090000Z", "T130000Z").replace("T100000Z", "T140000Z"));
+        ann.put(
+                "staying",
+                Texts.event("staying", "Staying")
+                        .replace("T090000Z", "T130000Z")
+                        .replace("T100000Z", "T140000Z"));
         return ann.connected(Map.of("conflictResolution", strategy, "syncDirection", "manual"));
     }
 
@@ -248,7 +268,9 @@ abstract class DeletingScenarios extends Scenario {
 
     private static void agree(Account ann, List<String> titles) {
         assertThat(ann.events()).extracting(row -> (String) row.get("title")).containsExactlyElementsOf(titles);
-        assertThat(ann.texts()).extracting(text -> Texts.value(text, "SUMMARY")).containsExactlyInAnyOrderElementsOf(titles);
+        assertThat(ann.texts())
+                .extracting(text -> Texts.value(text, "SUMMARY"))
+                .containsExactlyInAnyOrderElementsOf(titles);
         ann.silent();
     }
 }

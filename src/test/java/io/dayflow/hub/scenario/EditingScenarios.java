@@ -21,7 +21,8 @@ abstract class EditingScenarios extends Scenario {
         ann.eventually("warm", text -> assertThat(text).contains("SUMMARY:Warm\r\n"));
         String before = ann.text("rich");
 
-        long committed = ann.dayflow.updateMeasured("calendar_events", ann.id(ann.event("Planung")), "title", "Planung neu");
+        long committed =
+                ann.dayflow.updateMeasured("calendar_events", ann.id(ann.event("Planung")), "title", "Planung neu");
         ann.eventually("rich", text -> assertThat(text).contains("Planung neu"));
         Duration took = Duration.ofNanos(System.nanoTime() - committed);
 
@@ -40,7 +41,8 @@ abstract class EditingScenarios extends Scenario {
 
         edit(ann, Map.of("description", "Neu; mit, Zeichen\nund Zeile \\ ende", "location", "Saal"));
 
-        ann.eventually("rich", text -> assertThat(Texts.changed(before, text)).containsExactly("DESCRIPTION", "LOCATION"));
+        ann.eventually(
+                "rich", text -> assertThat(Texts.changed(before, text)).containsExactly("DESCRIPTION", "LOCATION"));
         assertThat(Texts.lines(ann.text("rich")))
                 .contains("DESCRIPTION:Neu\\; mit\\, Zeichen\\nund Zeile \\\\ ende", "LOCATION:Saal");
         ann.dayflow.execute("update public.calendar_events set location = null where user_id = ?", ann.user);
@@ -53,12 +55,20 @@ abstract class EditingScenarios extends Scenario {
         Account ann = rich(Texts.rich("rich"));
         String before = ann.text("rich");
 
-        edit(ann, Map.of(
-                "start_time", Instant.parse("2026-04-02T12:00:00Z"), "end_time", Instant.parse("2026-04-02T13:00:00Z")));
+        edit(
+                ann,
+                Map.of(
+                        "start_time",
+                        Instant.parse("2026-04-02T12:00:00Z"),
+                        "end_time",
+                        Instant.parse("2026-04-02T13:00:00Z")));
 
         ann.eventually("rich", text -> assertThat(Texts.changed(before, text)).containsExactly("DTEND", "DTSTART"));
         assertThat(Texts.lines(ann.text("rich")))
-                .contains("DTSTART;TZID=Europe/Berlin:20260402T140000", "DTEND;TZID=Europe/Berlin:20260402T150000", "SEQUENCE:3");
+                .contains(
+                        "DTSTART;TZID=Europe/Berlin:20260402T140000",
+                        "DTEND;TZID=Europe/Berlin:20260402T150000",
+                        "SEQUENCE:3");
         ann.silent();
     }
 
@@ -67,8 +77,13 @@ abstract class EditingScenarios extends Scenario {
         Account ann = rich(Texts.richSeries("rich"));
         String before = ann.text("rich");
 
-        edit(ann, Map.of(
-                "start_time", Instant.parse("2026-03-10T09:00:00Z"), "end_time", Instant.parse("2026-03-10T10:30:00Z")));
+        edit(
+                ann,
+                Map.of(
+                        "start_time",
+                        Instant.parse("2026-03-10T09:00:00Z"),
+                        "end_time",
+                        Instant.parse("2026-03-10T10:30:00Z")));
 
         ann.eventually("rich", text -> assertThat(text).contains("DTSTART;TZID=Europe/Berlin:20260310T100000"));
         String after = ann.text("rich");
@@ -85,9 +100,13 @@ abstract class EditingScenarios extends Scenario {
     @Test
     void an_added_attendee_joins_the_others() {
         Account ann = account();
-        ann.put("meeting", Texts.event(
-                "meeting", "Meeting", "ORGANIZER;CN=Boss:mailto:boss@example.org",
-                "ATTENDEE;CN=Eve;ROLE=CHAIR;PARTSTAT=ACCEPTED;X-NUM-GUESTS=2:mailto:eve@example.org"));
+        ann.put(
+                "meeting",
+                Texts.event(
+                        "meeting",
+                        "Meeting",
+                        "ORGANIZER;CN=Boss:mailto:boss@example.org",
+                        "ATTENDEE;CN=Eve;ROLE=CHAIR;PARTSTAT=ACCEPTED;X-NUM-GUESTS=2:mailto:eve@example.org"));
         ann.connected(TWO_WAY);
         String before = ann.text("meeting");
         Map<String, Object> row = ann.event("Meeting");
@@ -99,10 +118,14 @@ abstract class EditingScenarios extends Scenario {
 
         ann.eventually("meeting", text -> assertThat(text).contains("joe@example.org"));
         String after = ann.text("meeting");
-        assertThat(Texts.changed(before, after)).isSubsetOf("ATTENDEE", "ORGANIZER").contains("ATTENDEE");
-        assertThat(Texts.lines(after)).filteredOn(line -> Texts.name(line).matches("ATTENDEE|ORGANIZER"))
+        assertThat(Texts.changed(before, after))
+                .isSubsetOf("ATTENDEE", "ORGANIZER")
+                .contains("ATTENDEE");
+        assertThat(Texts.lines(after))
+                .filteredOn(line -> Texts.name(line).matches("ATTENDEE|ORGANIZER"))
                 .hasSize(3)
-                .anySatisfy(line -> assertThat(line).contains("eve@example.org", "CN=Eve", "ROLE=CHAIR", "PARTSTAT=ACCEPTED", "X-NUM-GUESTS=2"));
+                .anySatisfy(line -> assertThat(line)
+                        .contains("eve@example.org", "CN=Eve", "ROLE=CHAIR", "PARTSTAT=ACCEPTED", "X-NUM-GUESTS=2"));
         ann.silent();
     }
 
@@ -114,7 +137,8 @@ abstract class EditingScenarios extends Scenario {
         edit(ann, Map.of("reminder", "{\"enabled\": true, \"minutesBefore\": 45}"));
 
         ann.eventually("rich", text -> assertThat(Texts.changed(before, text)).containsExactly("TRIGGER"));
-        assertThat(Texts.lines(ann.text("rich"))).contains("TRIGGER;RELATED=START:-PT45M", "X-WR-ALARMUID:0815", "TRIGGER:-P1D", "X-SOUND:Basso");
+        assertThat(Texts.lines(ann.text("rich")))
+                .contains("TRIGGER;RELATED=START:-PT45M", "X-WR-ALARMUID:0815", "TRIGGER:-P1D", "X-SOUND:Basso");
         ann.silent();
     }
 
@@ -127,12 +151,15 @@ abstract class EditingScenarios extends Scenario {
 
         ann.dayflow.execute("insert into public.event_tags (event_id, tag_id) values (?, ?)", event, tag);
         ann.eventually("rich", text -> assertThat(Texts.changed(before, text)).containsExactly("CATEGORIES"));
-        assertThat(Texts.value(ann.text("rich"), "CATEGORIES").split("(?<!\\\\),")).containsExactlyInAnyOrder("Deep", "Work", "New tag");
+        assertThat(Texts.value(ann.text("rich"), "CATEGORIES").split("(?<!\\\\),"))
+                .containsExactlyInAnyOrder("Deep", "Work", "New tag");
         ann.dayflow.execute(
                 "delete from public.event_tags where tag_id in (select id from public.tags where user_id = ? and name = 'Deep')",
                 ann.user);
-        ann.eventually("rich", text -> assertThat(Texts.value(text, "CATEGORIES").split("(?<!\\\\),"))
-                .containsExactlyInAnyOrder("Work", "New tag"));
+        ann.eventually(
+                "rich",
+                text -> assertThat(Texts.value(text, "CATEGORIES").split("(?<!\\\\),"))
+                        .containsExactlyInAnyOrder("Work", "New tag"));
         ann.silent();
     }
 
@@ -143,8 +170,13 @@ abstract class EditingScenarios extends Scenario {
         ann.connected(TWO_WAY);
         String before = ann.text("day");
 
-        ann.update(ann.id(ann.event("Trip")), Map.of(
-                "start_time", Instant.parse("2026-03-14T07:00:00Z"), "end_time", Instant.parse("2026-03-16T07:00:00Z")));
+        ann.update(
+                ann.id(ann.event("Trip")),
+                Map.of(
+                        "start_time",
+                        Instant.parse("2026-03-14T07:00:00Z"),
+                        "end_time",
+                        Instant.parse("2026-03-16T07:00:00Z")));
 
         ann.eventually("day", text -> assertThat(Texts.changed(before, text)).containsExactly("DTEND", "DTSTART"));
         assertThat(Texts.lines(ann.text("day"))).contains("DTSTART;VALUE=DATE:20260314", "DTEND;VALUE=DATE:20260316");
@@ -154,12 +186,16 @@ abstract class EditingScenarios extends Scenario {
     @Test
     void a_completed_task_is_completed_on_the_server() {
         Account ann = account();
-        ann.put("todo", Texts.task("todo", "Buy milk", "DUE;VALUE=DATE:20260310", "STATUS:NEEDS-ACTION", "X-LIST-ORDER:7"));
+        ann.put(
+                "todo",
+                Texts.task("todo", "Buy milk", "DUE;VALUE=DATE:20260310", "STATUS:NEEDS-ACTION", "X-LIST-ORDER:7"));
         ann.connected(TWO_WAY);
         String before = ann.text("todo");
 
-        ann.dayflow.update("tasks", ann.id(ann.task("Buy milk")), Map.of(
-                "status", "completed", "completed_at", Instant.parse("2026-03-09T10:20:30Z"), "progress", 100));
+        ann.dayflow.update(
+                "tasks",
+                ann.id(ann.task("Buy milk")),
+                Map.of("status", "completed", "completed_at", Instant.parse("2026-03-09T10:20:30Z"), "progress", 100));
 
         ann.eventually("todo", text -> assertThat(text).contains("STATUS:COMPLETED"));
         assertThat(Texts.changed(before, ann.text("todo"))).containsExactly("COMPLETED", "PERCENT-COMPLETE", "STATUS");

@@ -26,7 +26,9 @@ abstract class FirstContactScenarios extends Scenario {
         String before = ann.text("a");
         ann.connected(TWO_WAY);
 
-        assertThat(ann.events()).singleElement().satisfies(only -> assertThat(only.get("id")).isEqualTo(row));
+        assertThat(ann.events())
+                .singleElement()
+                .satisfies(only -> assertThat(only.get("id")).isEqualTo(row));
         assertThat(ann.dav.list(ann.calendar)).hasSize(1);
         assertThat(ann.text("a")).isEqualTo(before);
         assertThat(ann.hub.conflicts("open")).isEmpty();
@@ -56,7 +58,9 @@ abstract class FirstContactScenarios extends Scenario {
             assertThat(only.get("id")).isEqualTo(row);
             assertThat(only.get("location")).isEqualTo(location);
         });
-        assertThat(ann.texts()).singleElement().satisfies(text -> assertThat(Texts.value(text, "LOCATION")).isEqualTo(location));
+        assertThat(ann.texts())
+                .singleElement()
+                .satisfies(text -> assertThat(Texts.value(text, "LOCATION")).isEqualTo(location));
         ann.silent();
     }
 
@@ -73,7 +77,8 @@ abstract class FirstContactScenarios extends Scenario {
 
         ann.dayflow.execute("update public.users set timezone = 'America/Los_Angeles' where id = ?", ann.user);
 
-        ann.eventually(() -> assertThat(ann.event("Holiday").get("start_time")).isEqualTo(Instant.parse("2026-07-04T07:00:00Z")));
+        ann.eventually(() ->
+                assertThat(ann.event("Holiday").get("start_time")).isEqualTo(Instant.parse("2026-07-04T07:00:00Z")));
         assertThat(ann.event("Holiday").get("end_time")).isEqualTo(Instant.parse("2026-07-06T07:00:00Z"));
         assertThat(ann.task("Taxes").get("due_date")).isEqualTo(Instant.parse("2026-04-15T07:00:00Z"));
         assertThat(ann.event("Call")).isEqualTo(fixed);
@@ -116,7 +121,8 @@ abstract class FirstContactScenarios extends Scenario {
 
         ann.hub.disconnect(ann.connection(), "remove");
 
-        ann.eventually(() -> assertThat(ann.events()).extracting(row -> row.get("id")).containsExactly(mine));
+        ann.eventually(
+                () -> assertThat(ann.events()).extracting(row -> row.get("id")).containsExactly(mine));
         assertThat(ann.everything().get("objects")).isEqualTo(objects);
         ann.connected(TWO_WAY);
         assertThat(ann.events()).extracting(row -> row.get("title")).containsExactly("Mine", "Theirs");

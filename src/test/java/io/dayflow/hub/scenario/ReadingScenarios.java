@@ -16,7 +16,8 @@ abstract class ReadingScenarios extends Scenario {
         ann.put("a", Texts.event("a", "Breakfast"));
         Map<String, Object> before = ann.everything();
         ann.connect(TWO_WAY);
-        ann.dayflow.createEvent(ann.user, "Mine", Instant.parse("2026-03-02T09:00:00Z"), Instant.parse("2026-03-02T10:00:00Z"));
+        ann.dayflow.createEvent(
+                ann.user, "Mine", Instant.parse("2026-03-02T09:00:00Z"), Instant.parse("2026-03-02T10:00:00Z"));
         Map<String, Object> withMine = ann.everything();
         ann.hub.selectCollections(ann.connection(), ann.name);
 
@@ -34,9 +35,13 @@ abstract class ReadingScenarios extends Scenario {
         ann.put("zoned", Texts.rich("zoned"));
         ann.put("series", Texts.richSeries("series").replace("SUMMARY;LANGUAGE=de:Planung\r", "SUMMARY:Series\r"));
         ann.put("day", Texts.allDay("day", "Holiday", "20260704", "20260706"));
-        ann.put("floating", Texts.event("floating", "Lunch").replace("Z\r\nDTEND:20260301T100000Z", "\r\nDTEND:20260301T100000"));
+        ann.put(
+                "floating",
+                Texts.event("floating", "Lunch").replace("Z\r\nDTEND:20260301T100000Z", "\r\nDTEND:20260301T100000"));
         ann.put("todo", Texts.task("todo", "Buy milk", "DUE;VALUE=DATE:20260310", "CATEGORIES:Shop", "PRIORITY:1"));
-        ann.put("done", Texts.task("done", "Paid", "STATUS:COMPLETED", "COMPLETED:20260201T101112Z", "PERCENT-COMPLETE:100"));
+        ann.put(
+                "done",
+                Texts.task("done", "Paid", "STATUS:COMPLETED", "COMPLETED:20260201T101112Z", "PERCENT-COMPLETE:100"));
         ann.connected(TWO_WAY);
 
         Map<String, Object> call = ann.event("Call");
@@ -97,10 +102,11 @@ abstract class ReadingScenarios extends Scenario {
     }
 
     static List<String> tags(Account account, String kind, Map<String, Object> row) {
-        return account.dayflow
+        return account
+                .dayflow
                 .query(
-                        "select t.name from public." + kind + "_tags j join public.tags t on t.id = j.tag_id where j." + kind
-                                + "_id = ? order by t.name",
+                        "select t.name from public." + kind + "_tags j join public.tags t on t.id = j.tag_id where j."
+                                + kind + "_id = ? order by t.name",
                         row.get("id"))
                 .stream()
                 .map(tag -> (String) tag.get("name"))

@@ -55,19 +55,35 @@ abstract class RowScenarios extends Scenario {
         UUID category = ann.dayflow.insert("categories", Map.of("name", "Sport", "user_id", ann.user));
         UUID tag = ann.dayflow.insert("tags", Map.of("name", "Fun", "user_id", ann.user));
 
-        UUID row = ann.dayflow.insert("calendar_events", Map.of(
-                "user_id", ann.user, "title", "Run", "start_time", NINE, "end_time", TEN, "category_id", category,
-                "recurrence", "{\"type\": \"weekly\", \"interval\": 2, \"daysOfWeek\": [1, 3]}",
-                "reminder", "{\"enabled\": true, \"minutesBefore\": 30}",
-                "attendees", "[{\"email\": \"joe@example.org\", \"name\": \"Joe\", \"status\": \"pending\"}]"));
+        UUID row = ann.dayflow.insert(
+                "calendar_events",
+                Map.of(
+                        "user_id",
+                        ann.user,
+                        "title",
+                        "Run",
+                        "start_time",
+                        NINE,
+                        "end_time",
+                        TEN,
+                        "category_id",
+                        category,
+                        "recurrence",
+                        "{\"type\": \"weekly\", \"interval\": 2, \"daysOfWeek\": [1, 3]}",
+                        "reminder",
+                        "{\"enabled\": true, \"minutesBefore\": 30}",
+                        "attendees",
+                        "[{\"email\": \"joe@example.org\", \"name\": \"Joe\", \"status\": \"pending\"}]"));
         ann.dayflow.execute("insert into public.event_tags (event_id, tag_id) values (?, ?)", row, tag);
 
         ann.eventually(() -> assertThat(ann.texts()).singleElement().asString().contains("CATEGORIES:Fun"));
         String text = ann.texts().getFirst();
-        assertThat(Texts.lines(text)).anySatisfy(
-                line -> assertThat(line).startsWith("RRULE:FREQ=WEEKLY").contains("INTERVAL=2", "BYDAY=MO,WE"));
-        assertThat(Texts.lines(text)).contains("BEGIN:VALARM", "BEGIN:VTIMEZONE").anySatisfy(line -> assertThat(line)
-                .startsWith("DTSTART;TZID=Europe/Berlin:20260601T110000"));
+        assertThat(Texts.lines(text))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("RRULE:FREQ=WEEKLY").contains("INTERVAL=2", "BYDAY=MO,WE"));
+        assertThat(Texts.lines(text))
+                .contains("BEGIN:VALARM", "BEGIN:VTIMEZONE")
+                .anySatisfy(line -> assertThat(line).startsWith("DTSTART;TZID=Europe/Berlin:20260601T110000"));
         assertThat(text.replaceAll("\r\n ", "")).contains("mailto:joe@example.org");
         assertThat(ReadingScenarios.category(ann, ann.event("Run"))).isEqualTo("Sport");
         ann.silent();
@@ -77,12 +93,23 @@ abstract class RowScenarios extends Scenario {
     void a_new_all_day_row_is_on_the_users_days() {
         Account ann = account("America/Los_Angeles").connected(TWO_WAY);
 
-        ann.dayflow.insert("calendar_events", Map.of(
-                "user_id", ann.user, "title", "Off", "is_all_day", true,
-                "start_time", Instant.parse("2026-11-01T07:00:00Z"), "end_time", Instant.parse("2026-11-02T08:00:00Z")));
+        ann.dayflow.insert(
+                "calendar_events",
+                Map.of(
+                        "user_id",
+                        ann.user,
+                        "title",
+                        "Off",
+                        "is_all_day",
+                        true,
+                        "start_time",
+                        Instant.parse("2026-11-01T07:00:00Z"),
+                        "end_time",
+                        Instant.parse("2026-11-02T08:00:00Z")));
 
         ann.eventually(() -> assertThat(ann.texts()).hasSize(1));
-        assertThat(Texts.lines(ann.texts().getFirst())).contains("DTSTART;VALUE=DATE:20261101", "DTEND;VALUE=DATE:20261102");
+        assertThat(Texts.lines(ann.texts().getFirst()))
+                .contains("DTSTART;VALUE=DATE:20261101", "DTEND;VALUE=DATE:20261102");
         ann.silent();
     }
 
@@ -90,9 +117,19 @@ abstract class RowScenarios extends Scenario {
     void a_new_task_becomes_a_todo() {
         Account ann = account("America/Los_Angeles").connected(TWO_WAY);
 
-        ann.dayflow.insert("tasks", Map.of(
-                "user_id", ann.user, "title", "Taxes", "description", "All of them", "priority", "high",
-                "due_date", Instant.parse("2026-04-15T07:00:00Z")));
+        ann.dayflow.insert(
+                "tasks",
+                Map.of(
+                        "user_id",
+                        ann.user,
+                        "title",
+                        "Taxes",
+                        "description",
+                        "All of them",
+                        "priority",
+                        "high",
+                        "due_date",
+                        Instant.parse("2026-04-15T07:00:00Z")));
 
         ann.eventually(() -> assertThat(ann.texts()).hasSize(1));
         assertThat(Texts.lines(ann.texts().getFirst()))

@@ -30,8 +30,10 @@ abstract class SeriesScenarios extends Scenario {
         Account ann = account();
         ann.put("s", Texts.richSeries("s"));
         ann.connected(Map.of("conflictResolution", "manual", "syncDirection", bySync ? "manual" : "two_way"));
-        ann.edit("s", text -> Texts.with(text, "EXDATE", "EXDATE;TZID=Europe/Berlin:20260324T090000,20260331T090000")
-                .replace("END:VCALENDAR", """
+        ann.edit(
+                "s",
+                text -> Texts.with(text, "EXDATE", "EXDATE;TZID=Europe/Berlin:20260324T090000,20260331T090000")
+                        .replace("END:VCALENDAR", """
                         BEGIN:VEVENT
                         UID:s
                         RECURRENCE-ID;TZID=Europe/Berlin:20260407T090000
@@ -50,7 +52,11 @@ abstract class SeriesScenarios extends Scenario {
 
         ann.eventually("s", text -> assertThat(Texts.changed(edited, text)).containsExactly("LOCATION", "SUMMARY"));
         assertThat(Texts.lines(ann.text("s")))
-                .contains("SUMMARY:Anderswo", "SUMMARY:Planung (verlegt)", "SUMMARY;LANGUAGE=de:Neu", "X-OCCURRENCE-MARK:yes");
+                .contains(
+                        "SUMMARY:Anderswo",
+                        "SUMMARY:Planung (verlegt)",
+                        "SUMMARY;LANGUAGE=de:Neu",
+                        "X-OCCURRENCE-MARK:yes");
         assertThat(ann.hub.conflicts("open")).isEmpty();
         ann.silent();
     }

@@ -43,20 +43,30 @@ class StandInScenariosIT extends Scenario {
         ann.put("warm", Texts.event("warm", "Warm"));
         ann.connected(TWO_WAY);
         ann.update(ann.id(ann.event("Warm")), Map.of("title", "Warmer"));
-        standIn.awaitRequest(Duration.ofSeconds(30), request -> request.method().equals("PUT") && request.path().endsWith("warm.ics"));
+        standIn.awaitRequest(
+                Duration.ofSeconds(30),
+                request -> request.method().equals("PUT") && request.path().endsWith("warm.ics"));
         ann.settled();
         standIn.forgetRequests();
         String etag = ann.dav.get(ann.uri("a")).etag();
 
-        long committed = ann.dayflow.updateMeasured("calendar_events", ann.id(ann.event("Planung")), "location", "Saal");
-        StandInRequest put = standIn.awaitRequest(Duration.ofSeconds(30), request -> request.method().equals("PUT"));
+        long committed =
+                ann.dayflow.updateMeasured("calendar_events", ann.id(ann.event("Planung")), "location", "Saal");
+        StandInRequest put = standIn.awaitRequest(
+                Duration.ofSeconds(30), request -> request.method().equals("PUT"));
 
         assertThat(put.header("if-match")).isEqualTo(etag);
         assertThat(put.path()).isEqualTo(ann.uri("a").getRawPath());
         assertThat(Duration.ofNanos(put.nanos() - committed)).isLessThan(Duration.ofSeconds(2));
         // the folding too is as it was
-        assertThat(put.body().lines().filter(line -> !line.matches("(DTSTAMP|LAST-MODIFIED|SEQUENCE|LOCATION):.*")).toList())
-                .isEqualTo(Texts.rich("a").lines().filter(line -> !line.matches("(DTSTAMP|LAST-MODIFIED|SEQUENCE|LOCATION):.*")).toList());
+        assertThat(put.body()
+                        .lines()
+                        .filter(line -> !line.matches("(DTSTAMP|LAST-MODIFIED|SEQUENCE|LOCATION):.*"))
+                        .toList())
+                .isEqualTo(Texts.rich("a")
+                        .lines()
+                        .filter(line -> !line.matches("(DTSTAMP|LAST-MODIFIED|SEQUENCE|LOCATION):.*"))
+                        .toList());
         ann.silent();
         assertThat(standIn.writes()).hasSize(1);
     }
@@ -68,13 +78,15 @@ class StandInScenariosIT extends Scenario {
 
         UUID row = ann.dayflow.createEvent(ann.user, "New", NINE, NINE.plusSeconds(3600));
 
-        StandInRequest put = standIn.awaitRequest(Duration.ofSeconds(30), request -> request.method().equals("PUT"));
+        StandInRequest put = standIn.awaitRequest(
+                Duration.ofSeconds(30), request -> request.method().equals("PUT"));
         assertThat(put.header("if-none-match")).isEqualTo("*");
         assertThat(put.header("if-match")).isNull();
         ann.settled();
         String etag = ann.dav.list(ann.calendar).values().iterator().next();
         ann.dayflow.delete("calendar_events", row);
-        StandInRequest delete = standIn.awaitRequest(Duration.ofSeconds(30), request -> request.method().equals("DELETE"));
+        StandInRequest delete = standIn.awaitRequest(
+                Duration.ofSeconds(30), request -> request.method().equals("DELETE"));
         assertThat(delete.header("if-match")).isEqualTo(etag);
         assertThat(delete.path()).isEqualTo(put.path());
         ann.silent();
@@ -104,7 +116,10 @@ class StandInScenariosIT extends Scenario {
 
     private void echo(Account ann) {
         ann.update(ann.id(ann.event("Planung")), Map.of("title", "Edited", "description", "New text"));
-        ann.dayflow.update("tasks", ann.id(ann.task("Task")), Map.of("status", "in_progress", "priority", "urgent", "progress", 40));
+        ann.dayflow.update(
+                "tasks",
+                ann.id(ann.task("Task")),
+                Map.of("status", "in_progress", "priority", "urgent", "progress", 40));
         ann.dayflow.createEvent(ann.user, "Made here", NINE, NINE.plusSeconds(3600));
         ann.eventually(() -> assertThat(ann.texts()).hasSize(3));
         ann.settled();
@@ -125,10 +140,12 @@ class StandInScenariosIT extends Scenario {
         Account ann = account();
         ann.put("a", Texts.event("a", "Shared"));
         ann.put("b", Texts.event("b", "Other"));
-        standIn.calendar(ann.calendar.getPath().replaceAll(".*/(c[^/]+)/$", "$1")).readOnly(true);
+        standIn.calendar(ann.calendar.getPath().replaceAll(".*/(c[^/]+)/$", "$1"))
+                .readOnly(true);
         ann.connected(TWO_WAY);
-        assertThat(ann.card().path("collections")).anySatisfy(
-                collection -> assertThat(collection.path("readOnly").asBoolean()).isTrue());
+        assertThat(ann.card().path("collections"))
+                .anySatisfy(collection ->
+                        assertThat(collection.path("readOnly").asBoolean()).isTrue());
         standIn.forgetRequests();
 
         ann.update(ann.id(ann.event("Shared")), Map.of("title", "Mine"));
@@ -176,11 +193,15 @@ class StandInScenariosIT extends Scenario {
         ann.update(ann.id(ann.event("Before")), Map.of("title", "After"));
         other.update(other.id(other.event("Other")), Map.of("title", "Later"));
         other.eventually("o", text -> assertThat(text).contains("SUMMARY:Later"));
-        assertThat(standIn.writes()).extracting(StandInRequest::path).isEqualTo(List.of(other.uri("o").getRawPath()));
+        assertThat(standIn.writes())
+                .extracting(StandInRequest::path)
+                .isEqualTo(List.of(other.uri("o").getRawPath()));
         ann.sync();
 
         assertThat(Texts.value(ann.text("a"), "SUMMARY")).isEqualTo("After");
         assertThat(standIn.writes()).extracting(StandInRequest::method).containsOnly("PUT");
-        assertThat(Set.copyOf(standIn.writes().stream().map(StandInRequest::path).toList())).hasSize(2);
+        assertThat(Set.copyOf(
+                        standIn.writes().stream().map(StandInRequest::path).toList()))
+                .hasSize(2);
     }
 }

@@ -16,7 +16,8 @@ final class Texts {
     /** What every write may touch. */
     private static final Set<String> BOOKKEEPING = Set.of("DTSTAMP", "LAST-MODIFIED", "SEQUENCE");
 
-    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private static final String BERLIN = """
             BEGIN:VTIMEZONE

@@ -85,8 +85,10 @@ class WalkTest {
     void an_enumeration_in_pages_proves_absence_and_moves_the_cursor_only_at_its_end() {
         Walk walk = walk(Map.of("a", known("1"), "b", known("1"), "c", known("1")), Map.of(), false);
 
-        Walk.Chunk first = walk.next(new Listing(List.of(entry("a", "1")), "c1", true, true), 10).getLast();
-        Walk.Chunk last = walk.next(new Listing(List.of(entry("b", "1")), "c2", false, true), 10).getLast();
+        Walk.Chunk first = walk.next(new Listing(List.of(entry("a", "1")), "c1", true, true), 10)
+                .getLast();
+        Walk.Chunk last = walk.next(new Listing(List.of(entry("b", "1")), "c2", false, true), 10)
+                .getLast();
 
         assertThat(first.gone()).isEmpty();
         assertThat(first.cursor()).isNull();
