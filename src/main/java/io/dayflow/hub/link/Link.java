@@ -88,358 +88,217 @@ public record Link(
 
     /** The side was seen to hold this. */
     public Link seen(String externalId, String part, @Nullable String version, View base, @Nullable String extras) {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                externalId,
-                part,
-                version,
-                base,
-                null,
-                extras,
-                true,
-                zone,
-                State.LIVE,
-                null,
-                pending,
-                parkedRevision,
-                0,
-                null,
-                deleteAllowed);
+        Draft draft = new Draft(this);
+        draft.externalId = externalId;
+        draft.part = part;
+        draft.version = version;
+        draft.base = base;
+        draft.intent = null;
+        draft.extras = extras;
+        draft.verified = true;
+        draft.state = State.LIVE;
+        draft.goneAt = null;
+        draft.attempts = 0;
+        draft.notBefore = null;
+        return draft.link();
     }
 
     /** The side took this from the hub; it has not been read back. */
     public Link written(String externalId, String part, @Nullable String version, View base, @Nullable String extras) {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                externalId,
-                part,
-                version,
-                base,
-                null,
-                extras,
-                false,
-                zone,
-                State.LIVE,
-                null,
-                pending,
-                null,
-                0,
-                null,
-                false);
+        Draft draft = new Draft(this);
+        draft.externalId = externalId;
+        draft.part = part;
+        draft.version = version;
+        draft.base = base;
+        draft.intent = null;
+        draft.extras = extras;
+        draft.verified = false;
+        draft.state = State.LIVE;
+        draft.goneAt = null;
+        draft.parkedRevision = null;
+        draft.attempts = 0;
+        draft.notBefore = null;
+        draft.deleteAllowed = false;
+        return draft.link();
     }
 
     /** A create is about to be sent. */
     public Link intending(View view) {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                externalId,
-                part,
-                version,
-                base,
-                view,
-                extras,
-                verified,
-                zone,
-                state,
-                goneAt,
-                pending,
-                parkedRevision,
-                attempts,
-                notBefore,
-                deleteAllowed);
+        Draft draft = new Draft(this);
+        draft.intent = view;
+        return draft.link();
     }
 
     /** A create was refused: there is no copy, and the next one may say something else. */
     public Link unsent() {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                externalId,
-                part,
-                version,
-                base,
-                null,
-                extras,
-                verified,
-                zone,
-                state,
-                goneAt,
-                pending,
-                parkedRevision,
-                attempts,
-                notBefore,
-                deleteAllowed);
+        Draft draft = new Draft(this);
+        draft.intent = null;
+        return draft.link();
     }
 
     /** The copy lies here, but what it holds has not been read. */
     public Link at(String externalId, String part) {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                externalId,
-                part,
-                version,
-                base,
-                intent,
-                extras,
-                verified,
-                zone,
-                state,
-                goneAt,
-                pending,
-                parkedRevision,
-                attempts,
-                notBefore,
-                deleteAllowed);
-    }
-
-    public Link inCollection(@Nullable UUID collection) {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collection,
-                externalId,
-                part,
-                version,
-                base,
-                intent,
-                extras,
-                verified,
-                zone,
-                state,
-                goneAt,
-                pending,
-                parkedRevision,
-                attempts,
-                notBefore,
-                deleteAllowed);
-    }
-
-    public Link withPending(boolean value) {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                externalId,
-                part,
-                version,
-                base,
-                intent,
-                extras,
-                verified,
-                zone,
-                state,
-                goneAt,
-                value,
-                parkedRevision,
-                attempts,
-                notBefore,
-                deleteAllowed);
-    }
-
-    public Link withState(State newState, @Nullable Instant at) {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                externalId,
-                part,
-                version,
-                base,
-                intent,
-                extras,
-                verified,
-                zone,
-                newState,
-                at,
-                pending,
-                parkedRevision,
-                attempts,
-                notBefore,
-                deleteAllowed);
+        Draft draft = new Draft(this);
+        draft.externalId = externalId;
+        draft.part = part;
+        return draft.link();
     }
 
     /** Neither side holds it any more. */
     public Link ended(Instant at) {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                externalId,
-                part,
-                null,
-                base,
-                intent,
-                extras,
-                verified,
-                zone,
-                State.DETACHED,
-                at,
-                false,
-                parkedRevision,
-                attempts,
-                notBefore,
-                deleteAllowed);
+        Draft draft = new Draft(this);
+        draft.version = null;
+        draft.state = State.DETACHED;
+        draft.goneAt = at;
+        draft.pending = false;
+        return draft.link();
     }
 
     /** The side keeps its copy, which is no longer the hub's business. */
     public Link released(Instant at) {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                externalId,
-                part,
-                version,
-                base,
-                intent,
-                extras,
-                verified,
-                zone,
-                State.DETACHED,
-                at,
-                false,
-                parkedRevision,
-                attempts,
-                notBefore,
-                deleteAllowed);
+        Draft draft = new Draft(this);
+        draft.state = State.DETACHED;
+        draft.goneAt = at;
+        draft.pending = false;
+        return draft.link();
     }
 
     /** DayFlow's row was read or written in this zone. */
     public Link inZone(String newZone) {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                externalId,
-                part,
-                version,
-                base,
-                intent,
-                extras,
-                verified,
-                newZone,
-                state,
-                goneAt,
-                pending,
-                parkedRevision,
-                attempts,
-                notBefore,
-                deleteAllowed);
+        Draft draft = new Draft(this);
+        draft.zone = newZone;
+        return draft.link();
     }
 
     /** The side lost its copy and is to get a new one. */
     public Link forgotten() {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                externalId,
-                part,
-                null,
-                null,
-                null,
-                extras,
-                true,
-                zone,
-                State.LIVE,
-                null,
-                true,
-                null,
-                0,
-                null,
-                false);
+        Draft draft = new Draft(this);
+        draft.version = null;
+        draft.base = null;
+        draft.intent = null;
+        draft.verified = true;
+        draft.state = State.LIVE;
+        draft.goneAt = null;
+        draft.pending = true;
+        draft.parkedRevision = null;
+        draft.attempts = 0;
+        draft.notBefore = null;
+        draft.deleteAllowed = false;
+        return draft.link();
     }
 
     /** A push was refused for good; the next revision tries again. */
     public Link parked(long revision) {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                externalId,
-                part,
-                version,
-                base,
-                intent,
-                extras,
-                verified,
-                zone,
-                state,
-                goneAt,
-                false,
-                revision,
-                attempts,
-                notBefore,
-                deleteAllowed);
+        Draft draft = new Draft(this);
+        draft.pending = false;
+        draft.parkedRevision = revision;
+        return draft.link();
     }
 
     /** A push failed and is tried again later. */
     public Link retryAt(Instant at) {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                externalId,
-                part,
-                version,
-                base,
-                intent,
-                extras,
-                verified,
-                zone,
-                state,
-                goneAt,
-                true,
-                parkedRevision,
-                attempts + 1,
-                at,
-                deleteAllowed);
+        Draft draft = new Draft(this);
+        draft.pending = true;
+        draft.attempts = attempts + 1;
+        draft.notBefore = at;
+        return draft.link();
     }
 
     /** Tries again at once. */
     public Link unparked() {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                externalId,
-                part,
-                version,
-                base,
-                intent,
-                extras,
-                verified,
-                zone,
-                state,
-                goneAt,
-                true,
-                null,
-                0,
-                null,
-                deleteAllowed);
+        Draft draft = new Draft(this);
+        draft.pending = true;
+        draft.parkedRevision = null;
+        draft.attempts = 0;
+        draft.notBefore = null;
+        return draft.link();
+    }
+
+    public Link inCollection(@Nullable UUID collection) {
+        Draft draft = new Draft(this);
+        draft.collectionId = collection;
+        return draft.link();
+    }
+
+    public Link withPending(boolean value) {
+        Draft draft = new Draft(this);
+        draft.pending = value;
+        return draft.link();
+    }
+
+    public Link withState(State newState, @Nullable Instant at) {
+        Draft draft = new Draft(this);
+        draft.state = newState;
+        draft.goneAt = at;
+        return draft.link();
+    }
+
+    /** A copy to be changed in a few places. */
+    private static final class Draft {
+
+        private final UUID id;
+        private final UUID itemId;
+        private final @Nullable UUID connectionId;
+        private @Nullable UUID collectionId;
+        private String externalId;
+        private String part;
+        private @Nullable String version;
+        private @Nullable View base;
+        private @Nullable View intent;
+        private @Nullable String extras;
+        private boolean verified;
+        private @Nullable String zone;
+        private State state;
+        private @Nullable Instant goneAt;
+        private boolean pending;
+        private @Nullable Long parkedRevision;
+        private int attempts;
+        private @Nullable Instant notBefore;
+        private boolean deleteAllowed;
+
+        Draft(Link link) {
+            id = link.id;
+            itemId = link.itemId;
+            connectionId = link.connectionId;
+            collectionId = link.collectionId;
+            externalId = link.externalId;
+            part = link.part;
+            version = link.version;
+            base = link.base;
+            intent = link.intent;
+            extras = link.extras;
+            verified = link.verified;
+            zone = link.zone;
+            state = link.state;
+            goneAt = link.goneAt;
+            pending = link.pending;
+            parkedRevision = link.parkedRevision;
+            attempts = link.attempts;
+            notBefore = link.notBefore;
+            deleteAllowed = link.deleteAllowed;
+        }
+
+        Link link() {
+            return new Link(
+                    id,
+                    itemId,
+                    connectionId,
+                    collectionId,
+                    externalId,
+                    part,
+                    version,
+                    base,
+                    intent,
+                    extras,
+                    verified,
+                    zone,
+                    state,
+                    goneAt,
+                    pending,
+                    parkedRevision,
+                    attempts,
+                    notBefore,
+                    deleteAllowed);
+        }
     }
 }

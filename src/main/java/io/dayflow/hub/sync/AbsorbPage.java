@@ -125,7 +125,8 @@ class AbsorbPage {
                     part(object, part);
                 } catch (InvalidItem e) {
                     out.count(Count.FAILED);
-                    out.park(letter(object, new Mapped.Problem(part.key(), e.getMessage())));
+                    out.park(Unreadable.letter(
+                            context, collection, connectionId, object, new Mapped.Problem(part.key(), e.getMessage())));
                 }
             }
             boolean wholly =
@@ -133,7 +134,7 @@ class AbsorbPage {
             mapped.problems().forEach(problem -> {
                 present.add(problem.key());
                 out.count(Count.FAILED);
-                out.park(letter(object, problem));
+                out.park(Unreadable.letter(context, collection, connectionId, object, problem));
             });
             if (mapped.problems().isEmpty()) {
                 out.readable(connectionId, DeadLetter.Direction.INBOUND, object.externalId());
@@ -272,25 +273,6 @@ class AbsorbPage {
 
         private void close(ItemBook book, @Nullable Link source) {
             book.close(out, source == null ? null : source.id());
-        }
-
-        private DeadLetter letter(Fetched object, Mapped.Problem problem) {
-            return new DeadLetter(
-                    context.ids().get(),
-                    context.userId(),
-                    connectionId,
-                    collection.id(),
-                    context.jobId(),
-                    null,
-                    null,
-                    DeadLetter.Direction.INBOUND,
-                    object.externalId(),
-                    problem.key(),
-                    object.version(),
-                    "unreadable",
-                    problem.reason(),
-                    object.payload(),
-                    context.now());
         }
 
         private static String place(Link link) {

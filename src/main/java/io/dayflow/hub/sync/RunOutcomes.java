@@ -41,11 +41,7 @@ public class RunOutcomes {
             jobs.end(run.jobId(), "completed", null, null);
             if (!run.preview()) {
                 jobs.releaseSettled(run.connection().id());
-<<<<<<< HEAD
                 status.completed(run, vanished, jobs.question(run.connection().id()));
-=======
-                status.completed(run, vanished);
->>>>>>> itfault
             } else {
                 status.idle(run.connection().id());
             }
@@ -105,7 +101,10 @@ public class RunOutcomes {
             case TransactionException database -> interrupted(run, database);
             default -> {
                 log.error("run broken", cause);
-                failed(run, new Fault.Transient("The hub itself failed: " + cause.getClass().getSimpleName()));
+                failed(
+                        run,
+                        new Fault.Transient(
+                                "The hub itself failed: " + cause.getClass().getSimpleName()));
             }
         }
     }
