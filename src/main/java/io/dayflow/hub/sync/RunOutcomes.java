@@ -41,11 +41,7 @@ public class RunOutcomes {
             jobs.end(run.jobId(), "completed", null, null);
             if (!run.preview()) {
                 jobs.releaseSettled(run.connection().id());
-<<<<<<< HEAD
                 status.completed(run, vanished, jobs.question(run.connection().id()));
-=======
-                status.completed(run, vanished);
->>>>>>> itfault
             } else {
                 status.idle(run.connection().id());
             }

@@ -108,10 +108,6 @@ public class Runs {
         record Open(UUID id, String mode, boolean preview, String operation) {}
         // what is to come is counted anew by whoever goes on
         Optional<Open> open = jdbc.sql("""
-<<<<<<< HEAD
-                        -- what is to come is counted anew by whoever goes on
-=======
->>>>>>> itfault
                         update hub.job set status = 'running', started_at = coalesce(started_at, now()),
                             total = case when total is null then null else done end
                         where connection_id = :connection and status in ('pending', 'running')
