@@ -82,6 +82,23 @@ class RefusedWritesIT {
         }
     }
 
+    @Test
+    void a_dead_letter_goes_when_its_replay_arrived_but_the_answer_was_lost() {
+        try (Scene scene = Scene.synced(environment, 3)) {
+            scene.standIn.fault(StandInFault.badCalendarData().on("PUT"));
+            scene.retitle("Event 0", "Refused");
+            scene.newRow("Refused too");
+            scene.eventually(() -> assertThat(scene.hub.deadLetters()).hasSize(2));
+
+            scene.standIn.clearFaults();
+            scene.standIn.fault(StandInFault.loseAnswer().on("PUT").times(2));
+            scene.hub.deadLetters().forEach(letter -> scene.hub.replay(letter.path("deadLetterId").asText()));
+            scene.eventually(() -> assertThat(scene.hub.deadLetters()).isEmpty());
+            scene.hub.syncCompletely(scene.integration);
+            scene.settlesWith("Refused", "Refused too", "Event 1", "Event 2");
+        }
+    }
+
     static Stream<StandInFault> passing() {
         return Stream.of(
                 StandInFault.status(412).once(),

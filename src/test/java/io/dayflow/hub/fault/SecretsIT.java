@@ -77,17 +77,11 @@ class SecretsIT {
 
             UUID user = dayflow.createUser("Europe/Berlin");
             HubClient client = hub.client(user);
-<<<<<<< HEAD
-            work(standIn, client, dayflow, user);
-
-            Map<String, String> places = new LinkedHashMap<>();
-=======
             Map<String, String> places = new LinkedHashMap<>();
             String integration = connect(standIn, client);
             places.put("traced while connecting", traced(operator));
             work(standIn, client, dayflow, user, integration);
 
->>>>>>> itfault
             places.put("log", Files.readString(hub.logFile()));
             tables(dayflow).forEach(table -> places.put(
                     table, dayflow.query("select t::text as t from hub." + table + " t").toString()));
@@ -101,23 +95,15 @@ class SecretsIT {
             places.put("hub beans", jolokia(operator, Map.of("type", "read", "mbean", "org.springframework.boot:*")).toString());
             places.put("runtime", jolokia(operator, Map.of("type", "read", "mbean", "java.lang:type=Runtime")).toString());
 
-<<<<<<< HEAD
-            assertThat(places.get("traced")).as("the trace holds real traffic").contains("core-call", "/work/");
-=======
             assertThat(places.get("traced while connecting").contains("caldav-connect-call")).isTrue();
             assertThat(places.get("traced").contains("core-call-send-http")).isTrue();
->>>>>>> itfault
             assertThat(places.get("dead_letter")).contains("never");
             places.forEach((place, text) -> SECRETS.forEach(
                     secret -> assertThat(text.contains(secret)).as(secret + " in " + place).isFalse()));
         }
     }
 
-<<<<<<< HEAD
-    private static void work(CalDavStandIn standIn, HubClient client, DayflowDatabase dayflow, UUID user) {
-=======
     private static String connect(CalDavStandIn standIn, HubClient client) {
->>>>>>> itfault
         Map<String, ?> wrong = Map.of("url", standIn.baseUrl().toString(), "username", CalDavStandIn.USER, "password", WRONG);
         assertThat(client.send(
                                 "POST",
@@ -129,14 +115,11 @@ class SecretsIT {
                 .path("integrationId")
                 .asText();
         client.selectCollections(integration, "Work");
-<<<<<<< HEAD
-=======
         return integration;
     }
 
     private static void work(
             CalDavStandIn standIn, HubClient client, DayflowDatabase dayflow, UUID user, String integration) {
->>>>>>> itfault
         client.syncCompletely(integration);
         standIn.fault(StandInFault.badCalendarData().on("PUT"));
         UUID row = (UUID) dayflow.rowTitled("calendar_events", user, "Event 1").get("id");
