@@ -64,26 +64,7 @@ public record Link(
 
     /** A new link to a side that holds, or is to hold, a copy. */
     public static Link fresh(UUID id, UUID itemId, @Nullable UUID connectionId, @Nullable UUID collectionId) {
-        return new Link(
-                id,
-                itemId,
-                connectionId,
-                collectionId,
-                "",
-                "",
-                null,
-                null,
-                null,
-                null,
-                true,
-                null,
-                State.LIVE,
-                null,
-                false,
-                null,
-                0,
-                null,
-                false);
+        return new Draft(id, itemId, connectionId, collectionId).link();
     }
 
     /** The side was seen to hold this. */
@@ -240,15 +221,15 @@ public record Link(
         private final UUID itemId;
         private final @Nullable UUID connectionId;
         private @Nullable UUID collectionId;
-        private String externalId;
-        private String part;
+        private String externalId = "";
+        private String part = "";
         private @Nullable String version;
         private @Nullable View base;
         private @Nullable View intent;
         private @Nullable String extras;
-        private boolean verified;
+        private boolean verified = true;
         private @Nullable String zone;
-        private State state;
+        private State state = State.LIVE;
         private @Nullable Instant goneAt;
         private boolean pending;
         private @Nullable Long parkedRevision;
@@ -256,11 +237,15 @@ public record Link(
         private @Nullable Instant notBefore;
         private boolean deleteAllowed;
 
+        Draft(UUID id, UUID itemId, @Nullable UUID connectionId, @Nullable UUID collectionId) {
+            this.id = id;
+            this.itemId = itemId;
+            this.connectionId = connectionId;
+            this.collectionId = collectionId;
+        }
+
         Draft(Link link) {
-            id = link.id;
-            itemId = link.itemId;
-            connectionId = link.connectionId;
-            collectionId = link.collectionId;
+            this(link.id, link.itemId, link.connectionId, link.collectionId);
             externalId = link.externalId;
             part = link.part;
             version = link.version;

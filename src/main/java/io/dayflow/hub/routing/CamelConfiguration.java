@@ -1,9 +1,7 @@
 package io.dayflow.hub.routing;
 
-import org.apache.camel.CamelContext;
-import org.apache.camel.builder.DefaultErrorHandlerBuilder;
+import java.util.Properties;
 import org.apache.camel.component.quartz.QuartzComponent;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,29 +13,11 @@ class CamelConfiguration {
     @Bean
     QuartzComponent quartz() {
         QuartzComponent quartz = new QuartzComponent();
-        java.util.Properties properties = new java.util.Properties();
+        Properties properties = new Properties();
         properties.setProperty("org.quartz.scheduler.instanceName", "hub");
         properties.setProperty("org.quartz.threadPool.threadCount", "4");
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
         quartz.setProperties(properties);
         return quartz;
-    }
-
-    /** Nothing is repeated and nothing logged but where a route says so: faults travel to the route that knows what they mean. */
-    @Bean
-    CamelContextConfiguration quietErrors() {
-        return new CamelContextConfiguration() {
-            @Override
-            public void beforeApplicationStart(CamelContext context) {
-                DefaultErrorHandlerBuilder quiet = new DefaultErrorHandlerBuilder();
-                quiet.logExhausted(false);
-                context.getCamelContextExtension().setErrorHandlerFactory(quiet);
-            }
-
-            @Override
-            public void afterApplicationStart(CamelContext context) {
-                // routes are started by then
-            }
-        };
     }
 }

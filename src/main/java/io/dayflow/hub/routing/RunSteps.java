@@ -55,6 +55,7 @@ public class RunSteps {
                     Variables.PAGES, new PageContext(run.lease(), run.profile(), run.jobId(), run.preview(), "sync"));
             MDC.put("connection", run.connection().id().toString());
             MDC.put("job", run.jobId().toString());
+            runs.respectPause(run);
         });
     }
 

@@ -190,7 +190,8 @@ class AbsorbPage {
             if (hadToWrite && !Reconcile.isEdited(book, book.link(connectionId).orElse(link), profile)) {
                 // what could not be written, or whose answer was lost, is there now
                 out.readable(connectionId, DeadLetter.Direction.OUTBOUND, seen.externalId());
-                out.readable(connectionId, DeadLetter.Direction.OUTBOUND, book.id().toString());
+                out.readable(
+                        connectionId, DeadLetter.Direction.OUTBOUND, book.id().toString());
             }
             if (conflicts == 0 && book.conflict(link) != null) {
                 out.count(Count.CONFLICTS);

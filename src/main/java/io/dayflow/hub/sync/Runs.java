@@ -2,6 +2,8 @@ package io.dayflow.hub.sync;
 
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.provider.CollectionRef;
+import io.dayflow.hub.provider.Fault;
+import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.provider.FoundCollection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +103,18 @@ public class Runs {
         });
         dayflow.adopt(run.connection().userId());
         return Optional.of(run);
+    }
+
+    /** @throws FaultException if the service asked for patience, and that time is not over */
+    public void respectPause(Run run) {
+        jdbc.sql("select not_before from hub.connection where id = :id and not_before > now()")
+                .param("id", run.connection().id())
+                .query((row, n) -> row.getTimestamp("not_before").toInstant())
+                .optional()
+                .ifPresent(until -> {
+                    throw new FaultException(
+                            new Fault.RateLimited("The service asked to be left alone until " + until + ".", until));
+                });
     }
 
     private Run openJob(RunLease taken, Profiles.Configured configured) {

@@ -92,7 +92,10 @@ class RefusedWritesIT {
 
             scene.standIn.clearFaults();
             scene.standIn.fault(StandInFault.loseAnswer().on("PUT").times(2));
-            scene.hub.deadLetters().forEach(letter -> scene.hub.replay(letter.path("deadLetterId").asText()));
+            scene.hub
+                    .deadLetters()
+                    .forEach(letter ->
+                            scene.hub.replay(letter.path("deadLetterId").asText()));
             scene.eventually(() -> assertThat(scene.hub.deadLetters()).isEmpty());
             scene.hub.syncCompletely(scene.integration);
             scene.settlesWith("Refused", "Refused too", "Event 1", "Event 2");

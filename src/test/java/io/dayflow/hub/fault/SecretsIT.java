@@ -33,13 +33,8 @@ class SecretsIT {
 
     private static final String PASSWORD = "Gehe1m-7f3a-Wort";
     private static final String WRONG = "Fa1sch-99c2-Wort";
-    private static final List<String> SECRETS = List.of(
-            PASSWORD,
-            WRONG,
-            basic(PASSWORD),
-            basic(WRONG),
-            HubProcess.SERVICE_TOKEN,
-            "operator-of-the-tests");
+    private static final List<String> SECRETS =
+            List.of(PASSWORD, WRONG, basic(PASSWORD), basic(WRONG), HubProcess.SERVICE_TOKEN, "operator-of-the-tests");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static String basic(String password) {
@@ -48,7 +43,8 @@ class SecretsIT {
     }
 
     @Test
-    void no_secret_is_in_the_log_the_database_the_answers_or_the_management_view(@TempDir Path folder) throws IOException {
+    void no_secret_is_in_the_log_the_database_the_answers_or_the_management_view(@TempDir Path folder)
+            throws IOException {
         try (CalDavStandIn standIn = CalDavStandIn.start();
                 HubProcess hub = HubProcess.in(folder)
                         .property("logging.level.io.dayflow.hub", "debug")
@@ -72,8 +68,10 @@ class SecretsIT {
                     hub.baseUrl(),
                     Map.of(
                             "Authorization",
-                            "Basic " + Base64.getEncoder()
-                                    .encodeToString("admin:operator-of-the-tests".getBytes(StandardCharsets.UTF_8))));
+                            "Basic "
+                                    + Base64.getEncoder()
+                                            .encodeToString(
+                                                    "admin:operator-of-the-tests".getBytes(StandardCharsets.UTF_8))));
 
             UUID user = dayflow.createUser("Europe/Berlin");
             HubClient client = hub.client(user);
@@ -83,28 +81,43 @@ class SecretsIT {
             work(standIn, client, dayflow, user, integration);
 
             places.put("log", Files.readString(hub.logFile()));
-            tables(dayflow).forEach(table -> places.put(
-                    table, dayflow.query("select t::text as t from hub." + table + " t").toString()));
+            tables(dayflow)
+                    .forEach(table -> places.put(
+                            table,
+                            dayflow.query("select t::text as t from hub." + table + " t")
+                                    .toString()));
             for (String path : List.of("", "/jobs", "/dead-letters", "/history", "/conflicts")) {
                 places.put("GET " + path, client.get("api/integrations" + path).toString());
             }
             places.put("environment", operator.send("GET", "actuator/env", null).text());
             places.put("metrics", operator.send("GET", "actuator/metrics", null).text());
             places.put("traced", traced(operator));
-            places.put("beans", jolokia(operator, Map.of("type", "read", "mbean", "org.apache.camel:*")).toString());
-            places.put("hub beans", jolokia(operator, Map.of("type", "read", "mbean", "org.springframework.boot:*")).toString());
-            places.put("runtime", jolokia(operator, Map.of("type", "read", "mbean", "java.lang:type=Runtime")).toString());
+            places.put(
+                    "beans",
+                    jolokia(operator, Map.of("type", "read", "mbean", "org.apache.camel:*"))
+                            .toString());
+            places.put(
+                    "hub beans",
+                    jolokia(operator, Map.of("type", "read", "mbean", "org.springframework.boot:*"))
+                            .toString());
+            places.put(
+                    "runtime",
+                    jolokia(operator, Map.of("type", "read", "mbean", "java.lang:type=Runtime"))
+                            .toString());
 
-            assertThat(places.get("traced while connecting").contains("caldav-connect-call")).isTrue();
+            assertThat(places.get("traced while connecting").contains("caldav-connect-call"))
+                    .isTrue();
             assertThat(places.get("traced").contains("core-call-send-http")).isTrue();
             assertThat(places.get("dead_letter")).contains("never");
-            places.forEach((place, text) -> SECRETS.forEach(
-                    secret -> assertThat(text.contains(secret)).as(secret + " in " + place).isFalse()));
+            places.forEach((place, text) -> SECRETS.forEach(secret -> assertThat(text.contains(secret))
+                    .as(secret + " in " + place)
+                    .isFalse()));
         }
     }
 
     private static String connect(CalDavStandIn standIn, HubClient client) {
-        Map<String, ?> wrong = Map.of("url", standIn.baseUrl().toString(), "username", CalDavStandIn.USER, "password", WRONG);
+        Map<String, ?> wrong =
+                Map.of("url", standIn.baseUrl().toString(), "username", CalDavStandIn.USER, "password", WRONG);
         assertThat(client.send(
                                 "POST",
                                 "api/integrations",
@@ -124,12 +137,15 @@ class SecretsIT {
         standIn.fault(StandInFault.badCalendarData().on("PUT"));
         UUID row = (UUID) dayflow.rowTitled("calendar_events", user, "Event 1").get("id");
         dayflow.update("calendar_events", row, Map.of("title", "Edited"));
-        await().atMost(Scene.PATIENCE).untilAsserted(() -> assertThat(client.deadLetters()).hasSize(2));
+        await().atMost(Scene.PATIENCE)
+                .untilAsserted(() -> assertThat(client.deadLetters()).hasSize(2));
         for (StandInFault fault : List.of(
                 StandInFault.status(500).times(3),
                 StandInFault.cut().times(3),
                 StandInFault.malformedXml().times(9),
-                StandInFault.answer(302, "text/html", "<a href='/elsewhere'>moved</a>").header("Location", "http://127.0.0.1:1/elsewhere").once())) {
+                StandInFault.answer(302, "text/html", "<a href='/elsewhere'>moved</a>")
+                        .header("Location", "http://127.0.0.1:1/elsewhere")
+                        .once())) {
             standIn.clearFaults();
             standIn.fault(fault);
             client.sync(integration);
