@@ -192,7 +192,7 @@ public final class DavClient {
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         headers.forEach(request::header);
         try {
-            HttpResponse<String> response = sendAgainWhereConnectionWasOver(request.build());
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             if (response.statusCode() / 100 != 2) {
                 throw new DavException(method + " " + uri, response.statusCode(), response.body());
             }
@@ -202,20 +202,6 @@ public final class DavClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** A kept connection may have been closed by the server meanwhile: then it has not seen the request. */
-    private HttpResponse<String> sendAgainWhereConnectionWasOver(HttpRequest request)
-            throws IOException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                if (attempt == 5 || !String.valueOf(e.getMessage()).contains("received no bytes")) {
-                    throw e;
-                }
-            }
         }
     }
 
