@@ -9,6 +9,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationInitializer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -79,6 +81,12 @@ class StorageConfiguration {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new HikariDataSource(config);
+    }
+
+    /** For everybody who opens a transaction. */
+    @Bean
+    TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
+        return new RetryingTransactions(manager);
     }
 
     @Bean

@@ -1,45 +1,31 @@
 package io.dayflow.hub.sync;
 
+import java.util.Objects;
 import java.util.function.Supplier;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * A transaction of the hub's own: DayFlow's change capture leaves out what is written in it. Where PostgreSQL breaks a
- * deadlock by ending it, it is run again.
- */
+/** A transaction of the hub's own: DayFlow's change capture leaves out what is written in it. */
 @Component
 public class HubTransaction {
-
-    private static final int ATTEMPTS = 4;
 
     private final TransactionTemplate template;
     private final JdbcClient jdbc;
 
-    HubTransaction(PlatformTransactionManager manager, JdbcClient jdbc) {
-        this.template = new TransactionTemplate(manager);
+    HubTransaction(TransactionTemplate template, JdbcClient jdbc) {
+        this.template = template;
         this.jdbc = jdbc;
     }
 
-    /** Runs {@code work}, which must have no effect outside the database, as one transaction. */
+    /** Runs {@code work}, which must have no effect outside the database and may be run again, as one transaction. */
     public <T> T run(Supplier<T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return java.util.Objects.requireNonNull(template.execute(status -> {
-                    jdbc.sql("select set_config('hub.origin', 'hub', true)")
-                            .query(String.class)
-                            .single();
-                    return work.get();
-                }));
-            } catch (PessimisticLockingFailureException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+        return Objects.requireNonNull(template.execute(status -> {
+            jdbc.sql("select set_config('hub.origin', 'hub', true)")
+                    .query(String.class)
+                    .single();
+            return work.get();
+        }));
     }
 
     /** As {@link #run}, without a result. */

@@ -120,6 +120,8 @@ public class Runs {
     private Run openJob(RunLease taken, Profiles.Configured configured) {
         UUID connectionId = taken.connectionId();
         record Open(UUID id, String mode, boolean preview, String operation) {}
+        // the connection before its job, as whoever asks for a run locks them
+        status.syncing(connectionId);
         // what is to come is counted anew by whoever goes on
         Optional<Open> open = jdbc.sql("""
                         update hub.job set status = 'running', started_at = coalesce(started_at, now()),
@@ -146,7 +148,6 @@ public class Runs {
                     .param("user", configured.connection().userId())
                     .update();
         }
-        status.syncing(connectionId);
         return new Run(
                 taken.lease(),
                 job.id(),
