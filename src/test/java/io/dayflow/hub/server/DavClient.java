@@ -28,10 +28,6 @@ public final class DavClient {
     private static final String NAMESPACES =
             "xmlns:D=\"DAV:\" xmlns:C=\"urn:ietf:params:xml:ns:caldav\" xmlns:CS=\"http://calendarserver.org/ns/\"";
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
     private final String authorization;
 
     public DavClient(String user, String password) {
@@ -191,7 +187,11 @@ public final class DavClient {
                 .header("Authorization", authorization)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         headers.forEach(request::header);
-        try {
+        // a client of its own for every request: Radicale closes connections after answering, which a kept one notices late
+        try (HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build()) {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             if (response.statusCode() / 100 != 2) {
                 throw new DavException(method + " " + uri, response.statusCode(), response.body());
