@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledHubIT {
 
     private static final int EVENTS = 1_000;
-    private static final int FEWER_EVENTS = 300;
+    private static final int FEWER_EVENTS = 500;
     private static final int EDITED_EVENTS = 200;
     private static final int PUSH_KILLS = 10;
     private static final int HUB_KILLS = 20;
@@ -128,7 +128,7 @@ class KilledHubIT {
         StringBuilder progress = new StringBuilder();
         for (int kill = 1; kill <= DATABASE_KILLS; kill++) {
             disturbed.awaitProgress(database);
-            chance.pause(0, 600);
+            chance.pause(0, 300);
             assertThat(disturbed.working(database))
                     .as("the run still goes on before kill %s (%s); copies %s", kill, chance, progress)
                     .isTrue();
