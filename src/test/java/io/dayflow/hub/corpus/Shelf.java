@@ -40,7 +40,7 @@ record Shelf(String name, URI uri, SortedMap<String, URI> files, Map<String, Str
                 store.accept(object, text);
                 return true;
             } catch (DavException refused) {
-                return refused.status() == 412;
+                return attempt > 1 && refused.status() == 412;
             } catch (UncheckedIOException hungUp) {
                 if (attempt == 5) {
                     throw hungUp;
