@@ -187,11 +187,12 @@ public final class DavClient {
                 .header("Authorization", authorization)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         headers.forEach(request::header);
-        // a client of its own for every request: Radicale closes connections after answering, which a kept one notices late
+        // a client of its own for every request: Radicale closes connections after answering, which a kept one notices
+        // late
         try (HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build()) {
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build()) {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             if (response.statusCode() / 100 != 2) {
                 throw new DavException(method + " " + uri, response.statusCode(), response.body());
