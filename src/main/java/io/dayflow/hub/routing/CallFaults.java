@@ -38,7 +38,8 @@ public class CallFaults {
         if (fault == null) {
             throw new IllegalStateException("Faults are sorted before they are raised");
         }
-        throw new FaultException(fault);
+        Throwable own = Variables.ownTrouble(caught(exchange));
+        throw own == null ? new FaultException(fault) : new FaultException(fault, own);
     }
 
     /**

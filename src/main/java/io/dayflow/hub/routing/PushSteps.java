@@ -154,6 +154,11 @@ public class PushSteps {
         Pushing pushing = pushing(exchange);
         Step step = Variables.get(exchange, Variables.TASK, Step.class);
         FaultException fault = Variables.caught(exchange, FaultException.class);
+        if (Variables.ownTrouble(fault) != null) {
+            pushing.goesOn = false;
+            broken(exchange);
+            return;
+        }
         if (!outcomes.failed(pushing.batch, step.task().linkId(), fault.fault())) {
             pushing.goesOn = false;
         }

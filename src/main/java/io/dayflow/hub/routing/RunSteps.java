@@ -118,6 +118,10 @@ public class RunSteps {
 
     /** The provider failed it. */
     public void failed(Exchange exchange) {
+        if (Variables.ownTrouble(Variables.caught(exchange, FaultException.class)) != null) {
+            broken(exchange);
+            return;
+        }
         outcomes.failed(
                 Variables.run(exchange),
                 Variables.caught(exchange, FaultException.class).fault());

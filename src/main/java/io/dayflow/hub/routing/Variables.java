@@ -4,6 +4,7 @@ import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.sync.LeaseLost;
 import io.dayflow.hub.sync.Run;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -46,13 +47,26 @@ final class Variables {
         throw new IllegalStateException("no " + type.getSimpleName() + " was caught", top);
     }
 
-    /** The cause that says what went wrong, without Camel's wrapping. */
-    static Throwable innermostKnown(Throwable top) {
+    /** The cause that is the hub's own trouble, a lost lease or its database, and no service's fault; null if there is none. */
+    static @Nullable Throwable ownTrouble(@Nullable Throwable top) {
         for (Throwable cause = top; cause != null; cause = cause.getCause()) {
             if (cause instanceof LeaseLost
                     || cause instanceof DataAccessException
-                    || cause instanceof TransactionException
-                    || cause instanceof FaultException) {
+                    || cause instanceof TransactionException) {
+                return cause;
+            }
+        }
+        return null;
+    }
+
+    /** The cause that says what went wrong, without Camel's wrapping. */
+    static Throwable innermostKnown(Throwable top) {
+        Throwable own = ownTrouble(top);
+        if (own != null) {
+            return own;
+        }
+        for (Throwable cause = top; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FaultException) {
                 return cause;
             }
         }
