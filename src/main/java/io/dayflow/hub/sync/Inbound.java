@@ -92,7 +92,7 @@ public class Inbound {
                 problems.add(new Mapped.Problem(part.key(), e.getMessage()));
             }
         }
-        return new Mapped(mapped.object(), parts, problems);
+        return new Mapped(mapped.object(), parts, problems, mapped.collection());
     }
 
     /** What is known of these objects, as {@link #detect} wants it. */
