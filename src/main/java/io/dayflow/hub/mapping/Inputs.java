@@ -99,7 +99,8 @@ public final class Inputs {
 
     /** The fields in which the view to hold differs from the one last agreed on, each with the value true. */
     private static ObjectNode changed(Push push) {
-        Map<String, JsonNode> base = push.base() == null ? Map.of() : push.base().fields();
+        Map<String, JsonNode> base =
+                push.base() == null ? Map.of() : push.base().fields();
         Map<String, JsonNode> desired =
                 push.desired() == null ? Map.of() : push.desired().fields();
         ObjectNode changed = JSON.objectNode();

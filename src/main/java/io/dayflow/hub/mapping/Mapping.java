@@ -1,28 +1,28 @@
 package io.dayflow.hub.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.internal.javacc.TokenMgrError;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled document. Immutable and safe for use by any number of threads. */
+/** A compiled document. Safe for use by any number of threads. */
 public final class Mapping {
 
     private static final Pattern LINE = Pattern.compile("\\bline (\\d+)");
 
     private final String document;
-    private final String source;
     private final JsonQuery query;
+    private final AtomicBoolean failed = new AtomicBoolean();
 
-    private Mapping(String document, String source, JsonQuery query) {
+    private Mapping(String document, JsonQuery query) {
         this.document = document;
-        this.source = source;
         this.query = query;
     }
 
@@ -34,24 +34,28 @@ public final class Mapping {
      */
     public static Mapping compile(String document, String source) {
         try {
-            return new Mapping(document, source, JsonQuery.compile(source, JqScope.VERSION));
-        } catch (JsonQueryException | RuntimeException | Error e) {
-            if (e instanceof VirtualMachineError fatal) {
-                throw fatal;
-            }
-            String message = String.valueOf(e.getMessage());
-            var line = LINE.matcher(message);
-            throw new InvalidMapping(
-                    document, line.find() ? Integer.parseInt(line.group(1)) : 0, Reasons.brief(message), e);
+            return new Mapping(document, JsonQuery.compile(Jq17.bridged(source), JqScope.VERSION));
+        } catch (JsonQueryException e) {
+            throw refused(document, e.getCause() == null ? e : e.getCause());
+        } catch (TokenMgrError e) {
+            throw refused(document, e);
         }
+    }
+
+    private static InvalidMapping refused(String document, Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        var line = LINE.matcher(message);
+        int number = line.find() ? Integer.parseInt(line.group(1)) : 0;
+        return new InvalidMapping(document, number, Reasons.ofCompiler(message), cause);
     }
 
     public String document() {
         return document;
     }
 
-    String source() {
-        return source;
+    /** True once: so that what fails for every item is told once for each version of a document. */
+    boolean failsForTheFirstTime() {
+        return failed.compareAndSet(false, true);
     }
 
     /**
@@ -94,10 +98,5 @@ public final class Mapping {
                 return known;
             }
         };
-    }
-
-    /** What a document that has nothing to go by is given as input. */
-    static JsonNode nothing() {
-        return NullNode.getInstance();
     }
 }

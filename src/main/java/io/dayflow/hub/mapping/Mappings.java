@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents below a folder, by their names relative to it, for example {@code todoist/task-in.jq}. Each is compiled
+ * The documents below a folder, by their names relative to it, for example {@code acme/task-in.jq}. Each is compiled
  * when it is first asked for. Thread-safe.
  */
 public final class Mappings {
@@ -60,7 +60,7 @@ public final class Mappings {
         Path file = folder.resolve(document).normalize();
         if (!document.endsWith(".jq") || !file.startsWith(folder)) {
             throw new InvalidMapping(
-                    document, 0, "a document is named by its path below routes, for example todoist/task-in.jq", null);
+                    document, 0, "a document is named by its path below routes, for example acme/task-in.jq", null);
         }
         return file;
     }

@@ -21,18 +21,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the outputs of documents into what the core takes. Pure; what is wrong is a {@link MappingFailed}. */
 public final class Outputs {
 
     private static final List<String> KINDS = List.of("event", "task");
     private static final List<String> COVERAGES = List.of("changes", "visible", "everything");
-    private static final List<String> FAULTS =
-            List.of("transient", "rate_limited", "needs_reconnect", "rejected", "gone", "unreadable");
     private static final double PATIENCE = 30;
     private static final double LONGEST_PATIENCE = 86_400;
     private static final Set<String> EVENT_TIME = Set.of("start", "end");
@@ -67,23 +65,21 @@ public final class Outputs {
     public static Listing listing(Outcome outcome) {
         Shape shape = Shape.of(outcome, "an object with entries and coverage");
         List<Listing.Entry> entries = shape.list("entries", "entries", Outputs::entry);
-        var listing = listing(
-                entries, shape.textOrNull("cursor"), shape.flag("more", false), shape.oneOf("coverage", COVERAGES));
+        var listing = new Listing(
+                entries,
+                shape.textOrNull("cursor"),
+                shape.flag("more", false),
+                Listing.Coverage.valueOf(shape.oneOf("coverage", COVERAGES).toUpperCase(Locale.ROOT)));
         shape.end();
         return listing;
     }
 
-    private static Listing listing(
-            List<Listing.Entry> entries, @Nullable String cursor, boolean more, String coverage) {
-        return new Listing(entries, cursor, more, coverage.equals("everything"));
-    }
-
     private static Listing.Entry entry(Shape shape) {
-        shape.flag("elsewhere", false);
         var entry = new Listing.Entry(
                 shape.text("externalId"),
                 shape.textOrNull("version"),
                 shape.flag("gone", false),
+                shape.flag("elsewhere", false),
                 shape.json("payload"));
         shape.end();
         return entry;
@@ -131,9 +127,9 @@ public final class Outputs {
             problem.end();
             return read;
         }));
-        shape.textOrNull("collection");
+        var mapped = new Mapped(object, parts, problems, shape.textOrNull("collection"));
         shape.end();
-        return new Mapped(object, parts, problems);
+        return mapped;
     }
 
     private static String keyOf(Shape shape) {
@@ -176,7 +172,7 @@ public final class Outputs {
     }
 
     private static Fault fault(Shape shape, Instant now) {
-        String kind = shape.oneOf("kind", FAULTS);
+        String kind = shape.oneOf("kind", Fault.KINDS);
         String message = shape.text("message");
         Double asked = shape.numberOrNull("retryAfter");
         shape.end();

@@ -88,8 +88,8 @@ class JqStepsTest {
     @Test
     void a_document_reads_an_answer_into_a_listing() throws Exception {
         document("list.jq", """
-                {entries: [.items[] | {externalId: .id, version: .v, gone: .is_deleted, payload: .}],
-                 cursor: .sync_token, more: ($answer.headers.link != null), coverage: "everything"}
+                {entries: [.items[] | {externalId: .id, version: .v, gone: .is_deleted, elsewhere: (.p != null), payload: .}],
+                 cursor: .sync_token, more: ($answer.headers.link != null), coverage: "visible"}
                 """);
         Answer answer = answer("""
                 {"sync_token": "t2", "items": [{"id": 12, "v": "1", "is_deleted": false}, {"id": "b", "v": null, "is_deleted": true}]}
@@ -103,12 +103,14 @@ class JqStepsTest {
         assertThat(listing.entries().getLast().gone()).isTrue();
         assertThat(listing.cursor()).isEqualTo("t2");
         assertThat(listing.more()).isTrue();
+        assertThat(listing.coverage()).isEqualTo(Listing.Coverage.VISIBLE);
+        assertThat(listing.entries()).noneMatch(Listing.Entry::elsewhere);
     }
 
     @Test
     void a_document_maps_an_object_to_a_canonical_view() throws Exception {
         document("in.jq", """
-                {parts: [{fields: {title: .content, labels, progress: .done, due: .due, notes: null}, modifiedAt: .at}]}
+                {parts: [{fields: {title: .content, labels, progress: .done, due: .due, notes: null}, modifiedAt: .at}], collection: "work"}
                 """);
         Fetched object = new Fetched("8J", "v1", """
                 {"content": "Milk", "labels": ["b", "a", "b"], "done": 50.0, "due": "2026-03-01", "at": "2026-02-28T10:00:00.123+01:00"}
@@ -117,6 +119,7 @@ class JqStepsTest {
         Mapped mapped = run("mapped", "in.jq", object).getMessage().getBody(Mapped.class);
 
         Mapped.Part part = mapped.parts().getFirst();
+        assertThat(mapped.collection()).isEqualTo("work");
         assertThat(part.view().fields().keySet()).containsExactly("due", "labels", "progress", "title");
         assertThat(part.view().get("labels")).hasToString("[\"a\",\"b\"]");
         assertThat(part.view().get("progress")).isEqualTo(JsonNodeFactory.instance.numberNode(50));
