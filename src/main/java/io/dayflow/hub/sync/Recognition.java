@@ -35,7 +35,8 @@ final class Recognition {
                 .filter(book -> !taken.contains(book.id()))
                 .filter(book -> book.link(connectionId)
                         .filter(link -> link.externalId().equals(seen.externalId())
-                                && link.part().equals(seen.part()))
+                                && (link.part().equals(seen.part())
+                                        || link.base() == null && seen.part().isEmpty()))
                         .isPresent())
                 .findFirst();
     }
