@@ -3,7 +3,7 @@ package io.dayflow.hub.mapping;
 import org.jspecify.annotations.Nullable;
 
 /** A document that cannot be used. The message names file, line where it is known, and reason. */
-public final class InvalidMapping extends RuntimeException {
+public final class InvalidMapping extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
