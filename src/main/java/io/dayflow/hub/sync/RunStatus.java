@@ -70,6 +70,7 @@ class RunStatus {
             code = PARTIAL;
             message = letters;
         }
+        Duration interval = Duration.ofMinutes(run.settings().syncInterval());
         save(
                 run.connection().id(),
                 code == null || PARTIAL.equals(code) ? "success" : "error",
@@ -77,8 +78,7 @@ class RunStatus {
                 message,
                 0,
                 null,
-                clock.instant()
-                        .plus(isInDoubt(run) ? settings.runRetryDelay() : Duration.ofMinutes(run.settings().syncInterval())),
+                clock.instant().plus(isInDoubt(run) ? settings.runRetryDelay() : interval),
                 true);
     }
 
