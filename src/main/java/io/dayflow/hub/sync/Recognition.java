@@ -1,6 +1,7 @@
 package io.dayflow.hub.sync;
 
 import io.dayflow.hub.item.Item;
+import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.merge.FirstContact;
 import java.time.ZoneOffset;
@@ -40,19 +41,26 @@ final class Recognition {
                 .findFirst();
     }
 
-    /** An item whose create was sent without an answer, or whose copy has just gone elsewhere: known by its uid. */
+    /**
+     * An item whose create was sent without an answer, or whose copy has just gone elsewhere: known by its uid; on a side that
+     * keeps none, an unanswered create is known by what it sent.
+     */
     Optional<ItemBook> awaited(Seen seen) {
-        String uid = seen.view().text("uid");
-        if (uid == null) {
-            return Optional.empty();
-        }
         return open.stream()
-                .filter(book ->
-                        !taken.contains(book.id()) && uid.equals(book.item().uid()))
+                .filter(book -> !taken.contains(book.id()))
                 .filter(book -> book.link(connectionId)
-                        .filter(link -> link.base() == null || link.state() == Link.State.GONE)
+                        .filter(link -> awaits(book, link, seen.view()))
                         .isPresent())
                 .findFirst();
+    }
+
+    private static boolean awaits(ItemBook book, Link link, View seen) {
+        String uid = seen.text("uid");
+        if (uid != null) {
+            return uid.equals(book.item().uid()) && (link.base() == null || link.state() == Link.State.GONE);
+        }
+        View sent = link.base() == null ? link.intent() : null;
+        return sent != null && seen.only(sent.fields().keySet()).equals(sent);
     }
 
     /** An item without a copy on the connection that looks like what was seen: the same uid, else the same title and time. */
