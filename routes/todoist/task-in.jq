@@ -9,30 +9,51 @@
 def number($least; $most):
   [tonumber?] | if length == 1 and .[0] >= $least and .[0] <= $most and .[0] == (.[0] | floor) then .[0] else null end;
 
-# "15th" -> 15
-def ordinal: if .[-2:] | . == "st" or . == "nd" or . == "rd" or . == "th" then .[:-2] | number(1; 31) else null end;
+# "15th" or "15" -> 15
+def ordinal: .[-2:] as $suffix | if $suffix == "st" or $suffix == "nd" or $suffix == "rd" or $suffix == "th" then .[:-2] else . end | number(1; 31);
 
 # Each once and in order, if all are understood, else null.
-def whole: if length == 0 or any(. == null) then null else unique end;
+def whole: if length > 0 and (. - [null] | length) == length then unique else null end;
 
 def interval: if . == "other" then 2 else number(1; 999) end | if . == null then null elif . == 1 then "" else ";INTERVAL=\(.)" end;
 
+def weekdays: {
+  mon: "MO", monday: "MO", tue: "TU", tues: "TU", tuesday: "TU", wed: "WE", wednesday: "WE", thu: "TH", thur: "TH", thurs: "TH",
+  thursday: "TH", fri: "FR", friday: "FR", sat: "SA", saturday: "SA", sun: "SU", sunday: "SU"};
+
+def units: {
+  hour: "HOURLY", hours: "HOURLY", day: "DAILY", days: "DAILY", week: "WEEKLY", weeks: "WEEKLY", month: "MONTHLY",
+  months: "MONTHLY", year: "YEARLY", years: "YEARLY"};
+
+def months: {
+  jan: 1, january: 1, feb: 2, february: 2, mar: 3, march: 3, apr: 4, april: 4, may: 5, jun: 6, june: 6, jul: 7, july: 7,
+  aug: 8, august: 8, sep: 9, sept: 9, september: 9, oct: 10, october: 10, nov: 11, november: 11, dec: 12, december: 12};
+
+def in_order: ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as $week | ($week - ($week - .)) | join(",");
+
 # The words after "every" -> an RRULE value; null where they are no pattern that is understood.
 def rule:
-  { mon: "MO", monday: "MO", tue: "TU", tues: "TU", tuesday: "TU", wed: "WE", wednesday: "WE", thu: "TH", thur: "TH", thurs: "TH",
-    thursday: "TH", fri: "FR", friday: "FR", sat: "SA", saturday: "SA", sun: "SU", sunday: "SU" } as $weekday
-  | { hour: "HOURLY", hours: "HOURLY", day: "DAILY", days: "DAILY", week: "WEEKLY", weeks: "WEEKLY", month: "MONTHLY",
-      months: "MONTHLY", year: "YEARLY", years: "YEARLY" } as $unit
-  | map(select(. != "and")) as $list
+  weekdays as $weekday
+  | units as $unit
+  | (. - ["and", "the"]) as $list
   | ($list | map($weekday[.]) | whole) as $days
-  | if $days != null then
-      "FREQ=WEEKLY;BYDAY=" + (["MO", "TU", "WE", "TH", "FR", "SA", "SU"] | map(select(. as $day | $days | index($day) != null)) | join(","))
-    elif length == 1 and $unit[.[0]] != null then "FREQ=" + $unit[.[0]]
+  | if length == 0 then null
+    elif $days != null then "FREQ=WEEKLY;BYDAY=" + ($days | in_order)
+    elif . == ["last", "day"] then "FREQ=MONTHLY;BYMONTHDAY=-1"
+    elif $unit[.[0]] != null or (length > 1 and $unit[.[1]] != null) then
+      (if $unit[$list[0]] != null then ["1"] + $list else $list end) as $counted
+      | ($counted[0] | interval) as $interval
+      | $unit[$counted[1]] as $freq
+      | if $interval == null then null
+        elif ($counted | length) == 2 then "FREQ=" + $freq + $interval
+        elif $counted[2] != "on" then null
+        elif $freq == "WEEKLY" then
+          ($counted[3:] | map($weekday[.]) | whole) | if . == null then null else "FREQ=WEEKLY" + $interval + ";BYDAY=" + in_order end
+        elif $freq == "MONTHLY" and ($counted | length) == 4 then
+          ($counted[3] | ordinal) | if . == null then null else "FREQ=MONTHLY" + $interval + ";BYMONTHDAY=\(.)" end
+        else null end
     elif . == ["weekday"] or . == ["workday"] then "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
     elif . == ["quarter"] then "FREQ=MONTHLY;INTERVAL=3"
-    elif . == ["last", "day"] then "FREQ=MONTHLY;BYMONTHDAY=-1"
-    elif length == 2 and $unit[.[1]] != null then
-      (.[0] | interval) as $interval | if $interval == null then null else "FREQ=" + $unit[.[1]] + $interval end
     elif length == 2 and $weekday[.[1]] != null then
       if .[0] == "other" then "FREQ=WEEKLY;INTERVAL=2;BYDAY=" + $weekday[.[1]]
       else ({"1st": "1", "2nd": "2", "3rd": "3", "4th": "4", last: "-1"}[.[0]]) as $which
@@ -41,11 +62,9 @@ def rule:
       ($list | map(ordinal) | whole) as $dates
       | if $dates != null then "FREQ=MONTHLY;BYMONTHDAY=" + ($dates | map(tostring) | join(","))
         elif length == 2 then
-          { jan: 1, january: 1, feb: 2, february: 2, mar: 3, march: 3, apr: 4, april: 4, may: 5, jun: 6, june: 6, jul: 7, july: 7,
-            aug: 8, august: 8, sep: 9, sept: 9, september: 9, oct: 10, october: 10, nov: 11, november: 11, dec: 12, december: 12
-          } as $month
+          months as $month
           | (if $month[.[0]] != null then . else reverse end)
-          | $month[.[0]] as $m | (.[1] | ordinal // number(1; 31)) as $day
+          | $month[.[0]] as $m | (.[1] | ordinal) as $day
           | if $m == null or $day == null then null else "FREQ=YEARLY;BYMONTH=\($m);BYMONTHDAY=\($day)" end
         else null end
     end;
@@ -65,7 +84,7 @@ def recurrence:
   | .string as $text
   | ($text | ascii_downcase
      | ({daily: "every day", weekly: "every week", monthly: "every month", yearly: "every year"}[.] // .)
-     | split(" ") | map(select(. != "") | rtrimstr(","))) as $all
+     | split(",") | join(" ") | split(" ") | . - [""]) as $all
   | ($all[-1] | day) as $last
   | (if $last != null and ($all[-2] == "until" or $all[-2] == "ending") then $last else null end) as $until
   | ($all[1:] | if $until != null or ($last != null and $all[-2] == "starting") then .[:-2] else . end | timeless) as $words
@@ -86,9 +105,8 @@ def when:
 
 # --- the task ---------------------------------------------------------------------------------------------------------
 
-def trim: gsub("^\\s+|\\s+$"; "");
-def title: if test("^\\s|\\s$|[\r\n]") then gsub("\\s*[\r\n]\\s*"; " ") | trim else . end;
-def notes: if test("^\\s|\\s$|\r") then gsub("\r\n?"; "\n") | trim else . end;
+def title: if contains("\n") or contains("\r") then gsub("\\s*[\r\n]\\s*"; " ") else . end | trim;
+def notes: if contains("\r") then gsub("\r\n?"; "\n") else . end | trim;
 def labels: if length == 0 then null else map(trim | select(. != "")) | unique end;
 
 {

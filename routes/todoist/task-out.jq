@@ -22,9 +22,11 @@ def days:
   elif .FREQ == "DAILY" then .INTERVAL | times("day")
   elif .BYDAY == "MO,TU,WE,TH,FR" then "weekday"
   elif .FREQ == "WEEKLY" and .BYDAY != null then
-    (if .INTERVAL == "2" then "other " else "" end) + (.BYDAY | split(",") | map(day_names[.]) | join(", "))
+    (if .INTERVAL == null then "" else .INTERVAL + " weeks on " end) + (.BYDAY | split(",") | map(day_names[.]) | join(", "))
   elif .FREQ == "WEEKLY" then .INTERVAL | times("week")
   elif .BYMONTHDAY == "-1" then "last day"
+  elif .FREQ == "MONTHLY" and .BYMONTHDAY != null and .INTERVAL != null then
+    .INTERVAL + " months on the " + (.BYMONTHDAY | tonumber | ordinal)
   elif .FREQ == "MONTHLY" and .BYMONTHDAY != null then .BYMONTHDAY | split(",") | map(tonumber | ordinal) | join(", ")
   elif .FREQ == "MONTHLY" and .BYDAY != null then
     (.BYDAY[:-2] | if . == "-1" then "last" else tonumber | ordinal end) + " " + day_names[.BYDAY[-2:]]

@@ -1,9 +1,8 @@
 # The fields of a task -> the fields as Todoist would show them again. Each depends on itself alone; doing it twice changes
 # nothing more. What Todoist cannot hold is left out: the item keeps its own value as long as nobody edits what is shown.
 
-def trim: gsub("^\\s+|\\s+$"; "");
-def title: if test("^\\s|\\s$|[\r\n]") then gsub("\\s*[\r\n]\\s*"; " ") | trim else . end;
-def notes: if test("^\\s|\\s$|\r") then gsub("\r\n?"; "\n") | trim else . end;
+def title: if contains("\n") or contains("\r") then gsub("\\s*[\r\n]\\s*"; " ") else . end | trim;
+def notes: if contains("\r") then gsub("\r\n?"; "\n") else . end | trim;
 def labels: map(trim | select(. != "")) | unique;
 
 # --- recurrence: the rules that the English of task-out.jq can say, in one spelling ------------------------------------
@@ -33,13 +32,14 @@ def days:
     elif (.FREQ == "WEEKLY" or .FREQ == "DAILY") and $dates == null and $month == null and .BYSETPOS == null then
       ($byday | split(",")) as $given
       | if ($given - weekdays) != [] then null
-        elif $n == "1" or ($n == "2" and .FREQ == "WEEKLY" and ($given | unique | length) == 1) then
-          ["FREQ=WEEKLY", ";BYDAY=" + (weekdays | map(select(. as $day | $given | index($day) != null)) | join(","))]
+        elif $n == "1" or .FREQ == "WEEKLY" then
+          ["FREQ=WEEKLY", ";BYDAY=" + (weekdays - (weekdays - $given) | join(","))]
         else null end
-    elif $n != "1" then null
     elif .FREQ == "MONTHLY" and $month == null and $byday == null and .BYSETPOS == null then
-      if $dates == "-1" then ["FREQ=MONTHLY", ";BYMONTHDAY=-1"]
-      else ($dates | numbers(1; 31)) | if . == null then null else ["FREQ=MONTHLY", ";BYMONTHDAY=" + (map(tostring) | join(","))] end end
+      if $dates == "-1" and $n == "1" then ["FREQ=MONTHLY", ";BYMONTHDAY=-1"]
+      else ($dates | numbers(1; 31))
+        | if . == null or (length > 1 and $n != "1") then null else ["FREQ=MONTHLY", ";BYMONTHDAY=" + (map(tostring) | join(","))] end end
+    elif $n != "1" then null
     elif .FREQ == "MONTHLY" and $month == null and $dates == null then
       ((.BYSETPOS // "") + $byday) | ltrimstr("+")
       | if test("^([1-4]|-1)(MO|TU|WE|TH|FR|SA|SU)$") then ["FREQ=MONTHLY", ";BYDAY=" + .] else null end
@@ -52,7 +52,7 @@ def rule:
   if startswith("X-TEXT=") or startswith("X-LANG=") then .
   else
     (if startswith("FREQ=") then . else ascii_upcase end
-     | split(";") | map(select(. != "") | split("=") | {key: (.[0] | ltrimstr(" ")), value: .[1]}) | from_entries) as $parts
+     | split(";") - [""] | map(split("=") | {key: .[0], value: .[1]}) | from_entries) as $parts
     | ($parts.INTERVAL // "1" | if . == "1" then . else [tonumber?] | if length == 1 then .[0] | tostring else null end end) as $n
     | ($parts.UNTIL | last_day) as $until
     | if ($parts | keys) - known != [] or $n == null or $until == "?" or ($parts["X-FROM"] // "COMPLETION") != "COMPLETION"

@@ -1,6 +1,7 @@
 package io.dayflow.hub.sync;
 
 import io.dayflow.hub.item.Item;
+import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.merge.FirstContact;
 import java.time.ZoneOffset;
@@ -46,13 +47,24 @@ final class Recognition {
                 .findFirst();
     }
 
-    /** An item whose create was sent without an answer, or whose copy has just gone elsewhere: known by its uid. */
+    /**
+     * An item whose create was sent without an answer, or whose copy has just gone elsewhere: known by its uid; on a side that
+     * keeps none, an unanswered create is known by what it sent.
+     */
     Optional<ItemBook> awaited(Seen seen) {
-        return free(index().byUid.get(seen.view().text("uid")))
+        String uid = seen.view().text("uid");
+        return free(uid == null ? index().unanswered : index().byUid.get(uid))
                 .filter(book -> book.link(connectionId)
-                        .filter(link -> link.base() == null || link.state() == Link.State.GONE)
+                        .filter(link -> uid == null
+                                ? holdsWhatWasSent(link, seen.view())
+                                : link.base() == null || link.state() == Link.State.GONE)
                         .isPresent())
                 .findFirst();
+    }
+
+    private static boolean holdsWhatWasSent(Link link, View seen) {
+        View sent = link.base() == null ? link.intent() : null;
+        return sent != null && seen.only(sent.fields().keySet()).equals(sent);
     }
 
     /** An item without a copy on the connection that looks like what was seen: the same uid, else the same title and time. */
@@ -88,17 +100,21 @@ final class Recognition {
         return known;
     }
 
-    /** The open books by what they are known by; a book that is not given out yet keeps all three. */
+    /** The open books by what they are known by; a book that is not given out yet keeps all of them. */
     private final class Index {
         private final Map<String, List<ItemBook>> byExternalId = new HashMap<>();
         private final Map<@Nullable String, List<ItemBook>> byUid = new HashMap<>();
         private final Map<String, List<ItemBook>> byKey = new HashMap<>();
+        private final List<ItemBook> unanswered = new ArrayList<>();
 
         void add(ItemBook book) {
             Optional<Link> link = book.link(connectionId);
             link.ifPresent(copy -> byExternalId
                     .computeIfAbsent(copy.externalId(), id -> new ArrayList<>())
                     .add(book));
+            if (link.filter(copy -> copy.base() == null && copy.intent() != null).isPresent()) {
+                unanswered.add(book);
+            }
             if (book.item().uid() != null) {
                 byUid.computeIfAbsent(book.item().uid(), uid -> new ArrayList<>())
                         .add(book);
