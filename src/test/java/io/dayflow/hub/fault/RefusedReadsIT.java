@@ -70,12 +70,15 @@ class RefusedReadsIT {
     }
 
     @Test
-    void an_object_that_vanishes_between_the_listing_and_the_reading_is_gone() {
+    void an_object_that_vanishes_between_the_listing_and_the_reading_is_gone_with_the_next_listing() {
         try (Scene scene = Scene.synced(environment, 20)) {
             scene.retitleOnServer("e1.ics", "Edited there");
             scene.standIn.fault(StandInFault.status(404).on("GET").once());
             scene.hub.syncCompletely(scene.integration);
+            assertThat(scene.titlesInDayflow()).hasSize(20);
+
             scene.work.remove("e1.ics");
+            scene.hub.syncCompletely(scene.integration);
             scene.settlesWith(scene.titlesOnServer());
             assertThat(scene.titlesInDayflow()).hasSize(19);
         }
