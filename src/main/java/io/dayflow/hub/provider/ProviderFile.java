@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,6 +47,7 @@ final class ProviderFile {
         var limits = limits(root.section("limits"));
         var poll = poll(root.section("poll"));
         var fields = fields(root.section("fields"), kinds);
+        var webhook = root.has("webhook") ? webhook(root.section("webhook")) : null;
         root.end();
         var override = addressOverride.apply(id);
         return new Provider(
@@ -62,7 +64,8 @@ final class ProviderFile {
                 features,
                 limits,
                 poll,
-                fields);
+                fields,
+                webhook);
     }
 
     private static Set<Kind> kinds(YamlSection root) {
@@ -186,5 +189,31 @@ final class ProviderFile {
         }
         section.end();
         return fields;
+    }
+
+    private static Provider.Webhook webhook(YamlSection section) {
+        var signature = signature(section.section("signature"));
+        String deliveryHeader = null;
+        if (section.has("delivery")) {
+            var delivery = section.section("delivery");
+            deliveryHeader = delivery.text("header");
+            delivery.end();
+        }
+        var account = section.textOrNull("account");
+        var ordered = section.has("ordered") && section.flag("ordered");
+        section.end();
+        return new Provider.Webhook(signature, deliveryHeader, account, ordered);
+    }
+
+    private static Provider.Signature signature(YamlSection section) {
+        var header = section.text("header");
+        section.oneOf("algorithm", List.of("hmac-sha256"));
+        var encoding = section.oneOf("encoding", List.of("base64", "hex"));
+        var prefix = section.textOrNull("prefix");
+        section.end();
+        return new Provider.Signature(
+                header,
+                Provider.Signature.Encoding.valueOf(encoding.toUpperCase(Locale.ROOT)),
+                prefix == null ? "" : prefix);
     }
 }
