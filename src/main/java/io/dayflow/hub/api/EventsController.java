@@ -1,8 +1,16 @@
 package io.dayflow.hub.api;
 
+import io.dayflow.hub.conflict.Conflicts;
+import io.dayflow.hub.connection.Connections;
+import io.dayflow.hub.job.Jobs;
+import io.dayflow.hub.live.EventStream;
+import io.dayflow.hub.live.Subject;
 import io.dayflow.hub.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -17,9 +25,15 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class EventsController {
 
     private final EventStream stream;
+    private final Connections connections;
+    private final Jobs jobs;
+    private final Conflicts conflicts;
 
-    EventsController(EventStream stream) {
+    EventsController(EventStream stream, Connections connections, Jobs jobs, Conflicts conflicts) {
         this.stream = stream;
+        this.connections = connections;
+        this.jobs = jobs;
+        this.conflicts = conflicts;
     }
 
     @GetMapping(path = "/api/integrations/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -32,6 +46,15 @@ class EventsController {
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")
                 .contentType(MediaType.TEXT_EVENT_STREAM)
-                .body(stream.open(caller.userId()));
+                .body(stream.open(caller.userId(), Duration.ZERO, subject -> look(caller.userId(), subject)));
+    }
+
+    private Optional<?> look(UUID userId, Subject subject) {
+        return switch (subject.type()) {
+            case "job" -> jobs.find(userId, subject.id());
+            case "integration" -> connections.findEver(userId, subject.id());
+            case "conflict" -> conflicts.find(userId, subject.id());
+            default -> Optional.empty();
+        };
     }
 }

@@ -60,6 +60,14 @@ public class Conflicts {
         return Page.of(rows, request, conflict -> Cursor.of(conflict.detectedAt(), conflict.conflictId()));
     }
 
+    /** How many are open. */
+    public long open(UUID userId) {
+        return jdbc.sql("select count(*) from hub.conflict where user_id = :user and status = 'open'")
+                .param("user", userId)
+                .query(Long.class)
+                .single();
+    }
+
     public Optional<ConflictCard> find(UUID userId, UUID conflictId) {
         return jdbc.sql(CARDS + "and id = :id")
                 .param("user", userId)

@@ -3,6 +3,7 @@ package io.dayflow.hub.connection;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dayflow.hub.connection.ConnectionCard.CollectionCard;
@@ -60,6 +61,26 @@ public class Connections {
                 .param("user", userId)
                 .query((row, number) -> card(row, collections))
                 .list();
+    }
+
+    /** What the user's connections are called, disconnected ones too. */
+    public Map<UUID, String> names(UUID userId) {
+        return jdbc
+                .sql("select id, display_name from hub.connection where user_id = :user")
+                .param("user", userId)
+                .query((row, number) -> Map.entry(Columns.id(row, "id"), row.getString("display_name")))
+                .list()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** How many have trouble that their user should know of. */
+    public long troubled(UUID userId) {
+        return jdbc.sql("select count(*) from hub.connection where user_id = :user and disconnected_at is null"
+                        + " and active and status in ('error', 'needs_reconnect')")
+                .param("user", userId)
+                .query(Long.class)
+                .single();
     }
 
     /** One that is connected. */

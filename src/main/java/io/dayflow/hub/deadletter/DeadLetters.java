@@ -44,6 +44,14 @@ public class DeadLetters {
         return Page.of(rows, request, letter -> Cursor.of(letter.createdAt(), letter.deadLetterId()));
     }
 
+    /** How many there are. */
+    public long count(UUID userId) {
+        return jdbc.sql("select count(*) from hub.dead_letter where user_id = :user")
+                .param("user", userId)
+                .query(Long.class)
+                .single();
+    }
+
     /**
      * Tries it again.
      *

@@ -91,6 +91,14 @@ public class Jobs {
                 .list();
     }
 
+    /** How many wait for a decision. */
+    public long waiting(UUID userId) {
+        return jdbc.sql("select count(*) from hub.job where user_id = :user and status = 'held'")
+                .param("user", userId)
+                .query(Long.class)
+                .single();
+    }
+
     /** What a run changed, or a preview would change, in the order of doing. */
     public Page<JobChange> changes(UUID userId, JobCard job, PageRequest request) {
         record Numbered(long number, JobChange change) {}

@@ -1,6 +1,8 @@
 package io.dayflow.hub.security;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -14,6 +16,8 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -21,12 +25,14 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Who reaches which path: bearer tokens for {@code /api}, the operator's login for {@code /actuator}, and nobody for
- * whatever is not named here. Refusals under {@code /api} are turned into problem documents by the handler of all
+ * Who reaches which path: bearer tokens for {@code /api}, the operator's login for {@code /actuator}; the pages have a
+ * chain of their own. Refusals under {@code /api} are turned into problem documents by the handler of all
  * other errors.
  */
 @Configuration(proxyBeanMethods = false)
 class WebSecurityConfiguration {
+
+    private static final String REALM = "DayFlow Hub";
 
     @Bean
     @Order(1)
@@ -68,7 +74,7 @@ class WebSecurityConfiguration {
     @Order(2)
     SecurityFilterChain operatorChain(HttpSecurity http) throws Exception {
         headers(http);
-        return http.securityMatcher("/**")
+        return http.securityMatcher(WebSecurityConfiguration::isOperators)
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/actuator/**"))
                 .addFilterBefore(new SameOriginFilter(), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
@@ -78,13 +84,27 @@ class WebSecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
                         .permitAll()
-                        .requestMatchers("/actuator", "/actuator/**")
-                        .hasRole(OperatorAccount.ROLE)
                         .anyRequest()
-                        .denyAll())
-                .formLogin(login -> login.defaultSuccessUrl("/actuator/hawtio"))
-                .httpBasic(basic -> basic.realmName("DayFlow Hub"))
+                        .hasRole(OperatorAccount.ROLE))
+                .requestCache(cache -> cache.requestCache(PagesSecurityConfiguration.visits()))
+                .httpBasic(basic -> basic.realmName(REALM))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(toSignIn()))
                 .build();
+    }
+
+    /** By the path as the container took it apart: servlets of their own answer below /actuator. */
+    private static boolean isOperators(HttpServletRequest request) {
+        var path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        return path.equals("/actuator") || path.startsWith("/actuator/") || path.startsWith("/v3/api-docs");
+    }
+
+    /** A browser signs in on the page of all others; a script is told to use HTTP Basic. */
+    private static AuthenticationEntryPoint toSignIn() {
+        var page = new LoginUrlAuthenticationEntryPoint(PagesSecurityConfiguration.LOGIN);
+        var basic = new BasicAuthenticationEntryPoint();
+        basic.setRealmName(REALM);
+        return (request, response, why) ->
+                (PagesSecurityConfiguration.wantsPage(request) ? page : basic).commence(request, response, why);
     }
 
     private static void headers(HttpSecurity http) throws Exception {

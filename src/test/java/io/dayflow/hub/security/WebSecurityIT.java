@@ -109,7 +109,7 @@ class WebSecurityIT {
                         .headers()
                         .firstValue("Location")
                         .orElseThrow())
-                .endsWith("/actuator/hawtio");
+                .endsWith("/integrations");
 
         assertThat(hub.send(hub.to("/actuator/hawtio/")).statusCode()).isEqualTo(200);
         var version = "{\"type\":\"version\"}";

@@ -1,10 +1,8 @@
-package io.dayflow.hub.api;
+package io.dayflow.hub.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dayflow.hub.api.EventClient.Subject;
-import io.dayflow.hub.conflict.Conflicts;
 import io.dayflow.hub.connection.ConnectionCard;
 import io.dayflow.hub.connection.Connections;
 import io.dayflow.hub.job.Jobs;
@@ -13,10 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -26,10 +27,10 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Tells open streams what changed: each user's to that user only. Triggers say on {@code hub_event} what changed and
- * whose it is; what is sent is read anew, with the user's id in the query.
+ * whose it is. Thread-safe.
  */
 @Component
-class EventStream implements NotificationListener, SmartLifecycle {
+public class EventStream implements NotificationListener, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(EventStream.class);
 
@@ -41,21 +42,40 @@ class EventStream implements NotificationListener, SmartLifecycle {
     private final ConcurrentHashMap<UUID, Deque<EventClient>> clients = new ConcurrentHashMap<>();
     private final Connections connections;
     private final Jobs jobs;
-    private final Conflicts conflicts;
     private final ObjectMapper json;
     private volatile boolean running;
 
-    EventStream(Connections connections, Jobs jobs, Conflicts conflicts, ObjectMapper json) {
+    EventStream(Connections connections, Jobs jobs, ObjectMapper json) {
         this.connections = connections;
         this.jobs = jobs;
-        this.conflicts = conflicts;
         this.json = json;
     }
 
-    /** A stream of what changes for this user from now on. */
-    SseEmitter open(UUID userId) {
+    /**
+     * A stream of what changes for this user from now on.
+     *
+     * @param pause the shortest time between two rounds of events; what changes meanwhile is sent once, after it
+     * @param look what to send about a subject, as JSON, read anew with the user's id in the query; empty: nothing
+     */
+    public SseEmitter open(UUID userId, Duration pause, Function<Subject, Optional<?>> look) {
         var emitter = new SseEmitter(LONGEST.toMillis());
-        var client = new EventClient(emitter, subject -> look(userId, subject));
+        return open(userId, emitter, new EventClient(emitter, pause, UnaryOperator.identity(), look));
+    }
+
+    /** The same, telling only that something of a type changed, once in a round: for those who look themselves. */
+    public SseEmitter openForTypes(UUID userId, Duration pause) {
+        var emitter = new SseEmitter(LONGEST.toMillis());
+        return open(
+                userId,
+                emitter,
+                new EventClient(
+                        emitter,
+                        pause,
+                        subject -> new Subject(subject.type(), userId),
+                        subject -> Optional.of(Map.of("type", subject.type()))));
+    }
+
+    private SseEmitter open(UUID userId, SseEmitter emitter, EventClient client) {
         emitter.onCompletion(() -> remove(userId, client));
         emitter.onTimeout(client::close);
         emitter.onError(e -> client.close());
@@ -77,15 +97,6 @@ class EventStream implements NotificationListener, SmartLifecycle {
             mine.remove(client);
             return mine.isEmpty() ? null : mine;
         });
-    }
-
-    private Optional<?> look(UUID userId, Subject subject) {
-        return switch (subject.type()) {
-            case "job" -> jobs.find(userId, subject.id());
-            case "integration" -> connections.findEver(userId, subject.id());
-            case "conflict" -> conflicts.find(userId, subject.id());
-            default -> Optional.empty();
-        };
     }
 
     @Override
@@ -119,6 +130,7 @@ class EventStream implements NotificationListener, SmartLifecycle {
                         .map(ConnectionCard::integrationId)
                         .forEach(id -> subjects.add(new Subject("integration", id)));
                 jobs.open(userId).forEach(id -> subjects.add(new Subject("job", id)));
+                subjects.add(new Subject("items", userId));
                 mine.forEach(client -> client.add(subjects));
             } catch (DataAccessException e) {
                 // Clients that come again read everything anyway.

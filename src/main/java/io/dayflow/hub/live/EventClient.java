@@ -1,4 +1,4 @@
-package io.dayflow.hub.api;
+package io.dayflow.hub.live;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -7,11 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,18 +35,20 @@ final class EventClient {
     /** A client this far behind is told to come again, rather than kept in memory. */
     private static final int MOST_PENDING = 2_000;
 
-    /** What an event is about. */
-    record Subject(String type, UUID id) {}
-
     private final SseEmitter emitter;
+    private final Duration pause;
+    private final UnaryOperator<Subject> gist;
     private final Function<Subject, Optional<?>> look;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Subject> pending = new LinkedHashSet<>();
     private boolean open = true;
 
-    EventClient(SseEmitter emitter, Function<Subject, Optional<?>> look) {
+    /** @param gist what counts of a subject: those of the same gist are sent once in a round */
+    EventClient(SseEmitter emitter, Duration pause, UnaryOperator<Subject> gist, Function<Subject, Optional<?>> look) {
         this.emitter = emitter;
+        this.pause = pause;
+        this.gist = gist;
         this.look = look;
     }
 
@@ -57,7 +59,7 @@ final class EventClient {
     void add(Collection<Subject> subjects) {
         lock.lock();
         try {
-            pending.addAll(subjects);
+            subjects.forEach(subject -> pending.add(gist.apply(subject)));
             if (pending.size() > MOST_PENDING) {
                 open = false;
             }
@@ -90,6 +92,9 @@ final class EventClient {
                 }
                 for (var subject : subjects) {
                     send(subject);
+                }
+                if (!subjects.isEmpty()) {
+                    rest();
                 }
             }
             emitter.complete();
@@ -126,6 +131,19 @@ final class EventClient {
             var subjects = List.copyOf(pending);
             pending.clear();
             return subjects;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends nothing for a while; what changes meanwhile is gathered. */
+    private void rest() throws InterruptedException {
+        lock.lock();
+        try {
+            long left = pause.toNanos();
+            while (open && left > 0) {
+                left = changed.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }

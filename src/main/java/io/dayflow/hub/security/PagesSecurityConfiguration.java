@@ -1,0 +1,86 @@
+package io.dayflow.hub.security;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+
+/**
+ * Who reaches the pages: whoever has signed in, by a session and with CSRF protection. Everything that no other chain
+ * names belongs to them, so that an address unknown to all needs a sign-in too.
+ */
+@Configuration(proxyBeanMethods = false)
+class PagesSecurityConfiguration {
+
+    static final String LOGIN = "/login";
+
+    /** No script, style, image or connection from elsewhere, and none within the page's text. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain pagesChain(HttpSecurity http) throws Exception {
+        http.headers(headers -> headers.frameOptions(frame -> frame.deny())
+                .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)));
+        return http.securityMatcher("/**")
+                .addFilterBefore(new SameOriginFilter(), BasicAuthenticationFilter.class)
+                .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers(LOGIN, "/assets/**", "/webjars/**", "/favicon.ico")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .requestCache(cache -> cache.requestCache(visits()))
+                .formLogin(login -> login.loginPage(LOGIN).defaultSuccessUrl("/integrations"))
+                .logout(logout -> logout.logoutSuccessUrl(LOGIN + "?out"))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(toSignIn())
+                        .accessDeniedHandler(
+                                (request, response, why) -> response.sendError(HttpServletResponse.SC_FORBIDDEN)))
+                .build();
+    }
+
+    /** After signing in, a person goes where they wanted to go: to a page, not to a part of one. */
+    static HttpSessionRequestCache visits() {
+        var cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(PagesSecurityConfiguration::isVisit);
+        cache.setMatchingRequestParameterName(null);
+        return cache;
+    }
+
+    private static boolean isVisit(HttpServletRequest request) {
+        return request.getMethod().equals("GET") && wantsPage(request) && request.getHeader("HX-Request") == null;
+    }
+
+    /** Whether a browser asks for something to look at. */
+    static boolean wantsPage(HttpServletRequest request) {
+        var accepted = request.getHeader("Accept");
+        return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE);
+    }
+
+    /** Browsers go to the sign-in page; everybody else, scripts within pages included, learns that it is needed. */
+    static AuthenticationEntryPoint toSignIn() {
+        var page = new LoginUrlAuthenticationEntryPoint(LOGIN);
+        return (request, response, why) -> {
+            if (request.getHeader("HX-Request") != null) {
+                response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            } else if (wantsPage(request)) {
+                page.commence(request, response, why);
+            } else {
+                response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+            }
+        };
+    }
+}

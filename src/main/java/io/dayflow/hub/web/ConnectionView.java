@@ -1,0 +1,31 @@
+package io.dayflow.hub.web;
+
+import io.dayflow.hub.connection.ConnectionCard;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as a page shows it.
+ *
+ * @param provider what its service is called
+ * @param job the run that is open, or null
+ * @param demo whether its service is a stand-in
+ */
+public record ConnectionView(
+        ConnectionCard card,
+        String provider,
+        Mark mark,
+        Health health,
+        @Nullable JobView job,
+        boolean demo) {
+
+    public boolean isSelecting() {
+        return card.collections().stream().anyMatch(ConnectionCard.CollectionCard::selected);
+    }
+
+    public List<ConnectionCard.CollectionCard> selected() {
+        return card.collections().stream()
+                .filter(ConnectionCard.CollectionCard::selected)
+                .toList();
+    }
+}

@@ -1,0 +1,125 @@
+package io.dayflow.hub.web;
+
+import io.dayflow.hub.job.StartJob;
+import io.dayflow.hub.job.StartJob.Mode;
+import io.dayflow.hub.job.StartJob.Operation;
+import io.dayflow.hub.provider.Provider;
+import io.dayflow.hub.provider.ProviderCatalog;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The connections and how they are; what else can be connected. */
+@Controller
+class IntegrationsPage {
+
+    private final Views views;
+    private final ProviderCatalog providers;
+    private final StartJob startJob;
+    private final DemoOffer demo;
+
+    IntegrationsPage(Views views, ProviderCatalog providers, StartJob startJob, DemoOffer demo) {
+        this.views = views;
+        this.providers = providers;
+        this.startJob = startJob;
+        this.demo = demo;
+    }
+
+    /**
+     * A service that can be connected.
+     *
+     * @param typed whether credentials that a user types are enough
+     */
+    public record Service(Provider provider, Mark mark, boolean demo, boolean typed) {}
+
+    /** The page's sentence: its message and what stands in it. */
+    public record State(
+            String key, long count, long all, @Nullable Instant last) {
+
+        static State of(List<ConnectionView> connections) {
+            long troubled = connections.stream()
+                    .filter(connection -> connection.health().isTrouble())
+                    .count();
+            long working = connections.stream()
+                    .filter(connection -> connection.health().tone().equals("working"))
+                    .count();
+            var last = connections.stream()
+                    .map(connection -> connection.card().lastSyncAt())
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
+            long all = connections.size();
+            if (all == 0) {
+                return new State("none", 0, 0, null);
+            }
+            if (troubled > 0) {
+                return new State("trouble", troubled, all, last);
+            }
+            return working > 0 ? new State("working", working, all, last) : new State("good", all, all, last);
+        }
+    }
+
+    @GetMapping("/integrations")
+    String integrations(Visitor visitor, Model model) {
+        var connections = views.connections(visitor.userId());
+        var standIns = views.standIns();
+        model.addAttribute("connections", connections);
+        model.addAttribute("state", State.of(connections));
+        model.addAttribute(
+                "services",
+                providers.all().stream()
+                        .map(provider -> new Service(
+                                provider,
+                                Mark.of(provider.id(), provider.displayName()),
+                                standIns.contains(provider.id()),
+                                provider.auth().stream()
+                                        .anyMatch(auth -> !auth.method().equals("oauth2"))))
+                        .toList());
+        model.addAttribute("offer", connections.isEmpty() && !standIns.isEmpty());
+        return "integrations";
+    }
+
+    @PostMapping("/integrations/demo")
+    String connectDemo(Visitor visitor, RedirectAttributes next) {
+        var failed = demo.connectAll(visitor.userId());
+        if (failed.isEmpty()) {
+            Notice.good(next, "integrations.demo.done");
+        } else {
+            Notice.attention(next, "integrations.demo.failed", String.join(", ", failed));
+        }
+        return "redirect:/integrations";
+    }
+
+    @PostMapping("/integrations/{id}/sync")
+    String sync(
+            Visitor visitor,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "incremental") String mode,
+            @RequestParam(defaultValue = "false") boolean preview,
+            HttpServletRequest request,
+            RedirectAttributes next) {
+        boolean full = mode.equals("full");
+        var job = startJob.start(
+                visitor.userId(),
+                id,
+                full ? Mode.FULL : Mode.INCREMENTAL,
+                preview,
+                full ? Operation.FULL_SYNC : Operation.MANUAL_SYNC);
+        if (preview) {
+            return "redirect:/activity/jobs/" + job;
+        }
+        Notice.good(next, "integrations.sync.started");
+        return Back.to(request, "/integrations");
+    }
+}

@@ -1,0 +1,79 @@
+package io.dayflow.hub.web;
+
+import io.dayflow.hub.job.JobCard;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as a page shows it.
+ *
+ * @param connection what its connection is called
+ */
+public record JobView(JobCard card, String connection, Mark mark, Instant now) {
+
+    private static final Set<String> OPEN = Set.of("pending", "running", "paused", "held");
+    private static final Duration TOO_SHORT = Duration.ofSeconds(2);
+
+    public boolean isOpen() {
+        return OPEN.contains(card.status());
+    }
+
+    public String tone() {
+        return switch (card.status()) {
+            case "pending", "running" -> "working";
+            case "completed" -> card.counts().failed() > 0 ? "attention" : "good";
+            case "failed" -> "broken";
+            case "held" -> "attention";
+            default -> "idle";
+        };
+    }
+
+    public boolean canPause() {
+        return card.status().equals("pending") || card.status().equals("running");
+    }
+
+    public boolean canResume() {
+        return card.status().equals("paused");
+    }
+
+    /** A held job may go on; a preview that is through may be run in earnest. */
+    public boolean canConfirm() {
+        return card.status().equals("held") || (card.preview() && card.status().equals("completed"));
+    }
+
+    /** Items a second, or null while that is not known. */
+    public @Nullable Long rate() {
+        var elapsed = elapsed();
+        return elapsed == null || card.progress().done() == 0
+                ? null
+                : Math.max(1, card.progress().done() * 1000 / elapsed.toMillis());
+    }
+
+    /** How long it will take, or null while that is not known. */
+    public @Nullable Duration left() {
+        var elapsed = elapsed();
+        var total = card.progress().total();
+        long done = card.progress().done();
+        return elapsed == null || total == null || done == 0 || total <= done
+                ? null
+                : elapsed.multipliedBy(total - done).dividedBy(done);
+    }
+
+    public long percent() {
+        var total = card.progress().total();
+        return total == null || total == 0
+                ? 0
+                : Math.min(100, 100 * card.progress().done() / total);
+    }
+
+    private @Nullable Duration elapsed() {
+        var begun = card.startedAt();
+        if (begun == null || !card.status().equals("running")) {
+            return null;
+        }
+        var elapsed = Duration.between(begun, now);
+        return elapsed.compareTo(TOO_SHORT) < 0 ? null : elapsed;
+    }
+}

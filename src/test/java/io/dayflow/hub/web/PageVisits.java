@@ -1,0 +1,198 @@
+package io.dayflow.hub.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dayflow.hub.RunningHub;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Visits to the pages as a browser without script makes them: over real HTTP, with cookies, forms and redirects. */
+@TestComponent
+class PageVisits {
+
+    final JdbcClient jdbc;
+    private final Environment environment;
+
+    PageVisits(JdbcClient jdbc, Environment environment) {
+        this.jdbc = jdbc;
+        this.environment = environment;
+    }
+
+    URI base() {
+        return URI.create("http://127.0.0.1:" + environment.getRequiredProperty("local.server.port"));
+    }
+
+    Visit stranger() {
+        return new Visit(base());
+    }
+
+    /** The operator, acting as a new user without anything. */
+    Visit operator() {
+        var user = UUID.randomUUID();
+        jdbc.sql("insert into public.users (id, email, name, timezone) values (?, ?, 'Ann', 'Europe/Berlin')")
+                .params(user, user + "@example.org")
+                .update();
+        return operatorAs(user);
+    }
+
+    Visit operatorAs(UUID user) {
+        var visit = stranger().signIn();
+        visit.user = user;
+        visit.open("/integrations")
+                .form("form[action=/account/user]")
+                .with("user", user)
+                .submit();
+        return visit;
+    }
+
+    static final class Visit {
+
+        private final HttpClient client = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        private final URI base;
+        UUID user = RunningHub.USER;
+        int status;
+        Document page = Document.createShell("");
+        URI at;
+
+        private Visit(URI base) {
+            this.base = base;
+            this.at = base;
+        }
+
+        Visit signIn() {
+            return open("/login")
+                    .form("form")
+                    .with("username", "admin")
+                    .with("password", RunningHub.ADMIN_PASSWORD)
+                    .submit();
+        }
+
+        /** Goes there by address. */
+        Visit open(String path) {
+            return take(send(HttpRequest.newBuilder(base.resolve(path)).header("Accept", "text/html")));
+        }
+
+        HttpResponse<String> send(HttpRequest.Builder request) {
+            try {
+                return client.send(request.build(), BodyHandlers.ofString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private Visit take(HttpResponse<String> response) {
+            status = response.statusCode();
+            at = response.uri();
+            page = Jsoup.parse(response.body(), at.toString());
+            return this;
+        }
+
+        /** The last answer had this status. */
+        Visit expect(int expected) {
+            assertThat(status).as(() -> at + "\n" + page.text()).isEqualTo(expected);
+            return this;
+        }
+
+        String text(String selector) {
+            return page.select(selector).text();
+        }
+
+        Form form(String selector) {
+            var form = page.selectFirst(selector);
+            assertThat(form)
+                    .as(() -> "no " + selector + " at " + at + "\n" + page)
+                    .isNotNull();
+            return new Form(form);
+        }
+
+        /** A form as it stands on the page. */
+        final class Form {
+
+            private final Element form;
+            private final List<String[]> values = new ArrayList<>();
+
+            private Form(Element form) {
+                this.form = form;
+                form.select("input, select, textarea").forEach(this::take);
+            }
+
+            private void take(Element field) {
+                var name = field.attr("name");
+                boolean off = (field.attr("type").equals("checkbox")
+                                || field.attr("type").equals("radio"))
+                        && !field.hasAttr("checked");
+                if (name.isEmpty() || off) {
+                    return;
+                }
+                if (field.tagName().equals("select")) {
+                    var chosen = field.selectFirst("option[selected]");
+                    var option = chosen == null ? field.selectFirst("option") : chosen;
+                    values.add(new String[] {name, option == null ? "" : option.attr("value")});
+                } else {
+                    values.add(
+                            new String[] {name, field.tagName().equals("textarea") ? field.wholeText() : field.val()});
+                }
+            }
+
+            Form with(String name, Object value) {
+                values.removeIf(known -> known[0].equals(name));
+                values.add(new String[] {name, value.toString()});
+                return this;
+            }
+
+            Form without(String name) {
+                values.removeIf(known -> known[0].equals(name));
+                return this;
+            }
+
+            String value(String name) {
+                return values.stream()
+                        .filter(known -> known[0].equals(name))
+                        .map(known -> known[1])
+                        .findFirst()
+                        .orElseThrow();
+            }
+
+            Visit submit() {
+                var body = String.join(
+                        "&",
+                        values.stream()
+                                .map(value -> encoded(value[0]) + "=" + encoded(value[1]))
+                                .toList());
+                return Visit.this.take(send(HttpRequest.newBuilder(at.resolve(form.attr("action")))
+                        .header("Accept", "text/html")
+                        .header("Referer", at.toString())
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))));
+            }
+        }
+
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        }
+    }
+}
