@@ -59,7 +59,14 @@ record Rule(
 
     Rule onNth(int which, DayOfWeek day) {
         return new Rule(
-                unit, interval, new TreeSet<>(Collections.singleton(day)), which, monthDays, month, afterCompletion, until);
+                unit,
+                interval,
+                new TreeSet<>(Collections.singleton(day)),
+                which,
+                monthDays,
+                month,
+                afterCompletion,
+                until);
     }
 
     Rule onDays(SortedSet<Integer> ofMonth) {
@@ -88,7 +95,8 @@ record Rule(
      * The occurrence after one that is done now: later than the one done and not on a day that is past; null when the rule
      * has ended.
      */
-    @Nullable LocalDateTime next(LocalDateTime occurrence, LocalDateTime now) {
+    @Nullable
+    LocalDateTime next(LocalDateTime occurrence, LocalDateTime now) {
         var next = step(afterCompletion ? restarted(occurrence, now) : occurrence);
         while (unit == Unit.HOUR ? !next.isAfter(now) : next.toLocalDate().isBefore(now.toLocalDate())) {
             next = step(next);
@@ -97,7 +105,9 @@ record Rule(
     }
 
     private LocalDateTime restarted(LocalDateTime occurrence, LocalDateTime now) {
-        return unit == Unit.HOUR ? now.withSecond(0).withNano(0) : now.toLocalDate().atTime(occurrence.toLocalTime());
+        return unit == Unit.HOUR
+                ? now.withSecond(0).withNano(0)
+                : now.toLocalDate().atTime(occurrence.toLocalTime());
     }
 
     private LocalDateTime step(LocalDateTime from) {
@@ -124,7 +134,8 @@ record Rule(
                 return day;
             }
         }
-        return first(from.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).plusWeeks(interval));
+        return first(
+                from.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).plusWeeks(interval));
     }
 
     /** The next day in the same month, else the first one in the month that is due. */
@@ -150,8 +161,6 @@ record Rule(
     }
 
     private static boolean isNth(LocalDate day, int which) {
-        return which < 0
-                ? day.getDayOfMonth() + 7 > day.lengthOfMonth()
-                : (day.getDayOfMonth() - 1) / 7 + 1 == which;
+        return which < 0 ? day.getDayOfMonth() + 7 > day.lengthOfMonth() : (day.getDayOfMonth() - 1) / 7 + 1 == which;
     }
 }

@@ -20,9 +20,10 @@ final class RuleWords {
     private static final Pattern COUNTED =
             Pattern.compile("(?:(\\d+|other)\\s+)?(hour|day|week|month|quarter|year)s?(?:\\s+on\\s+(.+))?");
     private static final Pattern ORDINAL = Pattern.compile("(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?");
-    private static final Pattern NTH = Pattern.compile("(?:the\\s+)?(1st|2nd|3rd|4th|first|second|third|fourth|last) (\\w+)");
-    private static final Map<String, String> SHORT = Map.of(
-            "daily", "every day", "weekly", "every week", "monthly", "every month", "yearly", "every year");
+    private static final Pattern NTH =
+            Pattern.compile("(?:the\\s+)?(1st|2nd|3rd|4th|first|second|third|fourth|last) (\\w+)");
+    private static final Map<String, String> SHORT =
+            Map.of("daily", "every day", "weekly", "every week", "monthly", "every month", "yearly", "every year");
 
     private RuleWords() {}
 
