@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.sandbox.caldav.StandInCalendar;
 import io.dayflow.hub.server.CalDavStandIn;
 import io.dayflow.hub.server.HubClient;
-import io.dayflow.hub.server.StandInCalendar;
 import io.dayflow.hub.server.StandInFault;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,14 +1,24 @@
-package io.dayflow.hub.server;
+package io.dayflow.hub.sandbox.caldav;
 
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
-/** WebDAV's XML as the stand-in speaks it: what is asked for, and multistatus rows with 200 and 404 propstats. */
+/** WebDAV's XML as the server speaks it: what is asked for, and multistatus rows with 200 and 404 propstats. */
 final class StandInDav {
 
     static final String DAV = "DAV:";
@@ -60,7 +70,31 @@ final class StandInDav {
     }
 
     static Element root(String xml) {
-        return Multistatus.document(xml).getDocumentElement();
+        return document(xml).getDocumentElement();
+    }
+
+    private static Document document(String xml) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setNamespaceAware(true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            // The default handler prints to the console before it throws; this one throws.
+            builder.setErrorHandler(new DefaultHandler());
+            return builder.parse(new InputSource(new StringReader(xml)));
+        } catch (ParserConfigurationException | SAXException | IOException e) {
+            throw new IllegalArgumentException("unreadable XML", e);
+        }
+    }
+
+    static List<Element> children(Element parent) {
+        List<Element> found = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                found.add(element);
+            }
+        }
+        return found;
     }
 
     /** The names inside the first D:prop; empty when everything is asked for. */
@@ -68,13 +102,13 @@ final class StandInDav {
         Element prop = root == null ? null : child(root, "prop");
         return prop == null
                 ? List.of()
-                : Multistatus.children(prop).stream()
+                : children(prop).stream()
                         .map(property -> new Name(property.getNamespaceURI(), property.getLocalName()))
                         .toList();
     }
 
     static @Nullable Element child(Element parent, String local) {
-        return Multistatus.children(parent).stream()
+        return children(parent).stream()
                 .filter(element -> local.equals(element.getLocalName()))
                 .findFirst()
                 .orElse(null);
@@ -87,7 +121,7 @@ final class StandInDav {
 
     static List<String> hrefs(Element root) {
         List<String> hrefs = new ArrayList<>();
-        for (Element child : Multistatus.children(root)) {
+        for (Element child : children(root)) {
             if ("href".equals(child.getLocalName())) {
                 hrefs.add(child.getTextContent().strip());
             }

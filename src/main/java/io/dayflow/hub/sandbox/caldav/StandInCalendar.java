@@ -1,4 +1,4 @@
-package io.dayflow.hub.server;
+package io.dayflow.hub.sandbox.caldav;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A calendar of the stand-in: members by name, with versions and a log of changes. The public methods act as the service's
+ * A calendar of the server: members by name, with versions and a log of changes. The public methods act as the service's
  * own user would, past all faults and locks of HTTP. Thread-safe.
  */
 public final class StandInCalendar {
@@ -46,10 +46,47 @@ public final class StandInCalendar {
     /** A page of a walk: its rows, the token behind them, and whether more follow. */
     record Page(List<Row> rows, String token, boolean truncated) {}
 
-    StandInCalendar(String folder, String displayName, List<String> components) {
+    /** What there is to know of it beside its members; it differs after every change. */
+    record Head(String displayName, List<String> components, long sequence, int epoch) {}
+
+    /** A member as it is to be kept, or what is left of one that was removed (no text). */
+    record Kept(String name, long version, @Nullable String text) {}
+
+    public StandInCalendar(String folder, String displayName, List<String> components) {
         this.folder = folder;
         this.displayName = displayName;
         this.components = List.copyOf(components);
+    }
+
+    /** As it was when it was kept. */
+    static StandInCalendar restore(String folder, Head head, List<Kept> members) {
+        StandInCalendar calendar = new StandInCalendar(folder, head.displayName(), head.components());
+        for (Kept kept : members) {
+            String text = kept.text();
+            if (text == null) {
+                calendar.changes.put(kept.version(), kept.name());
+                calendar.tombstones.put(kept.name(), kept.version());
+            } else {
+                calendar.store(kept.name(), new Member(kept.version(), uid(text), i -> text, 0));
+            }
+        }
+        calendar.sequence = head.sequence();
+        calendar.epoch = head.epoch();
+        return calendar;
+    }
+
+    synchronized Head head() {
+        return new Head(displayName, components, sequence, epoch);
+    }
+
+    /** What changed after that point of its {@link Head#sequence()}. */
+    synchronized List<Kept> keptSince(long since) {
+        List<Kept> kept = new ArrayList<>();
+        changes.tailMap(since, false).forEach((version, name) -> {
+            Member member = members.get(name);
+            kept.add(new Kept(name, version, member == null ? null : member.body()));
+        });
+        return kept;
     }
 
     public String folder() {
@@ -79,8 +116,9 @@ public final class StandInCalendar {
 
     /** Stores a text under a name such as {@code a.ics}; returns its ETag. */
     public synchronized String put(String name, String text) {
-        store(name, new Member(++sequence, uid(text), i -> text, 0));
-        return etag(members.get(name));
+        Member member = new Member(++sequence, uid(text), i -> text, 0);
+        store(name, member);
+        return etag(member);
     }
 
     /** Removes a member; unknown names are refused. */

@@ -1,33 +1,52 @@
-package io.dayflow.hub.server;
+package io.dayflow.hub.sandbox.caldav;
 
-import io.dayflow.hub.server.StandInDav.Name;
-import io.dayflow.hub.server.StandInDav.Properties;
+import io.dayflow.hub.sandbox.caldav.StandInDav.Name;
+import io.dayflow.hub.sandbox.caldav.StandInDav.Properties;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
-/** What the stand-in does when nothing is wrong: discovery, collections, reports and writes of RFC 4791 and 6578. */
-final class StandInHandler {
+/**
+ * What the server does for one user when nothing is wrong: discovery, collections and writes of RFC 4791. Everything lies
+ * below {@value #ROOT}, itself below the quirks' prefix.
+ */
+public final class StandInHandler {
 
-    static final String ROOT = "/dav/";
-    static final String PRINCIPAL = ROOT + "principals/alice/";
-    static final String HOME = ROOT + "calendars/alice/";
+    public static final String ROOT = "/dav/";
 
+    private final String user;
     private final Map<String, StandInCalendar> calendars;
     private final StandInQuirks quirks;
+    private final StandInReports reports;
 
-    StandInHandler(Map<String, StandInCalendar> calendars, StandInQuirks quirks) {
+    /** @param calendars by folder; the server makes and removes some */
+    public StandInHandler(String user, Map<String, StandInCalendar> calendars, StandInQuirks quirks) {
+        this.user = user;
         this.calendars = calendars;
         this.quirks = quirks;
+        this.reports = new StandInReports(this, quirks);
     }
 
-    StandInReply handle(StandInRequest request) {
+    /** The path of the calendar home, without the prefix. */
+    public String home() {
+        return ROOT + "calendars/" + user + "/";
+    }
+
+    private String principal() {
+        return ROOT + "principals/" + user + "/";
+    }
+
+    /**
+     * Answers a request whose path is without the prefix.
+     *
+     * @throws RuntimeException if the request cannot be read
+     */
+    public StandInReply handle(StandInRequest request) {
         String path = request.path();
         if (path.equals("/.well-known/caldav") || path.equals("/")) {
             return StandInReply.empty(301).with("Location", quirks.prefix() + ROOT);
@@ -37,8 +56,8 @@ final class StandInHandler {
                     .with("DAV", "1, 3, calendar-access")
                     .with("Allow", "OPTIONS, GET, HEAD, PUT, DELETE, PROPFIND, PROPPATCH, REPORT, MKCALENDAR");
         }
-        if (path.startsWith(HOME) && path.length() > HOME.length()) {
-            return inHome(request, path.substring(HOME.length()));
+        if (path.startsWith(home()) && path.length() > home().length()) {
+            return inHome(request, path.substring(home().length()));
         }
         return request.method().equals("PROPFIND") ? above(request, path) : StandInReply.empty(405);
     }
@@ -48,34 +67,31 @@ final class StandInHandler {
         StringBuilder rows = new StringBuilder();
         Properties properties = new Properties()
                 .dav("resourcetype", () -> "<D:collection/>")
-                .dav("displayname", () -> "alice")
-                .dav("current-user-principal", () -> href(PRINCIPAL));
-        switch (path.endsWith("/") ? path : path + "/") {
-            case ROOT -> StandInDav.row(rows, href0(ROOT), asked, properties);
-            case PRINCIPAL ->
-                StandInDav.row(
-                        rows,
-                        href0(PRINCIPAL),
-                        asked,
-                        properties
-                                .caldav("calendar-home-set", () -> href(HOME))
-                                .caldav(
-                                        "calendar-user-address-set",
-                                        () -> "<D:href>mailto:alice@example.test</D:href>"));
-            case HOME -> {
-                StandInDav.row(rows, href0(HOME), asked, properties);
-                if (!"0".equals(request.header("depth"))) {
-                    calendars.values().stream()
-                            .filter(calendar -> !calendar.isVanished())
-                            .forEach(calendar -> StandInDav.row(
-                                    rows, path(calendar), asked, StandInProperties.of(calendar, quirks)));
-                }
+                .dav("displayname", () -> StandInDav.escape(user))
+                .dav("current-user-principal", () -> href(principal()));
+        String where = path.endsWith("/") ? path : path + "/";
+        if (where.equals(ROOT)) {
+            StandInDav.row(rows, href0(ROOT), asked, properties);
+        } else if (where.equals(principal())) {
+            properties
+                    .caldav("calendar-home-set", () -> href(home()))
+                    .caldav("calendar-user-address-set", () -> "<D:href>mailto:" + user + "@example.test</D:href>");
+            StandInDav.row(rows, href0(principal()), asked, properties);
+        } else if (where.equals(home())) {
+            StandInDav.row(rows, href0(home()), asked, properties);
+            if (!"0".equals(request.header("depth"))) {
+                calendars.values().stream()
+                        .filter(calendar -> !calendar.isVanished())
+                        .forEach(calendar -> StandInDav.row(rows, path(calendar), asked, properties(calendar)));
             }
-            default -> {
-                return StandInReply.empty(404);
-            }
+        } else {
+            return StandInReply.empty(404);
         }
         return StandInDav.multistatus(rows);
+    }
+
+    private StandInDav.Properties properties(StandInCalendar calendar) {
+        return StandInProperties.of(calendar, href0(principal()), quirks);
     }
 
     private StandInReply inHome(StandInRequest request, String rest) {
@@ -107,7 +123,7 @@ final class StandInHandler {
             title = named == null ? folder : named.getTextContent();
             Element set = StandInDav.find(root, "supported-calendar-component-set");
             if (set != null) {
-                components = Multistatus.children(set).stream()
+                components = StandInDav.children(set).stream()
                         .map(comp -> comp.getAttribute("name"))
                         .toList();
             }
@@ -121,13 +137,13 @@ final class StandInHandler {
             case "PROPFIND" -> {
                 List<Name> asked = asked(request);
                 StringBuilder rows = new StringBuilder();
-                StandInDav.row(rows, path(calendar), asked, StandInProperties.of(calendar, quirks));
+                StandInDav.row(rows, path(calendar), asked, properties(calendar));
                 if (!"0".equals(request.header("depth"))) {
                     calendar.names().forEach(name -> member(rows, calendar, name, asked));
                 }
                 yield StandInDav.multistatus(rows);
             }
-            case "REPORT" -> report(StandInDav.root(request.body()), calendar);
+            case "REPORT" -> reports.answer(StandInDav.root(request.body()), calendar);
             case "PROPPATCH" -> {
                 Element named = StandInDav.find(StandInDav.root(request.body()), "displayname");
                 if (named != null) {
@@ -143,66 +159,6 @@ final class StandInHandler {
             }
             default -> StandInReply.empty(405);
         };
-    }
-
-    private StandInReply report(Element root, StandInCalendar calendar) {
-        List<Name> asked = StandInDav.asked(root);
-        StringBuilder rows = new StringBuilder();
-        switch (Objects.requireNonNull(root.getLocalName())) {
-            case "calendar-multiget" -> {
-                for (String href : StandInDav.hrefs(root)) {
-                    String name = decode(href.substring(href.lastIndexOf('/') + 1));
-                    if (href.contains("/" + calendar.folder() + "/") && calendar.etag(name) != null) {
-                        member(rows, calendar, name, asked);
-                    } else {
-                        StandInDav.row(rows, href, 404, "");
-                    }
-                }
-                return StandInDav.multistatus(rows);
-            }
-            case "calendar-query" -> {
-                calendar.names().forEach(name -> member(rows, calendar, name, asked));
-                return StandInDav.multistatus(rows);
-            }
-            case "sync-collection" -> {
-                return quirks.syncCollection()
-                        ? walk(root, calendar, asked)
-                        : StandInReply.precondition(403, "<D:supported-report/>");
-            }
-            default -> {
-                return StandInReply.precondition(403, "<D:supported-report/>");
-            }
-        }
-    }
-
-    private StandInReply walk(Element root, StandInCalendar calendar, List<Name> asked) {
-        Element tokenElement = StandInDav.child(root, "sync-token");
-        Element nresults = StandInDav.find(root, "nresults");
-        int wanted = nresults == null
-                ? 0
-                : Integer.parseInt(nresults.getTextContent().strip());
-        int limit = quirks.pageLimit() == 0 || wanted == 0
-                ? Math.max(quirks.pageLimit(), wanted)
-                : Math.min(quirks.pageLimit(), wanted);
-        String token = tokenElement == null ? "" : tokenElement.getTextContent().strip();
-        StandInCalendar.Page page = calendar.changesSince(token, limit);
-        if (page == null) {
-            return StandInReply.precondition(403, "<D:valid-sync-token/>");
-        }
-        StringBuilder rows = new StringBuilder();
-        for (StandInCalendar.Row row : page.rows()) {
-            if (row.etag() == null) {
-                StandInDav.row(rows, path(calendar, row.name()), 404, "");
-            } else {
-                member(rows, calendar, row.name(), asked);
-            }
-        }
-        if (page.truncated()) {
-            StandInDav.row(rows, path(calendar), 507, "<D:error><D:number-of-matches-within-limits/></D:error>");
-        }
-        return StandInDav.multistatus(rows.append("<D:sync-token>")
-                .append(StandInDav.escape(page.token()))
-                .append("</D:sync-token>"));
     }
 
     private StandInReply member(StandInRequest request, StandInCalendar calendar, String name) {
@@ -270,7 +226,8 @@ final class StandInHandler {
                 : Optional.of(StandInReply.precondition(409, "<C:no-uid-conflict/>"));
     }
 
-    private void member(StringBuilder rows, StandInCalendar calendar, String name, List<Name> asked) {
+    /** A row for a member, if there is one. */
+    void member(StringBuilder rows, StandInCalendar calendar, String name, List<Name> asked) {
         String etag = calendar.etag(name);
         if (etag != null) {
             StandInDav.row(rows, path(calendar, name), asked, StandInProperties.of(calendar, name, etag));
@@ -281,11 +238,11 @@ final class StandInHandler {
         return request.body().isBlank() ? List.of() : StandInDav.asked(StandInDav.root(request.body()));
     }
 
-    private String path(StandInCalendar calendar) {
-        return href0(HOME + encode(calendar.folder()) + "/");
+    String path(StandInCalendar calendar) {
+        return href0(home() + encode(calendar.folder()) + "/");
     }
 
-    private String path(StandInCalendar calendar, String name) {
+    String path(StandInCalendar calendar, String name) {
         return path(calendar) + encode(name);
     }
 
@@ -301,7 +258,7 @@ final class StandInHandler {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static String decode(String segment) {
+    static String decode(String segment) {
         return URI.create("/" + segment).getPath().substring(1);
     }
 }

@@ -1,4 +1,4 @@
-package io.dayflow.hub.server;
+package io.dayflow.hub.sandbox.caldav;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

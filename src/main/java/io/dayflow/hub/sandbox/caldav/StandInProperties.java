@@ -1,10 +1,10 @@
-package io.dayflow.hub.server;
+package io.dayflow.hub.sandbox.caldav;
 
-import io.dayflow.hub.server.StandInDav.Properties;
+import io.dayflow.hub.sandbox.caldav.StandInDav.Properties;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The WebDAV properties of the stand-in's calendars and of their members. */
+/** The WebDAV properties of calendars and of their members. */
 final class StandInProperties {
 
     private StandInProperties() {}
@@ -17,11 +17,11 @@ final class StandInProperties {
                 .caldav("calendar-data", () -> StandInDav.escape(calendar.text(name)));
     }
 
-    static Properties of(StandInCalendar calendar, StandInQuirks quirks) {
+    static Properties of(StandInCalendar calendar, String principal, StandInQuirks quirks) {
         Properties properties = new Properties()
                 .dav("resourcetype", () -> "<D:collection/><C:calendar/>")
                 .dav("displayname", () -> StandInDav.escape(calendar.displayName()))
-                .dav("current-user-principal", () -> StandInDav.href(quirks.prefix() + StandInHandler.PRINCIPAL))
+                .dav("current-user-principal", () -> StandInDav.href(principal))
                 .dav("current-user-privilege-set", () -> privileges(calendar))
                 .caldav("supported-calendar-component-set", () -> components(calendar))
                 .ctag(calendar::ctag);

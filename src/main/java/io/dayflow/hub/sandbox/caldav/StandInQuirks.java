@@ -1,10 +1,10 @@
-package io.dayflow.hub.server;
+package io.dayflow.hub.sandbox.caldav;
 
-/** What a stand-in server is like, as long as nobody changes it; all defaults are those of a well-behaved server. */
-final class StandInQuirks {
+/** What a server is like, as long as nobody changes it; all defaults are those of a well-behaved server. */
+public final class StandInQuirks {
 
     /** What becomes of a stored text, and whether the answer to the PUT names a version. */
-    enum Rewrite {
+    public enum Rewrite {
         NO,
         WITH_ETAG,
         WITHOUT_ETAG
@@ -15,37 +15,37 @@ final class StandInQuirks {
     private volatile int pageLimit;
     private volatile String prefix = "";
 
-    Rewrite rewrite() {
+    public Rewrite rewrite() {
         return rewrite;
     }
 
-    void rewrite(Rewrite how) {
+    public void rewrite(Rewrite how) {
         rewrite = how;
     }
 
-    boolean syncCollection() {
+    public boolean syncCollection() {
         return syncCollection;
     }
 
-    void syncCollection(boolean supported) {
+    public void syncCollection(boolean supported) {
         syncCollection = supported;
     }
 
     /** Rows per page of a token walk; 0 = all in one. */
-    int pageLimit() {
+    public int pageLimit() {
         return pageLimit;
     }
 
-    void pageLimit(int rows) {
+    public void pageLimit(int rows) {
         pageLimit = rows;
     }
 
     /** Where everything has moved to; empty = nowhere. */
-    String prefix() {
+    public String prefix() {
         return prefix;
     }
 
-    void prefix(String path) {
+    public void prefix(String path) {
         prefix = path;
     }
 }

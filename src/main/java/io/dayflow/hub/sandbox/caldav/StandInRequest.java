@@ -1,11 +1,11 @@
-package io.dayflow.hub.server;
+package io.dayflow.hub.sandbox.caldav;
 
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as the stand-in received it.
+ * A request as the server received it.
  *
  * @param at the wall clock when its head was complete
  * @param nanos {@link System#nanoTime()} at that moment
