@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param routes the first part of its routes' endpoints, {@code direct:<routes>.<verb>}; siblings may share them
  * @param address where it answers, unless the user names an address; null where only the user knows
  * @param domain the domain whose DNS records lead to it; null where there is none
+ * @param views by kind, the document that tells how it would hold the fields; a kind without one holds them as they are
+ * @param faults what its error answers mean where that differs from every other service
  * @param fields the canonical fields it can hold, by kind
  * @param webhook how it tells of changes by itself; null where it does not
  */
@@ -28,6 +30,8 @@ public record Provider(
         String routes,
         @Nullable String address,
         @Nullable String domain,
+        Map<Kind, String> views,
+        FaultRules faults,
         Features features,
         Limits limits,
         Poll poll,
@@ -37,6 +41,7 @@ public record Provider(
     public Provider {
         kinds = Set.copyOf(kinds);
         auth = List.copyOf(auth);
+        views = Map.copyOf(views);
         fields = Map.copyOf(fields);
     }
 
@@ -62,6 +67,26 @@ public record Provider(
 
         public boolean required(String field) {
             return fields.contains(field) && !optional.contains(field);
+        }
+    }
+
+    /**
+     * What its error answers mean.
+     *
+     * @param kinds by HTTP status, a {@link Fault#kind()}
+     * @param retryAfter a jq expression over an error's JSON body that gives the seconds to wait; null where there is none
+     * @param message a jq expression over an error's JSON body that gives a message for people; null where there is none
+     */
+    public record FaultRules(
+            Map<Integer, String> kinds,
+            @Nullable String retryAfter,
+            @Nullable String message) {
+
+        /** Nothing differs. */
+        public static final FaultRules STANDARD = new FaultRules(Map.of(), null, null);
+
+        public FaultRules {
+            kinds = Map.copyOf(kinds);
         }
     }
 

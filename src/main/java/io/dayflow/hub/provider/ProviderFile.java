@@ -2,6 +2,7 @@ package io.dayflow.hub.provider;
 
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.provider.Provider.Auth;
+import io.dayflow.hub.provider.Provider.FaultRules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,8 @@ final class ProviderFile {
         var routes = root.text("routes");
         var address = root.textOrNull("address");
         var domain = root.textOrNull("domain");
+        var views = root.has("views") ? views(root.section("views"), kinds) : Map.<Kind, String>of();
+        var faults = root.has("faults") ? faults(root.section("faults")) : FaultRules.STANDARD;
         var features = features(root.section("features"));
         var limits = limits(root.section("limits"));
         var poll = poll(root.section("poll"));
@@ -54,6 +58,8 @@ final class ProviderFile {
                 routes,
                 override == null ? address : override,
                 domain,
+                views,
+                faults,
                 features,
                 limits,
                 poll,
@@ -94,6 +100,38 @@ final class ProviderFile {
         var help = section.text("help");
         section.end();
         return new Auth(method, fields, optional, help);
+    }
+
+    private static Map<Kind, String> views(YamlSection section, Set<Kind> kinds) {
+        var views = new EnumMap<Kind, String>(Kind.class);
+        for (var kind : kinds) {
+            if (section.has(kind.id())) {
+                views.put(kind, document(section, kind.id()));
+            }
+        }
+        section.end();
+        return views;
+    }
+
+    private static String document(YamlSection section, String key) {
+        var document = section.text(key);
+        if (!document.endsWith(".jq")) {
+            throw section.refused(key, "takes a document by its path below routes, for example acme/task-view.jq");
+        }
+        return document;
+    }
+
+    private static FaultRules faults(YamlSection section) {
+        var retryAfter = section.textOrNull("retryAfter");
+        var message = section.textOrNull("message");
+        var kinds = new TreeMap<Integer, String>();
+        for (var key : section.keys()) {
+            if (key.matches("[345][0-9][0-9]")) {
+                kinds.put(Integer.valueOf(key), section.oneOf(key, Fault.KINDS));
+            }
+        }
+        section.end();
+        return new FaultRules(kinds, retryAfter, message);
     }
 
     private static Provider.Features features(YamlSection section) {

@@ -100,6 +100,18 @@ public class PageSteps {
     @SuppressWarnings("unchecked")
     public void write(Exchange exchange) {
         PageContext pages = pages(exchange);
+        inbound.write(
+                pages.lease(),
+                pages.profile(),
+                collection(exchange),
+                page(exchange),
+                pages.jobId(),
+                pages.preview(),
+                pages.cause());
+    }
+
+    /** The page that was gathered. */
+    static Page page(Exchange exchange) {
         Walk.Chunk chunk = Variables.get(exchange, Variables.CHUNK, Walk.Chunk.class);
         Object body = exchange.getMessage().getBody();
         List<Mapped> objects = new ArrayList<>();
@@ -113,14 +125,7 @@ public class PageSteps {
                             "a page cannot hold a " + element.getClass().getSimpleName());
             }
         }
-        inbound.write(
-                pages.lease(),
-                pages.profile(),
-                collection(exchange),
-                new Page(objects, gone, chunk.cursor()),
-                pages.jobId(),
-                pages.preview(),
-                pages.cause());
+        return new Page(objects, gone, chunk.cursor());
     }
 
     private static PageContext pages(Exchange exchange) {
