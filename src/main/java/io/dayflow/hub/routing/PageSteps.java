@@ -99,6 +99,22 @@ public class PageSteps {
     @SuppressWarnings("unchecked")
     public void write(Exchange exchange) {
         PageContext pages = pages(exchange);
+        inbound.write(
+                pages.lease(),
+                pages.profile(),
+                collection(exchange),
+                page(exchange),
+                pages.jobId(),
+                pages.preview(),
+                pages.cause());
+        Walk.Chunk chunk = Variables.get(exchange, Variables.CHUNK, Walk.Chunk.class);
+        if (!chunk.equals(Walk.Chunk.NOTHING)) {
+            runs.written(Variables.get(exchange, Variables.WALK, Walk.class), chunk);
+        }
+    }
+
+    /** The page that was gathered. */
+    static Page page(Exchange exchange) {
         Walk.Chunk chunk = Variables.get(exchange, Variables.CHUNK, Walk.Chunk.class);
         Object body = exchange.getMessage().getBody();
         List<Mapped> objects = new ArrayList<>();
@@ -112,24 +128,9 @@ public class PageSteps {
                             "a page cannot hold a " + element.getClass().getSimpleName());
             }
         }
-        if (chunk.equals(Walk.Chunk.NOTHING)) {
-            write(exchange, pages, new Page(objects, missing, null));
-        } else {
-            Walk walk = Variables.get(exchange, Variables.WALK, Walk.class);
-            write(exchange, pages, walk.page(chunk, objects, missing));
-            runs.written(walk, chunk);
-        }
-    }
-
-    private void write(Exchange exchange, PageContext pages, Page page) {
-        inbound.write(
-                pages.lease(),
-                pages.profile(),
-                collection(exchange),
-                page,
-                pages.jobId(),
-                pages.preview(),
-                pages.cause());
+        return chunk.equals(Walk.Chunk.NOTHING)
+                ? new Page(objects, missing, null)
+                : Variables.get(exchange, Variables.WALK, Walk.class).page(chunk, objects, missing);
     }
 
     private static PageContext pages(Exchange exchange) {
