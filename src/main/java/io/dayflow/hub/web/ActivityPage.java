@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ActivityPage {
 
     private static final int LIMIT = 25;
-    private static final int MOST_CHANGES = 50;
+    private static final int MOST_CHANGES = 25;
 
     private final Jobs jobs;
     private final ControlJob control;

@@ -28,7 +28,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class ConflictsPage {
 
-    private static final int LIMIT = 50;
+    private static final int LIMIT = 25;
     private static final String BASE = "base";
     private static final String DAYFLOW = "dayflow";
     private static final String EXTERNAL = "external";

@@ -33,7 +33,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/items/tasks")
 class TasksPage {
 
-    private static final int LIMIT = 100;
+    private static final int LIMIT = 50;
 
     private final PlannerPages planner;
     private final EditTask edit;
