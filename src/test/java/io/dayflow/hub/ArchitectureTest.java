@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,33 @@ class ArchitectureTest {
         assertThat(naming)
                 .as("only the package dayflow may name DayFlow's tables: move the statement there")
                 .isEmpty();
+    }
+
+    /** Todoist, for one. */
+    @Test
+    void noJavaButTheSandboxNamesAProviderThatDocumentsDescribe() {
+        var naming = javaFiles()
+                .filter(file -> !file.startsWith(SOURCES.resolve("sandbox")))
+                .filter(file -> foldersWithDocuments().anyMatch(id -> read(file).toLowerCase(Locale.ROOT).contains(id)))
+                .toList();
+
+        assertThat(foldersWithDocuments()).contains("todoist");
+        assertThat(naming)
+                .as("a provider whose JSON is mapped by jq documents needs no Java: say it in its routes, its documents or"
+                        + " its file in config/providers")
+                .isEmpty();
+    }
+
+    private static Stream<String> foldersWithDocuments() {
+        try (var files = Files.walk(Path.of("routes"))) {
+            return files.filter(file -> file.toString().endsWith(".jq"))
+                    .map(file -> file.getParent().getFileName().toString())
+                    .distinct()
+                    .toList()
+                    .stream();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.dayflow.hub.api;
 
+import io.dayflow.hub.refusal.BodyTooLarge;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;

@@ -3,6 +3,7 @@ package io.dayflow.hub.api;
 import io.dayflow.hub.connection.Connect;
 import io.dayflow.hub.connection.ConnectionCard;
 import io.dayflow.hub.connection.Connections;
+import io.dayflow.hub.connection.DemoAccounts;
 import io.dayflow.hub.connection.Disconnect;
 import io.dayflow.hub.connection.UpdateConnection;
 import io.dayflow.hub.job.StartJob;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -48,6 +50,7 @@ class IntegrationsController {
     private final Disconnect disconnect;
     private final StartJob startJob;
     private final Environment environment;
+    private final ObjectProvider<DemoAccounts> demo;
 
     IntegrationsController(
             ProviderCatalog providers,
@@ -56,7 +59,8 @@ class IntegrationsController {
             UpdateConnection update,
             Disconnect disconnect,
             StartJob startJob,
-            Environment environment) {
+            Environment environment,
+            ObjectProvider<DemoAccounts> demo) {
         this.providers = providers;
         this.connections = connections;
         this.connect = connect;
@@ -64,6 +68,7 @@ class IntegrationsController {
         this.disconnect = disconnect;
         this.startJob = startJob;
         this.environment = environment;
+        this.demo = demo;
     }
 
     record Services(List<ServiceCard> services) {}
@@ -76,6 +81,7 @@ class IntegrationsController {
                 .map(provider -> ServiceCard.of(
                         provider,
                         configured(provider),
+                        demo.stream().anyMatch(stand -> stand.services().contains(provider.id())),
                         cards.stream()
                                 .filter(card -> card.service().equals(provider.id()))
                                 .toList()))

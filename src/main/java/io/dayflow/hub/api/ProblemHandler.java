@@ -2,6 +2,7 @@ package io.dayflow.hub.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dayflow.hub.refusal.BodyTooLarge;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.FieldError;
 import io.dayflow.hub.refusal.InvalidRequest;

@@ -38,7 +38,7 @@ record ServiceCard(
     @Schema(name = "CredentialField")
     record Field(String name, boolean required) {}
 
-    static ServiceCard of(Provider provider, boolean configured, List<ConnectionCard> integrations) {
+    static ServiceCard of(Provider provider, boolean configured, boolean sandbox, List<ConnectionCard> integrations) {
         return new ServiceCard(
                 provider.id(),
                 provider.displayName(),
@@ -53,7 +53,7 @@ record ServiceCard(
                                 auth.help()))
                         .toList(),
                 configured,
-                false,
+                sandbox,
                 provider.features(),
                 integrations);
     }

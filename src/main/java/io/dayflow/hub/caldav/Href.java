@@ -88,7 +88,21 @@ final class Href {
     }
 
     static String decode(String raw) {
+        if (isPlain(raw)) {
+            return raw;
+        }
         return Arrays.stream(ESCAPED_SLASH.split(raw, -1)).map(Href::decodeName).collect(Collectors.joining("%2F"));
+    }
+
+    /** Whether nothing in it is escaped or would have to be. */
+    private static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == '%') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String decodeName(String raw) {

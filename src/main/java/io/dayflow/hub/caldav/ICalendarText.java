@@ -25,7 +25,8 @@ public final class ICalendarText implements ObjectText {
         List<Mapped.Part> parts = reading.parts().stream()
                 .filter(part -> part.view().kind() == kind)
                 .toList();
-        return new Contents(parts, isOther(text, kind) ? List.of() : reading.problems());
+        return new Contents(
+                parts, reading.problems().isEmpty() || isOther(text, kind) ? List.of() : reading.problems());
     }
 
     @Override

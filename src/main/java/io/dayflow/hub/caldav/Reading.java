@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +27,6 @@ public record Reading(String collection, URI home, List<String> wanted, List<Str
 
     /** Servers without multiget, or with a fault in it, still answer a GET. */
     private static final Set<Integer> NO_MULTIGET = Set.of(400, 403, 404, 405, 406, 410, 413, 415, 422, 500, 501, 507);
-
-    private static final Pattern LINE_END = Pattern.compile("\\r?\\n");
 
     private static final Set<Integer> GONE = Set.of(404, 410);
 
@@ -109,7 +106,14 @@ public record Reading(String collection, URI home, List<String> wanted, List<Str
 
     /** With the line ends of RFC 5545 section 3.1, which XML turns into bare line feeds. */
     static String lines(String text) {
-        return LINE_END.matcher(text).replaceAll("\r\n");
+        StringBuilder lines = new StringBuilder(text.length() + text.length() / 16);
+        int from = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+            boolean whole = end > from && text.charAt(end - 1) == '\r';
+            lines.append(text, from, whole ? end - 1 : end).append("\r\n");
+            from = end + 1;
+        }
+        return lines.append(text, from, text.length()).toString();
     }
 
     /** The entity tag as sent, a weak one included; null if there is none. */

@@ -47,7 +47,7 @@ public final class Faults {
      * What an unexpected answer means.
      *
      * @param headers by lower-case name
-     * @param excerpt the beginning of the body; quoted in part if it is plain text, else left out
+     * @param excerpt the beginning of the body; quoted in part if it is plain text, or JSON that the table can read
      * @param inARow answers before this one, without another between, that asked for patience but named no time
      */
     public static Fault sort(
@@ -60,11 +60,16 @@ public final class Faults {
             int inARow) {
         Instant until = RetryAfter.read(headers.get("retry-after"), now);
         FaultTable.Sort sort = table.of(status);
+        boolean json = Reason.isJson(headers.get("content-type"));
+        if (until == null && json && (sort == FaultTable.Sort.TRANSIENT || sort == FaultTable.Sort.RATE_LIMITED)) {
+            until = RetryAfter.after(table.errors().patience(excerpt), now);
+            sort = until == null ? sort : FaultTable.Sort.RATE_LIMITED;
+        }
         if (until != null && (status == 503 || status == 429)) {
             sort = FaultTable.Sort.RATE_LIMITED;
         }
         String message = "The service answered " + status + " to " + call.method() + ": " + meaning(status)
-                + Reason.of(headers.get("content-type"), excerpt);
+                + (json ? Reason.of(table.errors().message(excerpt)) : Reason.of(headers.get("content-type"), excerpt));
         return switch (sort) {
             case TRANSIENT -> new Fault.Transient(message);
             case RATE_LIMITED -> new Fault.RateLimited(message, until != null ? until : now.plus(unstated(inARow)));

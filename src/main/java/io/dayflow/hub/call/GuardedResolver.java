@@ -1,7 +1,10 @@
 package io.dayflow.hub.call;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
@@ -14,14 +17,26 @@ public final class GuardedResolver implements DnsResolver {
 
     private final DnsResolver names;
     private final boolean allowPrivate;
+    private final AllowedAddresses allowed;
 
-    public GuardedResolver(boolean allowPrivate) {
-        this(SystemDefaultDnsResolver.INSTANCE, allowPrivate);
+    /** @param allowed private addresses that may be called even if private ones may not */
+    public GuardedResolver(boolean allowPrivate, AllowedAddresses allowed) {
+        this(SystemDefaultDnsResolver.INSTANCE, allowPrivate, allowed);
     }
 
-    GuardedResolver(DnsResolver names, boolean allowPrivate) {
+    GuardedResolver(DnsResolver names, boolean allowPrivate, AllowedAddresses allowed) {
         this.names = names;
         this.allowPrivate = allowPrivate;
+        this.allowed = allowed;
+    }
+
+    /** All addresses of a host, for a connection to that port. */
+    @Override
+    public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
+        InetAddress[] addresses = allowed.allow(host, port) ? names.resolve(host) : resolve(host);
+        return Arrays.stream(addresses)
+                .map(address -> new InetSocketAddress(address, port))
+                .toList();
     }
 
     /** All addresses of a host. One private address among them refuses them all. */

@@ -34,6 +34,11 @@ final class RetryAfter {
         }
     }
 
+    /** The time after a wait; null where there is none. */
+    static @Nullable Instant after(@Nullable Duration wait, Instant now) {
+        return wait == null ? null : cap(now.plus(wait), now);
+    }
+
     private static Instant cap(Instant until, Instant now) {
         Instant latest = now.plus(LONGEST);
         return until.isBefore(now) ? now : until.isAfter(latest) ? latest : until;

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -154,12 +155,14 @@ class DayflowTables implements Planner {
                             return values;
                         })
                         .toArray(SqlParameterSource[]::new));
+        Map<UUID, Map<UUID, List<String>>> tags = new LinkedHashMap<>();
         for (RowWrite row : rows) {
-            List<String> tags = Rows.strings(Objects.requireNonNull(row.after()).get(Columns.tagField(kind)));
-            if (!tags.isEmpty()) {
-                names.setTags(kind == Kind.EVENT, row.rowId(), row.userId(), tags);
-            }
+            tags.computeIfAbsent(row.userId(), user -> new LinkedHashMap<>())
+                    .put(
+                            row.rowId(),
+                            Rows.strings(Objects.requireNonNull(row.after()).get(Columns.tagField(kind))));
         }
+        tags.forEach((user, byRow) -> names.addTags(kind == Kind.EVENT, user, byRow));
     }
 
     private void update(RowWrite row, View before, View after, Map<String, UUID> categories) {

@@ -24,7 +24,12 @@ record EventForm(UserClock clock, RecurrenceForm form) {
 
     View project(Event event) {
         Span span = span(event);
-        TreeMap<String, JsonNode> row = Values.keep(event.view(), TEXTS);
+        TreeMap<String, JsonNode> row = new TreeMap<>();
+        Values.put(row, "title", event.title());
+        Values.put(row, "description", event.description());
+        Values.put(row, "location", event.location());
+        Values.put(row, "meetingUrl", event.meetingUrl());
+        Values.put(row, "list", event.list());
         row.put("start", TextNode.valueOf(UserClock.text(span.start())));
         row.put("end", TextNode.valueOf(UserClock.text(span.end())));
         row.put("allDay", BooleanNode.valueOf(span.allDay()));

@@ -1,6 +1,9 @@
 package io.dayflow.hub.dayflow;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +25,25 @@ class Names {
 
     UUID tag(UUID userId, String name) {
         return find("public.tags", userId, name).orElseGet(() -> make("public.tags", userId, name));
+    }
+
+    /** Gives new rows of one user their tags, each name looked up once. */
+    void addTags(boolean event, UUID userId, Map<UUID, List<String>> namesByRow) {
+        Map<String, UUID> ids = new HashMap<>();
+        List<String> rows = new ArrayList<>();
+        List<String> tags = new ArrayList<>();
+        namesByRow.forEach((row, names) -> names.forEach(name -> {
+            rows.add(row.toString());
+            tags.add(ids.computeIfAbsent(name, missing -> tag(userId, missing)).toString());
+        }));
+        if (!rows.isEmpty()) {
+            String table = event ? "public.event_tags" : "public.task_tags";
+            jdbc.sql("insert into " + table + " (" + (event ? "event_id" : "task_id") + ", tag_id)"
+                            + " select * from unnest(:rows::uuid[], :tags::uuid[]) on conflict do nothing")
+                    .param("rows", rows.toArray(String[]::new))
+                    .param("tags", tags.toArray(String[]::new))
+                    .update();
+        }
     }
 
     /** Gives a row exactly these tags. */

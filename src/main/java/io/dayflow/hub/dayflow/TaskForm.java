@@ -49,7 +49,10 @@ record TaskForm(UserClock clock, RecurrenceForm form) {
     private static final When UNDATED = When.of(LocalDate.EPOCH);
 
     View project(Task task) {
-        TreeMap<String, JsonNode> row = Values.keep(task.view(), TEXTS);
+        TreeMap<String, JsonNode> row = new TreeMap<>();
+        Values.put(row, "title", task.title());
+        Values.put(row, "notes", task.notes());
+        Values.put(row, "list", task.list());
         row.put("status", TextNode.valueOf(task.status().id()));
         row.put("priority", TextNode.valueOf(priority(task).id()));
         put(row, "due", instant(task.due()));

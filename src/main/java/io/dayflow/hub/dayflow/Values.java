@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.dayflow.hub.item.View;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,13 @@ final class Values {
     static @Nullable String text(View view, String field) {
         String text = view.text(field);
         return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** Sets the field, where there is text for it. */
+    static void put(Map<String, JsonNode> row, String field, @Nullable String text) {
+        if (text != null && !text.isEmpty()) {
+            row.put(field, TextNode.valueOf(text));
+        }
     }
 
     /** Only these fields, where they hold text. */

@@ -17,9 +17,12 @@ public final class CalendarObject {
     private static final String PRODUCT = "-//DayFlow//DayFlow Hub//EN";
 
     private final String text;
+    /** Only read; a change parses its own. */
+    private final Document document;
 
-    private CalendarObject(String text) {
+    private CalendarObject(String text, Document document) {
         this.text = text;
+        this.document = document;
     }
 
     /**
@@ -31,10 +34,11 @@ public final class CalendarObject {
         if (text.isBlank()) {
             throw new UnreadableObject("the object is empty");
         }
-        if (Document.parse(text).root().components().isEmpty()) {
+        Document document = Document.parse(text);
+        if (document.root().components().isEmpty()) {
             throw new UnreadableObject("the object is no calendar: it has no BEGIN:VCALENDAR");
         }
-        return new CalendarObject(text);
+        return new CalendarObject(text, document);
     }
 
     /** Exactly what was parsed. */
@@ -47,7 +51,6 @@ public final class CalendarObject {
      * event of its own. Never throws for what it finds.
      */
     public Reading read() {
-        Document document = Document.parse(text);
         return Views.read(document, zones(document));
     }
 
@@ -61,12 +64,12 @@ public final class CalendarObject {
      * @throws IllegalArgumentException if there is no such part, or {@code desired} is no valid item
      */
     public String patch(String partKey, View current, View desired, Stamp stamp) {
-        Document document = Document.parse(text);
-        Part part = Part.find(document, partKey);
+        Document changed = Document.parse(text);
+        Part part = Part.find(changed, partKey);
         if (part == null) {
             throw new IllegalArgumentException("the object has no part \"" + partKey + "\"");
         }
-        return Patch.apply(document, zones(document), part, current, desired, stamp) ? document.text() : text;
+        return Patch.apply(changed, zones(changed), part, current, desired, stamp) ? changed.text() : text;
     }
 
     /**
@@ -102,22 +105,22 @@ public final class CalendarObject {
      * @throws IllegalArgumentException if there is no such part
      */
     public Optional<String> without(String partKey) {
-        Document document = Document.parse(text);
-        Part part = Part.find(document, partKey);
+        Document changed = Document.parse(text);
+        Part part = Part.find(changed, partKey);
         if (part == null) {
             throw new IllegalArgumentException("the object has no part \"" + partKey + "\"");
         }
-        part.components().forEach(component -> document.parent(component).remove(component));
-        if (Part.of(document).isEmpty()) {
+        part.components().forEach(component -> changed.parent(component).remove(component));
+        if (Part.of(changed).isEmpty()) {
             return Optional.empty();
         }
-        Bookkeeping.unpublish(document);
-        return Optional.of(document.text());
+        Bookkeeping.unpublish(changed);
+        return Optional.of(changed.text());
     }
 
     /** The keys of the parts, readable or not, masters first. */
     public List<String> partKeys() {
-        return Part.of(Document.parse(text)).stream().map(Part::key).toList();
+        return Part.of(document).stream().map(Part::key).toList();
     }
 
     private static Zones zones(Document document) {

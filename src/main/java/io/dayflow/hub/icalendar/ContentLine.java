@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentLine implements Node {
 
-    private static final Pattern NAME = Pattern.compile("(?:[A-Za-z0-9_-]+\\.)*[A-Za-z0-9_-]+");
     private static final Set<String> TIMES = Set.of("DTSTART", "DTEND", "DUE", "RECURRENCE-ID", "EXDATE", "RDATE");
 
     private final String raw;
@@ -48,7 +46,7 @@ final class ContentLine implements Node {
             end++;
         }
         String full = line.substring(0, end).strip();
-        if (end == line.length() || !NAME.matcher(full).matches()) {
+        if (end == line.length() || !isName(full)) {
             return null;
         }
         List<Parameter> parameters = new ArrayList<>();
@@ -62,6 +60,21 @@ final class ContentLine implements Node {
         }
         int dot = full.lastIndexOf('.') + 1;
         return bareColon(raw, full.substring(0, dot), full.substring(dot), parameters, line.substring(end + 1));
+    }
+
+    /** Letters, digits, _ and -, in groups that single dots part. */
+    private static boolean isName(String text) {
+        boolean inGroup = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
+            if (!letter && !(c == '.' && inGroup)) {
+                return false;
+            }
+            inGroup = letter;
+        }
+        return inGroup;
     }
 
     /** A zone's name with a colon that nobody quoted, as in {@code TZID=(GMT-05:00) Eastern:20200101T100000}. */

@@ -6,35 +6,39 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** DATE and DATE-TIME values (RFC 5545 sections 3.3.4 and 3.3.5) before any zone is known. */
 record DateText(LocalDate date, @Nullable LocalDateTime dateTime, boolean utc) {
 
-    private static final Pattern FORM =
-            Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(?:[Tt](\\d{2})(\\d{2})(\\d{2})([Zz]?))?");
+    private static final int DAY_LENGTH = "20260301".length();
+    private static final int TIME_LENGTH = "20260301T090000".length();
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd");
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
 
     /** Null if it is neither; a leap second is the second before it. */
     static @Nullable DateText parse(String value) {
-        Matcher form = FORM.matcher(value.strip());
-        if (!form.matches()) {
+        String text = value.strip();
+        int length = text.length();
+        boolean timed = length > DAY_LENGTH;
+        boolean utc = length == TIME_LENGTH + 1 && isOneOf(text.charAt(TIME_LENGTH), 'Z', 'z');
+        if (length != DAY_LENGTH && length != TIME_LENGTH && !utc
+                || timed && !isOneOf(text.charAt(DAY_LENGTH), 'T', 't')
+                || !isNumber(text, 0, DAY_LENGTH)
+                || timed && !isNumber(text, DAY_LENGTH + 1, TIME_LENGTH)) {
             return null;
         }
         try {
-            LocalDate date = LocalDate.of(number(form, 1), number(form, 2), number(form, 3));
+            LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 4, 6), number(text, 6, 8));
             if (date.getYear() == 0) {
                 return null;
             }
-            return form.group(4) == null
-                    ? new DateText(date, null, false)
-                    : new DateText(
+            return timed
+                    ? new DateText(
                             date,
-                            date.atTime(number(form, 4), number(form, 5), Math.min(59, number(form, 6))),
-                            !form.group(7).isEmpty());
+                            date.atTime(number(text, 9, 11), number(text, 11, 13), Math.min(59, number(text, 13, 15))),
+                            utc)
+                    : new DateText(date, null, false);
         } catch (DateTimeException e) {
             return null;
         }
@@ -60,7 +64,20 @@ record DateText(LocalDate date, @Nullable LocalDateTime dateTime, boolean utc) {
         return DATE_TIME.format(instant.atOffset(ZoneOffset.UTC)) + "Z";
     }
 
-    private static int number(Matcher form, int group) {
-        return Integer.parseInt(form.group(group));
+    private static boolean isOneOf(char c, char one, char other) {
+        return c == one || c == other;
+    }
+
+    private static boolean isNumber(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 }

@@ -30,18 +30,27 @@ final class Folding {
 
     /** The content of one logical line, without folds and line ends. */
     static String unfold(String raw) {
+        int newline = raw.indexOf('\n');
+        if (newline < 0 || newline == raw.length() - 1) {
+            return raw.substring(0, contentEnd(raw));
+        }
         StringBuilder out = new StringBuilder(raw.length());
         boolean first = true;
         for (String physical : physical(raw)) {
-            int end = physical.length();
-            while (end > 0 && (physical.charAt(end - 1) == '\n' || physical.charAt(end - 1) == '\r')) {
-                end--;
-            }
+            int end = contentEnd(physical);
             int start = first ? 0 : Math.min(1, end);
             out.append(physical, start, end);
             first = false;
         }
         return out.toString();
+    }
+
+    private static int contentEnd(String physical) {
+        int end = physical.length();
+        while (end > 0 && (physical.charAt(end - 1) == '\n' || physical.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return end;
     }
 
     /** Logical lines as written, folds and line ends included; together they are the text. */

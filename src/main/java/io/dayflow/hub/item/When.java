@@ -52,7 +52,7 @@ public sealed interface When extends Comparable<When> {
 
         @Override
         public String toString() {
-            return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(dateTime);
+            return WhenText.of(dateTime);
         }
     }
 
@@ -76,7 +76,7 @@ public sealed interface When extends Comparable<When> {
 
         @Override
         public String toString() {
-            return DateTimeFormatter.ISO_ZONED_DATE_TIME.format(dateTime);
+            return WhenText.of(dateTime);
         }
     }
 
@@ -125,6 +125,10 @@ public sealed interface When extends Comparable<When> {
     @JsonCreator
     static When parse(String text) {
         try {
+            When usual = WhenText.usual(text);
+            if (usual != null) {
+                return usual;
+            }
             if (text.indexOf('T') < 0) {
                 return new Day(LocalDate.parse(text));
             }

@@ -126,7 +126,10 @@ class JdbcLinkStore implements LinkStore {
                                or exists (select 1 from hub.link l
                                           where l.item_id = i.id and l.connection_id = :connection
                                             and l.state = 'live' and l.base is null and l.intent is not null))
-                          and (i.uid = any(:uids) or i.match_key = any(:keys))
+                          and (i.uid = any(:uids) or i.match_key = any(:keys)
+                               or exists (select 1 from hub.link l
+                                          where l.item_id = i.id and l.connection_id = :connection
+                                            and l.state = 'live' and l.base is null and l.intent is not null))
                           and not exists (select 1 from hub.link l
                                           where l.item_id = i.id and l.connection_id = :connection
                                             and l.state in ('live', 'duplicate') and l.base is not null)

@@ -28,7 +28,8 @@ public interface LinkStore {
 
     /**
      * Items of a user that might be the same as one seen for the first time: without a copy on the connection that is known
-     * to be there, of one of these uids or match keys, and not deleted unless a create was sent there and never answered.
+     * to be there, of one of these uids or match keys, and not deleted; and those whose create was sent there and never
+     * answered, whatever they are called by now.
      */
     List<UUID> lookalikes(
             UUID userId, UUID connectionId, Kind kind, Collection<String> uids, Collection<String> matchKeys);

@@ -1,9 +1,13 @@
 package io.dayflow.hub.provider;
 
 import java.time.Instant;
+import java.util.List;
 
 /** Why a call to a provider failed, sorted by what follows from it. The messages are for people and hold no secrets. */
 public sealed interface Fault {
+
+    /** All {@link #kind()}s. */
+    List<String> KINDS = List.of("transient", "rate_limited", "needs_reconnect", "rejected", "gone", "unreadable");
 
     String message();
 

@@ -10,8 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parts the items in it; an object usually holds one
  * @param problems what in it could not be read, and why; such parts are neither changed nor deleted
+ * @param collection external id of the collection that the object lives in now; null: in the one that was asked
  */
-public record Mapped(Fetched object, List<Part> parts, List<Problem> problems) {
+public record Mapped(
+        Fetched object,
+        List<Part> parts,
+        List<Problem> problems,
+        @Nullable String collection) {
+
+    /** An object of the collection that was asked. */
+    public Mapped(Fetched object, List<Part> parts, List<Problem> problems) {
+        this(object, parts, problems, null);
+    }
 
     /**
      * One item of the object.

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param routes the first part of its routes' endpoints, {@code direct:<routes>.<verb>}; siblings may share them
  * @param address where it answers, unless the user names an address; null where only the user knows
  * @param domain the domain whose DNS records lead to it; null where there is none
+ * @param views by kind, the document that tells how it would hold the fields; a kind without one holds them as they are
+ * @param faults what its error answers mean where that differs from every other service
  * @param fields the canonical fields it can hold, by kind
+ * @param webhook how it tells of changes by itself; null where it does not
  */
 public record Provider(
         String id,
@@ -27,14 +30,18 @@ public record Provider(
         String routes,
         @Nullable String address,
         @Nullable String domain,
+        Map<Kind, String> views,
+        FaultRules faults,
         Features features,
         Limits limits,
         Poll poll,
-        Map<Kind, List<String>> fields) {
+        Map<Kind, List<String>> fields,
+        @Nullable Webhook webhook) {
 
     public Provider {
         kinds = Set.copyOf(kinds);
         auth = List.copyOf(auth);
+        views = Map.copyOf(views);
         fields = Map.copyOf(fields);
     }
 
@@ -63,6 +70,26 @@ public record Provider(
         }
     }
 
+    /**
+     * What its error answers mean.
+     *
+     * @param kinds by HTTP status, a {@link Fault#kind()}
+     * @param retryAfter a jq expression over an error's JSON body that gives the seconds to wait; null where there is none
+     * @param message a jq expression over an error's JSON body that gives a message for people; null where there is none
+     */
+    public record FaultRules(
+            Map<Integer, String> kinds,
+            @Nullable String retryAfter,
+            @Nullable String message) {
+
+        /** Nothing differs. */
+        public static final FaultRules STANDARD = new FaultRules(Map.of(), null, null);
+
+        public FaultRules {
+            kinds = Map.copyOf(kinds);
+        }
+    }
+
     /** What it offers, as {@code GET /api/integrations} shows it. */
     public record Features(boolean tasks, boolean events, boolean webhooks, boolean incremental, boolean push) {}
 
@@ -82,4 +109,34 @@ public record Provider(
      * @param fastest the shortest that a user may choose
      */
     public record Poll(Duration interval, Duration fastest) {}
+
+    /**
+     * How the service tells of changes by itself.
+     *
+     * @param deliveryHeader the header whose value is the same when an event is delivered again; null where there is none
+     * @param account the name of the connection's endpoint that {@link Hint#account()} is compared with; null where only
+     *     the address that the service calls names the connection
+     * @param ordered whether of two versions of an object the greater text is the newer one
+     */
+    public record Webhook(
+            Signature signature,
+            @Nullable String deliveryHeader,
+            @Nullable String account,
+            boolean ordered) {}
+
+    /**
+     * How a webhook proves that it comes from the service: an HMAC-SHA256 of the body as it was sent.
+     *
+     * @param header the header that holds it
+     * @param encoding how the digest is written
+     * @param prefix what stands before the digest; empty where nothing does
+     */
+    public record Signature(String header, Encoding encoding, String prefix) {
+
+        /** How a digest is written as text. */
+        public enum Encoding {
+            BASE64,
+            HEX
+        }
+    }
 }

@@ -24,12 +24,22 @@ public class ProviderCatalog {
 
     private final Path folder;
     private final Function<String, @Nullable String> addressOverride;
+    private final MappingCheck check;
     private volatile SortedMap<String, Provider> providers;
 
     /** @throws InvalidProviderFile if a file is broken */
     public ProviderCatalog(Path folder, Function<String, @Nullable String> addressOverride) {
+        this(folder, addressOverride, MappingCheck.NONE);
+    }
+
+    /**
+     * @param check of the jq in the files
+     * @throws InvalidProviderFile if a file is broken
+     */
+    public ProviderCatalog(Path folder, Function<String, @Nullable String> addressOverride, MappingCheck check) {
         this.folder = folder;
         this.addressOverride = addressOverride;
+        this.check = check;
         this.providers = read();
         log.info("Services known from {}: {}", folder.toAbsolutePath(), providers.keySet());
     }
@@ -61,7 +71,7 @@ public class ProviderCatalog {
         }
         try (var files = Files.newDirectoryStream(folder, "*.yaml")) {
             for (Path file : files) {
-                var provider = ProviderFile.read(file, addressOverride);
+                var provider = ProviderFile.read(file, addressOverride, check);
                 found.put(provider.id(), provider);
             }
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.dayflow.hub.provider;
 
 import io.dayflow.hub.CannotStart;
 import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -11,10 +12,12 @@ import org.springframework.core.env.Environment;
 class ProviderConfiguration {
 
     @Bean
-    ProviderCatalog providerCatalog(Environment environment) {
+    ProviderCatalog providerCatalog(Environment environment, ObjectProvider<MappingCheck> check) {
         try {
             return new ProviderCatalog(
-                    folder(environment), id -> environment.getProperty("hub.providers." + id + ".base-url"));
+                    folder(environment),
+                    id -> environment.getProperty("hub.providers." + id + ".base-url"),
+                    check.getIfAvailable(() -> MappingCheck.NONE));
         } catch (InvalidProviderFile broken) {
             throw new CannotStart(String.valueOf(broken.getMessage()), broken);
         }

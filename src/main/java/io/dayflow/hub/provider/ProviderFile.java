@@ -2,14 +2,17 @@ package io.dayflow.hub.provider;
 
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.provider.Provider.Auth;
+import io.dayflow.hub.provider.Provider.FaultRules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +25,10 @@ final class ProviderFile {
 
     /**
      * @param addressOverride what the operator set as the provider's address, by provider id; null for nothing
+     * @param check of the jq in it
      * @throws InvalidProviderFile if anything in it is unknown, missing or of the wrong type
      */
-    static Provider read(Path file, Function<String, @Nullable String> addressOverride) {
+    static Provider read(Path file, Function<String, @Nullable String> addressOverride, MappingCheck check) {
         var root = YamlSection.read(file);
         var id = root.text("id");
         if (!file.getFileName().toString().equals(id + ".yaml")) {
@@ -37,10 +41,13 @@ final class ProviderFile {
         var routes = root.text("routes");
         var address = root.textOrNull("address");
         var domain = root.textOrNull("domain");
+        var views = root.has("views") ? views(root.section("views"), kinds, check) : Map.<Kind, String>of();
+        var faults = root.has("faults") ? faults(root.section("faults"), check) : FaultRules.STANDARD;
         var features = features(root.section("features"));
         var limits = limits(root.section("limits"));
         var poll = poll(root.section("poll"));
         var fields = fields(root.section("fields"), kinds);
+        var webhook = root.has("webhook") ? webhook(root.section("webhook")) : null;
         root.end();
         var override = addressOverride.apply(id);
         return new Provider(
@@ -52,10 +59,13 @@ final class ProviderFile {
                 routes,
                 override == null ? address : override,
                 domain,
+                views,
+                faults,
                 features,
                 limits,
                 poll,
-                fields);
+                fields,
+                webhook);
     }
 
     private static Set<Kind> kinds(YamlSection root) {
@@ -91,6 +101,55 @@ final class ProviderFile {
         var help = section.text("help");
         section.end();
         return new Auth(method, fields, optional, help);
+    }
+
+    private static Map<Kind, String> views(YamlSection section, Set<Kind> kinds, MappingCheck check) {
+        var views = new EnumMap<Kind, String>(Kind.class);
+        for (var kind : kinds) {
+            if (section.has(kind.id())) {
+                views.put(kind, document(section, kind.id(), check));
+            }
+        }
+        section.end();
+        return views;
+    }
+
+    private static String document(YamlSection section, String key, MappingCheck check) {
+        var document = section.text(key);
+        if (!document.endsWith(".jq")) {
+            throw section.refused(key, "takes a document by its path below routes, for example acme/task-view.jq");
+        }
+        try {
+            check.document(document);
+        } catch (IllegalArgumentException e) {
+            throw section.refused(key, "names a document that cannot be used: " + e.getMessage());
+        }
+        return document;
+    }
+
+    private static @Nullable String expression(YamlSection section, String key, MappingCheck check) {
+        var expression = section.textOrNull(key);
+        try {
+            if (expression != null) {
+                check.expression(expression);
+            }
+        } catch (IllegalArgumentException e) {
+            throw section.refused(key, "takes a jq expression: " + e.getMessage());
+        }
+        return expression;
+    }
+
+    private static FaultRules faults(YamlSection section, MappingCheck check) {
+        var retryAfter = expression(section, "retryAfter", check);
+        var message = expression(section, "message", check);
+        var kinds = new TreeMap<Integer, String>();
+        for (var key : section.keys()) {
+            if (key.matches("[345][0-9][0-9]")) {
+                kinds.put(Integer.valueOf(key), section.oneOf(key, Fault.KINDS));
+            }
+        }
+        section.end();
+        return new FaultRules(kinds, retryAfter, message);
     }
 
     private static Provider.Features features(YamlSection section) {
@@ -130,5 +189,31 @@ final class ProviderFile {
         }
         section.end();
         return fields;
+    }
+
+    private static Provider.Webhook webhook(YamlSection section) {
+        var signature = signature(section.section("signature"));
+        String deliveryHeader = null;
+        if (section.has("delivery")) {
+            var delivery = section.section("delivery");
+            deliveryHeader = delivery.text("header");
+            delivery.end();
+        }
+        var account = section.textOrNull("account");
+        var ordered = section.has("ordered") && section.flag("ordered");
+        section.end();
+        return new Provider.Webhook(signature, deliveryHeader, account, ordered);
+    }
+
+    private static Provider.Signature signature(YamlSection section) {
+        var header = section.text("header");
+        section.oneOf("algorithm", List.of("hmac-sha256"));
+        var encoding = section.oneOf("encoding", List.of("base64", "hex"));
+        var prefix = section.textOrNull("prefix");
+        section.end();
+        return new Provider.Signature(
+                header,
+                Provider.Signature.Encoding.valueOf(encoding.toUpperCase(Locale.ROOT)),
+                prefix == null ? "" : prefix);
     }
 }

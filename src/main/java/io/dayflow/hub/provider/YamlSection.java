@@ -63,6 +63,11 @@ final class YamlSection {
         }
     }
 
+    /** All keys, as they are written. */
+    List<String> keys() {
+        return List.copyOf(values.keySet());
+    }
+
     boolean has(String key) {
         asked.add(key);
         var value = values.get(key);

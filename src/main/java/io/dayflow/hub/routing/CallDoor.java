@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The bean {@code call}: turns a {@link Call} into an HTTP request of the route, and what comes back into an {@link Answer}. */
 public class CallDoor {
 
-    private static final int EXCERPT = 2_000;
+    private static final int EXCERPT = 16_384;
 
     /** How the headers begin in which Camel counts repeats. */
     private static final String REPEATS = "CamelRedeliver";

@@ -1,10 +1,13 @@
 package io.dayflow.hub.routing;
 
+import io.dayflow.hub.CannotStart;
+import io.dayflow.hub.call.AllowedAddresses;
 import io.dayflow.hub.call.CallSettings;
 import io.dayflow.hub.call.Credentials;
 import io.dayflow.hub.call.Departing;
 import io.dayflow.hub.call.Departures;
 import io.dayflow.hub.call.GuardedResolver;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -32,9 +35,11 @@ class HubHttp {
     @Bean
     PoolingHttpClientConnectionManager hubHttpConnections(
             CallSettings settings,
-            @Value("${hub.security.allow-private-addresses:false}") boolean allowPrivateAddresses) {
+            @Value("${hub.security.allow-private-addresses:false}") boolean allowPrivateAddresses,
+            @Value("${hub.security.allowed-addresses:}") String allowedAddresses,
+            ObjectProvider<AllowedAddresses> more) {
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new GuardedResolver(allowPrivateAddresses))
+                .setDnsResolver(new GuardedResolver(allowPrivateAddresses, allowed(allowedAddresses, more)))
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
                 .setMaxConnPerRoute(settings.connectionsPerHost())
                 .setMaxConnTotal(settings.connections())
@@ -45,6 +50,17 @@ class HubHttp {
                         .setTimeToLive(10, TimeUnit.MINUTES)
                         .build())
                 .build();
+    }
+
+    private static AllowedAddresses allowed(String setting, ObjectProvider<AllowedAddresses> more) {
+        AllowedAddresses named;
+        try {
+            named = AllowedAddresses.parse(setting);
+        } catch (IllegalArgumentException explained) {
+            throw new CannotStart(String.valueOf(explained.getMessage()));
+        }
+        List<AllowedAddresses> others = more.stream().toList();
+        return (host, port) -> named.allow(host, port) || others.stream().anyMatch(other -> other.allow(host, port));
     }
 
     @Bean("hub-http")

@@ -49,6 +49,7 @@ public class RunSteps {
         Optional<Run> begun = runs.begin(taken);
         begun.ifPresent(run -> {
             exchange.setVariable(Variables.RUN, run);
+            RunMemory.begin(exchange);
             exchange.setVariable(Variables.CONNECTION, run.connection());
             exchange.setVariable(Variables.PROVIDER, run.provider().routes());
             exchange.setVariable(

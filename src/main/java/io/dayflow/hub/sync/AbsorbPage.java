@@ -11,11 +11,11 @@ import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.LinkStore;
 import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.merge.FirstContact;
-import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.Fetched;
 import io.dayflow.hub.provider.Mapped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,8 +46,8 @@ class AbsorbPage {
     }
 
     /** Must run inside the transaction that stores the result. */
-    WriteSet decide(Context context, Profile profile, CollectionRef collection, Page page) {
-        return new Sitting(context, profile, collection, page).decide();
+    WriteSet decide(Context context, Profile profile, CollectionRef collection, Homes homes, Page page) {
+        return new Sitting(context, profile, collection, homes, page).decide();
     }
 
     /** The work on one page. */
@@ -55,18 +56,21 @@ class AbsorbPage {
         private final Context context;
         private final Profile profile;
         private final CollectionRef collection;
+        private final Homes homes;
         private final Page page;
         private final UUID connectionId;
         private final WriteSet out = new WriteSet();
         private final Map<UUID, ItemBook> open = new LinkedHashMap<>();
         private final Map<String, List<Link>> linksAt = new LinkedHashMap<>();
         private final Recognition recognition;
-        private final Set<String> released = new HashSet<>();
+        private final Set<String> unwanted = new HashSet<>();
+        private final Map<String, ItemBook> away = new HashMap<>();
 
-        Sitting(Context context, Profile profile, CollectionRef collection, Page page) {
+        Sitting(Context context, Profile profile, CollectionRef collection, Homes homes, Page page) {
             this.context = context;
             this.profile = profile;
             this.collection = collection;
+            this.homes = homes;
             this.page = page;
             this.connectionId = profile.connection().id();
             this.recognition = new Recognition(connectionId, open.values());
@@ -76,13 +80,30 @@ class AbsorbPage {
             Set<String> ids = new LinkedHashSet<>(page.gone());
             page.objects().forEach(object -> ids.add(object.object().externalId()));
             List<Link> atFirst = store.find(connectionId, ids);
-            store.released(connectionId, ids).forEach(link -> released.add(place(link)));
-            Set<UUID> itemIds = atFirst.stream().map(Link::itemId).collect(Collectors.toCollection(LinkedHashSet::new));
-            itemIds.addAll(lookalikes(atFirst));
+            List<Link> released = store.released(connectionId, ids);
+            Set<UUID> itemIds = Stream.concat(atFirst.stream(), released.stream())
+                    .map(Link::itemId)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            Set<String> places = atFirst.stream().map(Sitting::place).collect(Collectors.toSet());
+            itemIds.addAll(Lookalikes.find(
+                    store,
+                    context.userId(),
+                    profile,
+                    collection,
+                    page.objects(),
+                    (externalId, part) -> places.contains(place(externalId, part))));
             Known known = store.lock(itemIds);
             open.putAll(books.open(context, known));
             // a calendar of events and tasks is two collections at one address: each walk speaks of its own kind only
             open.values().removeIf(book -> book.kind() != collection.kind());
+            for (Link link : released) {
+                ItemBook book = open.get(link.itemId());
+                if (book == null || Moves.isUnwanted(book, link)) {
+                    unwanted.add(place(link));
+                } else {
+                    away.put(place(link), book);
+                }
+            }
             for (ItemBook book : open.values()) {
                 book.link(connectionId)
                         .ifPresent(link -> linksAt.computeIfAbsent(link.externalId(), id -> new ArrayList<>())
@@ -94,35 +115,15 @@ class AbsorbPage {
             return out;
         }
 
-        private List<UUID> lookalikes(List<Link> atFirst) {
-            Set<String> places = atFirst.stream().map(Sitting::place).collect(Collectors.toSet());
-            Set<String> uids = new HashSet<>();
-            Set<String> keys = new HashSet<>();
-            for (Mapped object : page.objects()) {
-                for (Mapped.Part part : object.parts()) {
-                    if (!places.contains(place(object.object().externalId(), part.key()))) {
-                        String uid = part.view().text("uid");
-                        if (uid != null) {
-                            uids.add(uid);
-                        }
-                        keys.add(Recognition.matchKey(
-                                profile.lens(collection.kind()).create(part.view())));
-                    }
-                }
-            }
-            return keys.isEmpty()
-                    ? List.of()
-                    : store.lookalikes(context.userId(), connectionId, collection.kind(), uids, keys);
-        }
-
         private void object(Mapped mapped) {
             Fetched object = mapped.object();
+            CollectionRef home = homes.of(mapped);
             Set<String> present = new HashSet<>();
             for (Mapped.Part part : mapped.parts()) {
                 present.add(part.key());
                 out.count(Count.READ);
                 try {
-                    part(object, part);
+                    part(object, part, home);
                 } catch (InvalidItem e) {
                     out.count(Count.FAILED);
                     out.park(Unreadable.letter(
@@ -148,7 +149,8 @@ class AbsorbPage {
             }
         }
 
-        private void part(Fetched object, Mapped.Part part) {
+        /** @param home where the object lives; null if it is not kept in agreement there */
+        private void part(Fetched object, Mapped.Part part, @Nullable CollectionRef home) {
             Seen seen = new Seen(
                     object.externalId(),
                     part.key(),
@@ -158,34 +160,49 @@ class AbsorbPage {
                     part.modifiedAt() == null || part.modifiedAt().isAfter(context.now())
                             ? context.now()
                             : part.modifiedAt());
-            if (released.contains(place(seen.externalId(), seen.part()))) {
+            if (unwanted.contains(place(seen.externalId(), seen.part()))) {
                 out.count(Count.UNCHANGED);
                 return;
             }
             Optional<ItemBook> linked = recognition.linked(seen).or(() -> recognition.awaited(seen));
             if (linked.isPresent()) {
-                update(linked.get(), seen);
+                update(linked.get(), seen, home);
+                return;
+            }
+            if (home == null) {
+                out.count(Count.UNCHANGED);
+                return;
+            }
+            ItemBook returned = away.get(place(seen.externalId(), seen.part()));
+            if (returned != null && Moves.takeBack(returned, connectionId, seen)) {
+                update(returned, seen, home);
                 return;
             }
             Optional<ItemBook> twin =
                     recognition.twin(profile.lens(collection.kind()).create(seen.view()));
             if (twin.isPresent()) {
-                firstContact(twin.get(), seen);
+                firstContact(twin.get(), seen, home);
             } else {
-                create(seen);
+                create(seen, home);
             }
         }
 
-        private void update(ItemBook book, Seen seen) {
+        private void update(ItemBook book, Seen seen, @Nullable CollectionRef home) {
             Link link = book.link(connectionId).orElseThrow();
             recognition.take(book);
-            long revision = book.stored().revision();
-            if (link.state() == Link.State.DUPLICATE) {
-                firstContact(book, seen);
+            if (home == null) {
+                Moves.release(book, link, seen, profile, out);
+                out.count(Count.UPDATED);
                 return;
             }
+            if (link.state() == Link.State.DUPLICATE) {
+                firstContact(book, seen, home);
+                return;
+            }
+            long revision = book.stored().revision();
             int conflicts = book.conflict(link) == null ? 0 : 1;
-            Reconcile.seen(book, link.inCollection(collection.id()), seen, profile);
+            Reconcile.seen(book, link.inCollection(home.id()), seen, profile);
+            Moves.follow(book, link, home, homes, seen.modifiedAt());
             boolean hadToWrite = link.pending() || link.parkedRevision() != null;
             if (hadToWrite && !Reconcile.isEdited(book, book.link(connectionId).orElse(link), profile)) {
                 // what could not be written, or whose answer was lost, is there now
@@ -199,39 +216,27 @@ class AbsorbPage {
             out.count(book.stored().revision() == revision ? Count.UNCHANGED : Count.UPDATED);
         }
 
-        private void create(Seen seen) {
+        private void create(Seen seen, CollectionRef home) {
             Item item = profile.lens(collection.kind()).create(seen.view());
-            item = Item.of(item.view().with("list", TextNode.valueOf(collection.name())));
+            item = Item.of(item.view().with("list", TextNode.valueOf(home.name())));
             ItemBook book = ItemBook.create(context, context.ids().get(), item, connectionId, null);
-            book.addLink(Link.fresh(context.ids().get(), book.id(), connectionId, collection.id())
+            book.addLink(Link.fresh(context.ids().get(), book.id(), connectionId, home.id())
                     .seen(seen.externalId(), seen.part(), seen.version(), seen.view(), seen.extras()));
             open.put(book.id(), book);
             recognition.take(book);
             out.count(Count.CREATED);
         }
 
-        /**
-         * Whether an item that only DayFlow holds so far would be the very same row as the service tells it: what DayFlow
-         * cannot say (a zone, the details of a rule) the hub made up for it, and gives way.
-         */
-        private boolean sameRow(ItemBook book, Seen seen) {
-            boolean onlyHere = book.stored().origin() == null
-                    && book.links().stream()
-                            .allMatch(link -> link.connectionId() == null || connectionId.equals(link.connectionId()));
-            Lens row = context.planner().lens(book.kind(), context.zone());
-            Item theirs = profile.lens(book.kind()).absorb(book.item(), seen.view());
-            return onlyHere && row.project(theirs).equals(row.project(book.item()));
-        }
-
         /** Two items meet that might be one: adopted if they agree in every field, else a person says. */
-        private void firstContact(ItemBook book, Seen seen) {
+        private void firstContact(ItemBook book, Seen seen, CollectionRef home) {
             recognition.take(book);
             View ours = profile.lens(book.kind()).project(book.item());
             Link link = book.link(connectionId)
-                    .orElseGet(() -> Link.fresh(context.ids().get(), book.id(), connectionId, collection.id()));
+                    .orElseGet(() -> Link.fresh(context.ids().get(), book.id(), connectionId, home.id()))
+                    .inCollection(home.id());
             boolean known = book.link(connectionId).isPresent();
             Link now = link.seen(seen.externalId(), seen.part(), seen.version(), seen.view(), seen.extras());
-            boolean agreed = FirstContact.agree(ours, seen.view()) || sameRow(book, seen);
+            boolean agreed = FirstContact.agree(ours, seen.view()) || Duplicates.sameRow(book, seen, profile);
             if (!agreed) {
                 now = now.withState(Link.State.DUPLICATE, null);
             }
@@ -252,7 +257,11 @@ class AbsorbPage {
         }
 
         private void gone(String externalId) {
-            linksAt.getOrDefault(externalId, List.of()).forEach(this::markGone);
+            linksAt.getOrDefault(externalId, List.of()).stream()
+                    // what moved meanwhile is absent here, and that says nothing
+                    .filter(link ->
+                            link.collectionId() == null || link.collectionId().equals(collection.id()))
+                    .forEach(this::markGone);
             out.readable(connectionId, DeadLetter.Direction.INBOUND, externalId);
         }
 

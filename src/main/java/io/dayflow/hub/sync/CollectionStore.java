@@ -105,6 +105,15 @@ public class CollectionStore {
                 .list();
     }
 
+    /** All of a kind, those that the service no longer lists included. */
+    List<Homes.Home> homes(UUID connectionId, Kind kind) {
+        return jdbc.sql("select * from hub.collection where connection_id = :connection and kind = :kind")
+                .param("connection", connectionId)
+                .param("kind", kind.id())
+                .query((row, n) -> new Homes.Home(ref(row), row.getBoolean("selected")))
+                .list();
+    }
+
     /** One collection, by id. */
     CollectionRef find(UUID id) {
         return jdbc.sql("select * from hub.collection where id = :id")
@@ -117,11 +126,14 @@ public class CollectionStore {
     public Walk walk(CollectionRef collection, UUID connectionId, boolean full) {
         Map<String, Walk.KnownObject> known = new HashMap<>();
         jdbc.sql("""
-                        select external_id, version, verified, state from hub.link
-                        where collection_id = :collection and base is not null and (state <> 'detached' or version is not null)
+                        select l.external_id, l.version, l.verified,
+                               l.state <> 'gone' and (l.state <> 'detached' or i.deleted_at is not null) as live
+                        from hub.link l join hub.item i on i.id = l.item_id
+                        where l.collection_id = :collection and l.base is not null
+                          and (l.state <> 'detached' or l.version is not null)
                         """).param("collection", collection.id()).query(row -> {
-            Walk.KnownObject object = new Walk.KnownObject(
-                    row.getString("version"), row.getBoolean("verified"), !"gone".equals(row.getString("state")));
+            Walk.KnownObject object =
+                    new Walk.KnownObject(row.getString("version"), row.getBoolean("verified"), row.getBoolean("live"));
             known.merge(row.getString("external_id"), object, CollectionStore::lessSure);
         });
         Map<String, String> unreadable = new HashMap<>();

@@ -1,19 +1,36 @@
 package io.dayflow.hub.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.item.Item;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.OpenConflict;
+import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.merge.Paths;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.UUID;
 
-/** What a person is shown of two items that might be one: every field in which they differ. */
+/** Two items that might be one: whether they are, and else what a person is shown, every field in which they differ. */
 final class Duplicates {
 
     private Duplicates() {}
+
+    /**
+     * Whether an item that only DayFlow holds so far would be the very same row as the service tells it: what DayFlow
+     * cannot say (a zone, the details of a rule) the hub made up for it, and gives way.
+     */
+    static boolean sameRow(ItemBook book, Seen seen, Profile profile) {
+        UUID connectionId = profile.connection().id();
+        boolean onlyHere = book.stored().origin() == null
+                && book.links().stream()
+                        .allMatch(link -> link.connectionId() == null || connectionId.equals(link.connectionId()));
+        Lens row = book.context().planner().lens(book.kind(), book.context().zone());
+        Item theirs = profile.lens(book.kind()).absorb(book.item(), seen.view());
+        return onlyHere && row.project(theirs).equals(row.project(book.item()));
+    }
 
     static OpenConflict conflict(ItemBook book, Link link, Profile profile, View ours, Seen seen) {
         Map<String, JsonNode> here = Paths.flatten(ours);

@@ -33,6 +33,7 @@ public class Inbound {
     private final LinkStore store;
     private final AbsorbPage absorb;
     private final Planner planner;
+    private final CollectionStore collections;
     private final Leases leases;
     private final JobProgress jobs;
     private final Wake wake;
@@ -45,6 +46,7 @@ public class Inbound {
             LinkStore store,
             AbsorbPage absorb,
             Planner planner,
+            CollectionStore collections,
             Leases leases,
             JobProgress jobs,
             Wake wake,
@@ -55,6 +57,7 @@ public class Inbound {
         this.store = store;
         this.absorb = absorb;
         this.planner = planner;
+        this.collections = collections;
         this.leases = leases;
         this.jobs = jobs;
         this.wake = wake;
@@ -92,7 +95,7 @@ public class Inbound {
                 problems.add(new Mapped.Problem(part.key(), e.getMessage()));
             }
         }
-        return new Mapped(mapped.object(), parts, problems);
+        return new Mapped(mapped.object(), parts, problems, mapped.collection());
     }
 
     /** What is known of these objects, as {@link #detect} wants it. */
@@ -151,7 +154,9 @@ public class Inbound {
             leases.fence(lease);
             UUID userId = profile.connection().userId();
             Context context = new Context(userId, planner.zone(userId), planner, clock.instant(), ids, jobId, cause);
-            WriteSet out = absorb.decide(context, profile, collection, page);
+            Homes homes = new Homes(
+                    collection, () -> collections.homes(profile.connection().id(), collection.kind()));
+            WriteSet out = absorb.decide(context, profile, collection, homes, page);
             if (preview) {
                 jobs.preview(java.util.Objects.requireNonNull(jobId), out.journal(), titles(out));
             } else {

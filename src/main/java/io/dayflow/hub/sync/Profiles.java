@@ -8,6 +8,8 @@ import io.dayflow.hub.connection.DeletePolicy;
 import io.dayflow.hub.connection.Settings;
 import io.dayflow.hub.connection.SyncDirection;
 import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.mapping.MappedLens;
+import io.dayflow.hub.mapping.Mappings;
 import io.dayflow.hub.merge.FieldLens;
 import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.merge.Strategy;
@@ -31,11 +33,13 @@ public class Profiles {
 
     private final JdbcClient jdbc;
     private final ProviderCatalog catalog;
+    private final Mappings mappings;
     private final ObjectMapper json;
 
-    Profiles(JdbcClient jdbc, ProviderCatalog catalog, ObjectMapper json) {
+    Profiles(JdbcClient jdbc, ProviderCatalog catalog, Mappings mappings, ObjectMapper json) {
         this.jdbc = jdbc;
         this.catalog = catalog;
+        this.mappings = mappings;
         this.json = json;
     }
 
@@ -76,7 +80,7 @@ public class Profiles {
                 read(storedSettings, new TypeReference<ObjectNode>() {}),
                 provider.poll().fastest());
         Map<Kind, Lens> lenses = new EnumMap<>(Kind.class);
-        provider.fields().forEach((kind, fields) -> lenses.put(kind, new FieldLens(kind, Set.copyOf(fields))));
+        provider.fields().forEach((kind, fields) -> lenses.put(kind, lens(provider, kind, Set.copyOf(fields))));
         Profile profile = new Profile(
                 connection,
                 Strategy.of(settings.conflictResolution().id()),
@@ -84,6 +88,13 @@ public class Profiles {
                 settings.deletePolicy() == DeletePolicy.KEEP,
                 settings.syncDirection() != SyncDirection.ONE_WAY);
         return new Configured(connection, settings, provider, profile);
+    }
+
+    private Lens lens(Provider provider, Kind kind, Set<String> fields) {
+        String document = provider.views().get(kind);
+        return document == null
+                ? new FieldLens(kind, fields)
+                : new MappedLens(kind, fields, provider.id(), () -> mappings.get(document));
     }
 
     private <T> T read(String text, TypeReference<T> type) {

@@ -1,15 +1,21 @@
 package io.dayflow.hub.sync;
 
 import io.dayflow.hub.item.Item;
+import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.merge.FirstContact;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds, among the open books of a page, the item that an object of the side belongs to. Each book is given out once. */
 final class Recognition {
@@ -17,8 +23,9 @@ final class Recognition {
     private final UUID connectionId;
     private final Collection<ItemBook> open;
     private final Set<UUID> taken = new HashSet<>();
+    private @Nullable Index index;
 
-    /** @param open may grow while this is used */
+    /** @param open what is added to it after the first question belongs to an object already */
     Recognition(UUID connectionId, Collection<ItemBook> open) {
         this.connectionId = connectionId;
         this.open = open;
@@ -31,8 +38,7 @@ final class Recognition {
 
     /** The item whose copy this is. */
     Optional<ItemBook> linked(Seen seen) {
-        return open.stream()
-                .filter(book -> !taken.contains(book.id()))
+        return free(index().byExternalId.get(seen.externalId()))
                 .filter(book -> book.link(connectionId)
                         .filter(link -> link.externalId().equals(seen.externalId())
                                 && link.part().equals(seen.part()))
@@ -40,39 +46,82 @@ final class Recognition {
                 .findFirst();
     }
 
-    /** An item whose create was sent without an answer, or whose copy has just gone elsewhere: known by its uid. */
+    /**
+     * An item whose create was sent without an answer, or whose copy has just gone elsewhere: known by its uid; on a side that
+     * keeps none, an unanswered create is known by what it sent.
+     */
     Optional<ItemBook> awaited(Seen seen) {
         String uid = seen.view().text("uid");
-        if (uid == null) {
-            return Optional.empty();
-        }
-        return open.stream()
-                .filter(book ->
-                        !taken.contains(book.id()) && uid.equals(book.item().uid()))
+        return free(uid == null ? index().unanswered : index().byUid.get(uid))
                 .filter(book -> book.link(connectionId)
-                        .filter(link -> link.base() == null || link.state() == Link.State.GONE)
+                        .filter(link -> uid == null
+                                ? holdsWhatWasSent(link, seen.view())
+                                : link.base() == null || link.state() == Link.State.GONE)
                         .isPresent())
                 .findFirst();
     }
 
+    private static boolean holdsWhatWasSent(Link link, View seen) {
+        View sent = link.base() == null ? link.intent() : null;
+        return sent != null && seen.only(sent.fields().keySet()).equals(sent);
+    }
+
     /** An item without a copy on the connection that looks like what was seen: the same uid, else the same title and time. */
     Optional<ItemBook> twin(Item seen) {
-        String uid = seen.uid();
-        String key = matchKey(seen);
-        List<ItemBook> free = open.stream()
-                .filter(book -> !taken.contains(book.id()) && !book.isDeleted() && book.kind() == seen.kind())
+        Index known = index();
+        return alone(known.byUid.get(seen.uid()), seen)
+                .or(() -> known.byKey.isEmpty() ? Optional.empty() : alone(known.byKey.get(matchKey(seen)), seen));
+    }
+
+    private Optional<ItemBook> alone(@Nullable List<ItemBook> books, Item seen) {
+        return free(books)
+                .filter(book -> !book.isDeleted() && book.kind() == seen.kind())
                 .filter(book -> book.link(connectionId).isEmpty())
-                .toList();
-        return free.stream()
-                .filter(book -> uid != null && uid.equals(book.item().uid()))
-                .findFirst()
-                .or(() -> free.stream()
-                        .filter(book -> key.equals(matchKey(book.item())))
-                        .findFirst());
+                .findFirst();
+    }
+
+    private Stream<ItemBook> free(@Nullable List<ItemBook> books) {
+        return books == null ? Stream.empty() : books.stream().filter(book -> !taken.contains(book.id()));
     }
 
     /** What tells an item from another when nothing else does, whatever zone its user lives in. */
     static String matchKey(Item item) {
         return FirstContact.matchKey(item, ZoneOffset.UTC);
+    }
+
+    private Index index() {
+        Index known = index;
+        if (known == null) {
+            known = new Index();
+            index = known;
+            open.forEach(known::add);
+        }
+        return known;
+    }
+
+    /** The open books by what they are known by; a book that is not given out yet keeps all of them. */
+    private final class Index {
+        private final Map<String, List<ItemBook>> byExternalId = new HashMap<>();
+        private final Map<@Nullable String, List<ItemBook>> byUid = new HashMap<>();
+        private final Map<String, List<ItemBook>> byKey = new HashMap<>();
+        private final List<ItemBook> unanswered = new ArrayList<>();
+
+        void add(ItemBook book) {
+            Optional<Link> link = book.link(connectionId);
+            link.ifPresent(copy -> byExternalId
+                    .computeIfAbsent(copy.externalId(), id -> new ArrayList<>())
+                    .add(book));
+            if (link.filter(copy -> copy.base() == null && copy.intent() != null).isPresent()) {
+                unanswered.add(book);
+            }
+            if (book.item().uid() != null) {
+                byUid.computeIfAbsent(book.item().uid(), uid -> new ArrayList<>())
+                        .add(book);
+            }
+            if (link.isEmpty()) {
+                byKey.computeIfAbsent(matchKey(book.item()), key -> new ArrayList<>())
+                        .add(book);
+            }
+        }
     }
 }

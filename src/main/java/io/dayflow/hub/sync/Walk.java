@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public final class Walk {
     /**
      * A part of a listing, small enough for one transaction.
      *
-     * @param fetch ids of objects to be fetched
+     * @param fetch ids of objects to be fetched: news, and what a listing of the visible does not name
      * @param atHand objects that the listing itself brought
      * @param gone ids of objects proven to be gone; only in the last part
      * @param cursor only in the last part, and only where it may be saved
@@ -38,7 +39,8 @@ public final class Walk {
     private final Map<String, String> unreadable;
     private final Set<String> listed = new HashSet<>();
     private final boolean everything;
-    private boolean complete = true;
+    private final Set<String> toldGone = new HashSet<>();
+    private Listing.Coverage coverage = Listing.Coverage.EVERYTHING;
     private boolean more = true;
     private CollectionRef collection;
 
@@ -70,16 +72,20 @@ public final class Walk {
 
     /** Takes in the next page of the listing and says what to do about it. There is always at least one chunk. */
     public List<Chunk> next(Listing listing, int size) {
-        complete &= listing.complete();
+        coverage = coverage.and(listing.coverage());
         more = listing.more();
         Set<String> gone = new LinkedHashSet<>();
         List<String> fetch = new ArrayList<>();
         List<Fetched> atHand = new ArrayList<>();
         for (Listing.Entry entry : listing.entries()) {
             if (entry.gone()) {
-                if (known.containsKey(entry.externalId()) || unreadable.containsKey(entry.externalId())) {
+                toldGone.add(entry.externalId());
+                if (isKnown(entry.externalId())) {
                     gone.add(entry.externalId());
                 }
+                continue;
+            }
+            if (entry.elsewhere() && !isKnown(entry.externalId())) {
                 continue;
             }
             listed.add(entry.externalId());
@@ -93,12 +99,15 @@ public final class Walk {
             }
         }
         gone.removeAll(listed);
-        if (complete && !more) {
-            known.keySet().stream().filter(id -> !listed.contains(id)).forEach(gone::add);
-            unreadable.keySet().stream().filter(id -> !listed.contains(id)).forEach(gone::add);
+        if (!more) {
+            switch (coverage) {
+                case CHANGES -> {}
+                case VISIBLE -> absent().filter(id -> !toldGone.contains(id)).forEach(fetch::add);
+                case EVERYTHING -> absent().forEach(gone::add);
+            }
         }
         // until an enumeration is whole its cursor proves nothing: a run that dies on the way starts it anew
-        boolean save = !(complete && more);
+        boolean save = coverage == Listing.Coverage.CHANGES || !more;
         collection = new CollectionRef(
                 collection.id(),
                 collection.externalId(),
@@ -110,7 +119,22 @@ public final class Walk {
         return chunks(fetch, atHand, gone, save ? listing.cursor() : null, size);
     }
 
+    private boolean isKnown(String externalId) {
+        return known.containsKey(externalId) || unreadable.containsKey(externalId);
+    }
+
+    /** What the hub knows of the collection and no page named, in an order that is always the same. */
+    private Stream<String> absent() {
+        return Stream.concat(known.keySet().stream(), unreadable.keySet().stream())
+                .filter(id -> !listed.contains(id))
+                .distinct()
+                .sorted();
+    }
+
     private boolean isNews(Listing.Entry entry) {
+        if (entry.elsewhere() && known.containsKey(entry.externalId())) {
+            return true;
+        }
         if (entry.version() == null) {
             return true;
         }

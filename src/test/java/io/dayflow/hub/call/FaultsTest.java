@@ -94,8 +94,8 @@ class FaultsTest {
 
     @Test
     void a_provider_may_differ_from_the_standard() {
-        FaultTable table =
-                FaultTable.STANDARD.with(Map.of(403, FaultTable.Sort.RATE_LIMITED, 520, FaultTable.Sort.REJECTED));
+        FaultTable table = FaultTable.STANDARD.with(
+                Map.of(403, FaultTable.Sort.RATE_LIMITED, 520, FaultTable.Sort.REJECTED), ErrorReader.NONE);
         assertThat(Faults.sort(CALL, 403, Map.of(), "", NOW, table, 0).kind()).isEqualTo("rate_limited");
         assertThat(Faults.sort(CALL, 520, Map.of(), "", NOW, table, 0).kind()).isEqualTo("rejected");
         assertThat(Faults.sort(CALL, 401, Map.of(), "", NOW, table, 0).kind()).isEqualTo("needs_reconnect");

@@ -91,10 +91,11 @@ class PrivateAddressesTest {
                 return host;
             }
         };
-        assertThatThrownBy(() -> new GuardedResolver(names, false).resolve("rebinding.example"))
+        assertThatThrownBy(() ->
+                        new GuardedResolver(names, false, AllowedAddresses.parse("")).resolve("rebinding.example"))
                 .isInstanceOf(UnknownHostException.class)
                 .hasMessageContaining("hub.security.allow-private-addresses=true");
-        assertThat(new GuardedResolver(names, true).resolve("rebinding.example"))
+        assertThat(new GuardedResolver(names, true, AllowedAddresses.parse("")).resolve("rebinding.example"))
                 .hasSize(2);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,41 @@ class ProviderCatalogTest {
         assertThat(provider.poll()).isEqualTo(new Provider.Poll(Duration.ofMinutes(15), Duration.ofMinutes(5)));
         assertThat(provider.limits()).isEqualTo(new Provider.Limits(60, 10, 2, 50));
         assertThat(provider.fields().get(Kind.EVENT)).isEqualTo(List.of("title", "start"));
+    }
+
+    @Test
+    void aFileMaySayHowTheSideShowsFieldsAndWhatItsErrorsMean() throws IOException {
+        var provider = catalog(GOOD + """
+                views: {task: good/task-view.jq}
+                faults:
+                  403: rejected
+                  410: gone
+                  retryAfter: .error_extra.retry_after
+                  message: .error
+                """).find("good").orElseThrow();
+
+        assertThat(provider.views()).containsExactly(Map.entry(Kind.TASK, "good/task-view.jq"));
+        assertThat(provider.faults())
+                .isEqualTo(new Provider.FaultRules(
+                        Map.of(403, "rejected", 410, "gone"), ".error_extra.retry_after", ".error"));
+    }
+
+    @Test
+    void jqThatCannotBeUsedIsRefusedWithItsLine() throws IOException {
+        Files.writeString(folder.resolve("good.yaml"), GOOD + "views: {task: good/none.jq}\n");
+        var check = new MappingCheck() {
+            @Override
+            public void document(String name) {
+                throw new IllegalArgumentException(name + " is not there");
+            }
+
+            @Override
+            public void expression(String source) {}
+        };
+
+        assertThatThrownBy(() -> new ProviderCatalog(folder, id -> null, check))
+                .isInstanceOf(InvalidProviderFile.class)
+                .hasMessageContainingAll("line 19", "\"views.task\"", "good/none.jq is not there");
     }
 
     @Test

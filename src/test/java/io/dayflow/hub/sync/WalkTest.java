@@ -1,14 +1,19 @@
 package io.dayflow.hub.sync;
 
+import static io.dayflow.hub.provider.Listing.Coverage.CHANGES;
+import static io.dayflow.hub.provider.Listing.Coverage.EVERYTHING;
+import static io.dayflow.hub.provider.Listing.Coverage.VISIBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.provider.CollectionRef;
+import io.dayflow.hub.provider.Fetched;
 import io.dayflow.hub.provider.Listing;
 import io.dayflow.hub.provider.Listing.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -124,6 +129,108 @@ class WalkTest {
         assertThat(chunks).extracting(Walk.Chunk::cursor).containsExactly(null, null, "c1");
         assertThat(chunks.get(0).gone()).isEmpty();
         assertThat(chunks.get(2).gone()).containsExactly("old");
+    }
+
+    @Test
+    void what_a_listing_of_the_visible_does_not_name_is_looked_at_and_not_gone() {
+        Walk walk = walk(
+                Map.of("done", known("1"), "open", known("1"), "held", new Walk.KnownObject("1", true, false)),
+                Map.of("bad", "1"),
+                false);
+
+        Walk.Chunk chunk = walk.next(new Listing(List.of(entry("open", "1")), "c1", false, VISIBLE), 10)
+                .getLast();
+
+        assertThat(chunk.fetch()).containsExactly("bad", "done", "held");
+        assertThat(chunk.gone()).isEmpty();
+        assertThat(chunk.cursor()).isEqualTo("c1");
+    }
+
+    @Test
+    void a_listing_of_the_visible_is_whole_at_its_last_page_and_moves_the_cursor_with_the_last_of_what_was_absent() {
+        Walk walk = walk(Map.of("a", known("1"), "b", known("1"), "c", known("1"), "d", known("1")), Map.of(), false);
+
+        List<Walk.Chunk> first = walk.next(new Listing(List.of(entry("a", "1")), "c1", true, VISIBLE), 2);
+        List<Walk.Chunk> last = walk.next(new Listing(List.of(gone("b"), entry("e", "1")), "c2", false, VISIBLE), 2);
+
+        assertThat(first).allSatisfy(chunk -> {
+            assertThat(chunk.fetch()).isEmpty();
+            assertThat(chunk.cursor()).isNull();
+        });
+        assertThat(last).extracting(Walk.Chunk::fetch).containsExactly(List.of("e", "c"), List.of("d"));
+        assertThat(last).extracting(Walk.Chunk::gone).containsExactly(Set.of(), Set.of("b"));
+        assertThat(last).extracting(Walk.Chunk::cursor).containsExactly(null, "c2");
+    }
+
+    @Test
+    void the_weakest_page_says_what_absence_means() {
+        for (Listing.Coverage weaker : Listing.Coverage.values()) {
+            for (Listing.Coverage other : Listing.Coverage.values()) {
+                Walk walk = walk(Map.of("absent", known("1")), Map.of(), false);
+                walk.next(new Listing(List.of(), "c1", true, weaker), 10);
+
+                Walk.Chunk last = walk.next(new Listing(List.of(), "c2", false, other), 10)
+                        .getLast();
+
+                boolean proof = weaker == EVERYTHING && other == EVERYTHING;
+                boolean look = !proof && weaker != CHANGES && other != CHANGES;
+                assertThat(last.gone()).as(weaker + " " + other).isEqualTo(proof ? Set.of("absent") : Set.of());
+                assertThat(last.fetch()).as(weaker + " " + other).isEqualTo(look ? List.of("absent") : List.of());
+            }
+        }
+    }
+
+    @Test
+    void a_listing_of_changes_says_nothing_of_what_it_does_not_name_and_moves_the_cursor_page_by_page() {
+        Walk walk = walk(Map.of("absent", known("1")), Map.of("bad", "1"), false);
+
+        Walk.Chunk first =
+                walk.next(new Listing(List.of(), "c1", true, CHANGES), 10).getLast();
+        Walk.Chunk last =
+                walk.next(new Listing(List.of(), "c2", false, CHANGES), 10).getLast();
+
+        assertThat(List.of(first, last)).allSatisfy(chunk -> {
+            assertThat(chunk.fetch()).isEmpty();
+            assertThat(chunk.gone()).isEmpty();
+        });
+        assertThat(first.cursor()).isEqualTo("c1");
+        assertThat(last.cursor()).isEqualTo("c2");
+    }
+
+    @Test
+    void what_lives_elsewhere_is_of_interest_only_where_it_is_known_here() {
+        Walk walk = walk(Map.of("moved", known("1"), "named", known("1")), Map.of(), false);
+
+        List<Walk.Chunk> chunks = walk.next(
+                new Listing(
+                        List.of(
+                                new Entry("moved", "1", false, true, "{}"),
+                                new Entry("named", "1", false, true, null),
+                                new Entry("stranger", "1", false, true, "{}")),
+                        "c1",
+                        false,
+                        CHANGES),
+                10);
+
+        assertThat(chunks).flatExtracting(Walk.Chunk::fetch).containsExactly("named");
+        assertThat(chunks).flatExtracting(Walk.Chunk::atHand).containsExactly(new Fetched("moved", "1", "{}"));
+        assertThat(chunks).flatExtracting(Walk.Chunk::gone).isEmpty();
+    }
+
+    @Test
+    void what_lives_elsewhere_now_is_neither_gone_nor_looked_at_twice() {
+        for (Listing.Coverage coverage : List.of(VISIBLE, EVERYTHING)) {
+            Walk walk = walk(Map.of("moved", known("1")), Map.of(), false);
+
+            List<Walk.Chunk> chunks = walk.next(
+                    new Listing(List.of(new Entry("moved", "1", false, true, "{}")), "c1", false, coverage), 10);
+
+            assertThat(chunks).singleElement().satisfies(chunk -> {
+                assertThat(chunk.fetch()).isEmpty();
+                assertThat(chunk.gone()).isEmpty();
+                assertThat(chunk.atHand()).extracting(Fetched::externalId).containsExactly("moved");
+            });
+        }
     }
 
     private static Walk walk(Map<String, Walk.KnownObject> known, Map<String, String> unreadable, boolean full) {

@@ -1,0 +1,2 @@
+# The tasks that were read.
+$state.read

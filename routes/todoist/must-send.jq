@@ -1,0 +1,2 @@
+# Whether there are commands to send.
+$state.commands != null

@@ -1,0 +1,2 @@
+# Whether there is nothing to go on from: no token, or one that was refused.
+$state == null

@@ -1,0 +1,2 @@
+# How a write ended that needed no request.
+$state.outcome

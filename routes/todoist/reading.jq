@@ -1,0 +1,2 @@
+# The ids to be read, and what was read so far.
+{open: ., read: []}

@@ -1,0 +1,2 @@
+# Whether there is another task to read.
+($state.open | length) > 0

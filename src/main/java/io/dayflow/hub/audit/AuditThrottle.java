@@ -1,0 +1,127 @@
+package io.dayflow.hub.audit;
+
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Audit lines that anybody can cause, and so as often as they like. The first of its kind is written at once; the same
+ * again within a minute is only counted, and the count is written as one line after that minute. Of more kinds than a
+ * table has use for, the address is left out. So there are at most two lines a minute for each of {@value #KINDS} kinds,
+ * whatever comes. Each instance of the hub counts for itself. Thread-safe; the database is never waited for under a lock.
+ */
+@Component
+public class AuditThrottle {
+
+    static final int KINDS = 100;
+    static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private static final Logger log = LoggerFactory.getLogger(AuditThrottle.class);
+
+    private final Audit audit;
+    private final Clock clock;
+    private final Map<AuditLine, Window> windows = new HashMap<>();
+
+    AuditThrottle(Audit audit, Clock clock) {
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    private static final class Window {
+
+        private final Instant since;
+        private long counted;
+
+        Window(Instant since) {
+            this.since = since;
+        }
+
+        boolean isOver(Instant now) {
+            return !now.isBefore(since.plus(WINDOW));
+        }
+    }
+
+    /** Writes the line, or counts it. What cannot be written is logged: the caller's refusal stands without it. */
+    public void record(AuditLine line) {
+        List<AuditLine> due;
+        synchronized (windows) {
+            Instant now = clock.instant();
+            due = takeOver(now);
+            AuditLine kind = windows.containsKey(line) || windows.size() < KINDS ? line : anywhere(line);
+            Window window = windows.get(kind);
+            if (window == null) {
+                windows.put(kind, new Window(now));
+                due.add(kind);
+            } else {
+                window.counted++;
+            }
+        }
+        due.forEach(this::write);
+    }
+
+    /** Writes the counts whose minute is over. */
+    public void flush() {
+        List<AuditLine> due;
+        synchronized (windows) {
+            due = takeOver(clock.instant());
+        }
+        due.forEach(this::write);
+    }
+
+    /** A hub that stops writes what it has counted. */
+    @PreDestroy
+    void flushAll() {
+        List<AuditLine> due;
+        synchronized (windows) {
+            due = takeOver(null);
+        }
+        due.forEach(this::write);
+    }
+
+    /** @param now null for all */
+    private List<AuditLine> takeOver(@Nullable Instant now) {
+        List<AuditLine> due = new ArrayList<>();
+        for (Iterator<Map.Entry<AuditLine, Window>> all = windows.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<AuditLine, Window> entry = all.next();
+            Window window = entry.getValue();
+            if (now == null || window.isOver(now)) {
+                all.remove();
+                if (window.counted > 0) {
+                    due.add(counted(entry.getKey(), window));
+                }
+            }
+        }
+        return due;
+    }
+
+    private static AuditLine counted(AuditLine line, Window window) {
+        Map<String, Object> detail = new HashMap<>(line.detail());
+        detail.put("again", window.counted);
+        detail.put("since", window.since.toString());
+        return new AuditLine(line.userId(), line.actor(), line.action(), line.provider(), detail, line.remote());
+    }
+
+    private static AuditLine anywhere(AuditLine line) {
+        return new AuditLine(null, line.actor(), line.action(), null, Map.of("many", true), null);
+    }
+
+    private void write(AuditLine line) {
+        try {
+            audit.record(line);
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("{} of {} is not in the audit trail: {}", line.action(), line.remote(), e.getMessage());
+        }
+    }
+}

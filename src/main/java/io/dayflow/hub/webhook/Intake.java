@@ -1,0 +1,205 @@
+package io.dayflow.hub.webhook;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.AuditThrottle;
+import io.dayflow.hub.provider.Provider;
+import io.dayflow.hub.provider.ProviderCatalog;
+import io.dayflow.hub.security.Secret;
+import io.dayflow.hub.webhook.Signatures.Verdict;
+import io.dayflow.hub.webhook.WebhookRefused.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * From a request to a stored delivery. Nothing of a body is parsed, and nothing but a line in the audit trail is kept,
+ * before its signature is found good. Every refusal is a {@link WebhookRefused}. Thread-safe.
+ */
+@Component
+public class Intake {
+
+    private static final int LONGEST_ID = 200;
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private final ProviderCatalog catalog;
+    private final ClientSecrets secrets;
+    private final Bodies bodies;
+    private final Inbox inbox;
+    private final AuditThrottle audit;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+
+    Intake(
+            ProviderCatalog catalog,
+            ClientSecrets secrets,
+            Bodies bodies,
+            Inbox inbox,
+            AuditThrottle audit,
+            JdbcClient jdbc,
+            Clock clock,
+            Supplier<UUID> ids) {
+        this.catalog = catalog;
+        this.secrets = secrets;
+        this.bodies = bodies;
+        this.inbox = inbox;
+        this.audit = audit;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** A request, as far as it matters here. */
+    public interface Request {
+
+        /** A part of the called address by its name in the route; null where it has none. */
+        @Nullable
+        String pathVariable(String name);
+
+        /** The values of all headers of that name. */
+        List<String> headers(String name);
+
+        /** As the request says, or negative. */
+        long announcedLength();
+
+        InputStream body() throws IOException;
+
+        @Nullable
+        String remoteAddress();
+    }
+
+    /**
+     * A request whose body is read.
+     *
+     * @param connectionId the connection that the called address names; null where it names none
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
+    public record Received(
+            Request request,
+            String provider,
+            Provider.Webhook form,
+            @Nullable UUID connectionId,
+            byte[] body) {}
+
+    /** Reads the body, if the service and, where the address names one, the integration can be. */
+    public Received receive(Request request) {
+        String service = String.valueOf(request.pathVariable("service"));
+        String integrationId = request.pathVariable("integrationId");
+        Provider.Webhook form =
+                catalog.find(service).map(Provider::webhook).orElseThrow(() -> absent("service with webhooks"));
+        if (integrationId != null && !ID.matcher(integrationId).matches()) {
+            throw absent("integration");
+        }
+        try {
+            return new Received(
+                    request,
+                    service,
+                    form,
+                    integrationId == null ? null : UUID.fromString(integrationId),
+                    bodies.read(request.body(), request.announcedLength()));
+        } catch (IOException e) {
+            throw new WebhookRefused(Reason.UNREADABLE, "The body did not arrive.");
+        }
+    }
+
+    /** Passes what the service has signed; anything else leaves a line in the audit trail. */
+    public void verify(Received received) {
+        Optional<Secret> secret = secrets.of(received.provider());
+        String fault = null;
+        if (secret.isEmpty()) {
+            fault = "no_secret";
+        } else {
+            Provider.Signature form = received.form().signature();
+            Verdict verdict = Signatures.verify(
+                    form, secret.get(), received.request().headers(form.header()), received.body());
+            if (verdict != Verdict.GOOD) {
+                fault = verdict.id();
+            }
+        }
+        if (fault != null) {
+            Map<String, Object> detail = new HashMap<>();
+            detail.put("signature", fault);
+            audit.record(new AuditLine(
+                    null,
+                    AuditLine.ANONYMOUS,
+                    "webhook.refused",
+                    received.provider(),
+                    detail,
+                    received.request().remoteAddress()));
+            throw new WebhookRefused(Reason.UNSIGNED, "The body is not signed by the service.");
+        }
+    }
+
+    /** Returns when the delivery is stored durably. */
+    public void store(Received received) {
+        if (!isJson(received.body())) {
+            throw new WebhookRefused(Reason.UNREADABLE, "The body is no JSON object or array.");
+        }
+        if (received.connectionId() != null && !isConnected(received.provider(), received.connectionId())) {
+            throw absent("integration");
+        }
+        UUID id = ids.get();
+        inbox.store(new Delivery(
+                id,
+                received.provider(),
+                received.connectionId(),
+                deliveryId(received, id),
+                received.body(),
+                clock.instant()));
+    }
+
+    /**
+     * What tells an event from others. Where the service sends none, every delivery is an event of its own: two changes of
+     * one object may well be told in the same words, and taking the second for the first would lose it.
+     */
+    private static String deliveryId(Received received, UUID ownId) {
+        String header = received.form().deliveryHeader();
+        List<String> values = header == null ? List.of() : received.request().headers(header);
+        String named = values.isEmpty() ? "" : values.getFirst().strip();
+        return named.isEmpty() || named.length() > LONGEST_ID ? "own:" + ownId : "id:" + named;
+    }
+
+    private boolean isConnected(String provider, UUID connectionId) {
+        return jdbc.sql("""
+                        select exists (select 1 from hub.connection
+                                       where id = :id and provider = :provider and disconnected_at is null)
+                        """)
+                .param("id", connectionId)
+                .param("provider", provider)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Reads without keeping anything: what an event means is read when it is worked on. */
+    static boolean isJson(byte[] body) {
+        try (JsonParser parser = JSON.createParser(body)) {
+            JsonToken first = parser.nextToken();
+            if (first != JsonToken.START_OBJECT && first != JsonToken.START_ARRAY) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static WebhookRefused absent(String what) {
+        return new WebhookRefused(Reason.NOT_FOUND, "There is no such " + what + ".");
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What services tell by themselves: deliveries are verified on their raw bytes, stored, answered, and worked on later.
+ *
+ * <p>Owns hub.webhook_event and hub.webhook_hint. Imports no Camel and names no provider: what a delivery means is said by
+ * the provider's route, what follows from it by the engine.
+ */
+@NullMarked
+package io.dayflow.hub.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package io.dayflow.hub.item;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WhenTextTest {
+
+    @Test
+    void times_are_written_and_read_as_the_formatters_of_the_jdk_do() {
+        List<String> zones = ZoneId.getAvailableZoneIds().stream().sorted().toList();
+        Random random = new Random(20_260_301);
+        for (int i = 0; i < 20_000; i++) {
+            LocalDateTime local = LocalDate.of(random.nextInt(12_000) - 1_000, 1, 1)
+                    .plusDays(random.nextInt(366))
+                    .atTime(random.nextInt(24), random.nextInt(60), random.nextInt(60));
+            LocalDateTime time = random.nextInt(8) == 0 ? local.plusNanos(random.nextInt(1_000_000_000)) : local;
+            ZoneId zone = random.nextInt(4) == 0
+                    ? ZoneOffset.ofTotalSeconds(random.nextInt(36 * 3600) - 18 * 3600)
+                    : ZoneId.of(zones.get(random.nextInt(zones.size())));
+            ZonedDateTime zoned = time.atZone(zone);
+            assertThat(WhenText.of(time)).isEqualTo(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time));
+            String text = DateTimeFormatter.ISO_ZONED_DATE_TIME.format(zoned);
+            assertThat(WhenText.of(zoned)).isEqualTo(text);
+            assertThat(When.parse(text))
+                    .isEqualTo(new When.Zoned(ZonedDateTime.parse(text, DateTimeFormatter.ISO_ZONED_DATE_TIME)));
+            assertThat(When.parse(WhenText.of(time))).isEqualTo(When.of(time));
+            assertThat(When.parse(time.toLocalDate().toString())).isEqualTo(When.of(time.toLocalDate()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-03-29T02:30:00+01:00[Europe/Berlin]",
+                "2026-10-25T02:30:00+01:00[Europe/Berlin]",
+                "2026-10-25T02:30:00+02:00[Europe/Berlin]",
+                "2026-03-01T09:00:00+05:00[Europe/Berlin]",
+                "2026-03-01T09:00:00-00:30[Europe/Berlin]",
+                "2026-03-01T09:00:00+00:00[Etc/UTC]",
+                "2026-03-01T09:00:00Z[Europe/Berlin]",
+                "2026-03-01T09:00:00+01:00",
+                "2026-03-01T09:00:00.5+01:00[Europe/Berlin]",
+                "2026-03-01T09:00+01:00[Europe/Berlin]",
+                "2026-03-01T09:00:00+01:00[UTC+01:00]",
+                "2026-03-01T09:00:00Z"
+            })
+    void an_offset_that_contradicts_its_zone_keeps_the_instant(String text) {
+        assertThat(When.parse(text))
+                .isEqualTo(new When.Zoned(ZonedDateTime.parse(text, DateTimeFormatter.ISO_ZONED_DATE_TIME)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "2026",
+                "2026-3-01",
+                "2026-02-30",
+                "2026-13-01",
+                "2026-03-01T",
+                "2026-03-01T24:00:00",
+                "2026-03-01T09:60:00",
+                "2026-03-01T09:00:00z",
+                "2026-03-01 09:00:00",
+                "2026-03-01T09:00:00+01:00[Europe/Berlin",
+                "2026-03-01T09:00:00+01:00[europe/berlin]",
+                "2026-03-01T09:00:00+01:00[Nowhere/Land]",
+                "2026-03-01T09:00:00+19:00[Europe/Berlin]",
+                "2026-03-01T09:00:00+1:000[Europe/Berlin]",
+                "٢٠٢٦-03-01"
+            })
+    void what_is_no_time_is_refused_with_what_is_accepted(String text) {
+        assertThatThrownBy(() -> When.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2026-03-01T09:00:00+01:00[Europe/Berlin]");
+    }
+}

@@ -1,0 +1,201 @@
+package io.dayflow.hub.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dayflow.hub.HubCalls;
+import io.dayflow.hub.RunningHub;
+import io.dayflow.hub.provider.ProviderCatalog;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@WebhookTest
+class IntakeIT {
+
+    private static final String BODY = "{\"user\":\"nobody\",\"changed\":[]}";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private HubCalls hub;
+
+    @BeforeEach
+    void clean() {
+        hub = new HubCalls(port);
+        jdbc.sql("delete from hub.webhook_event").update();
+        jdbc.sql("delete from hub.audit").update();
+    }
+
+    @Test
+    void a_signed_delivery_is_stored_and_answered_without_a_word() {
+        var answer = Deliveries.deliver(hub, "d-1", BODY);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().map()).doesNotContainKeys("x-test-signature", "x-test-delivery", "breadcrumbid");
+        assertThat(events()).isEqualTo(1);
+        assertThat(audited()).isEmpty();
+    }
+
+    @Test
+    void the_same_delivery_again_is_answered_and_not_stored_again() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(Deliveries.deliver(hub, "d-2", BODY).statusCode()).isEqualTo(200);
+        }
+        assertThat(events()).isEqualTo(1);
+    }
+
+    @Test
+    void deliveries_without_an_id_are_events_of_their_own() {
+        for (int i = 0; i < 2; i++) {
+            var request = Deliveries.unsigned(hub, BODY).header("X-Test-Signature", Deliveries.signature(BODY));
+            assertThat(hub.send(request).statusCode()).isEqualTo(200);
+        }
+        assertThat(events()).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_not_signed_by_the_service_leaves_a_line_in_the_audit_trail_and_nothing_else() {
+        String good = Deliveries.signature(BODY);
+        List<HttpRequest.Builder> forged = List.of(
+                Deliveries.unsigned(hub, BODY),
+                Deliveries.unsigned(hub, BODY).header("X-Test-Signature", ""),
+                Deliveries.unsigned(hub, BODY).header("X-Test-Signature", good.substring(0, good.length() / 2)),
+                Deliveries.unsigned(hub, BODY + " ").header("X-Test-Signature", good),
+                Deliveries.unsigned(hub, BODY).header("X-Test-Signature", good).header("X-Test-Signature", good),
+                Deliveries.unsigned(hub, BODY).header("X-Test-Signature", Deliveries.signature("{}")),
+                Deliveries.unsigned(hub, "no json at all").header("X-Test-Signature", good));
+        for (var request : forged) {
+            assertThat(HubCalls.problem(hub.send(request), 401).path("detail").asText())
+                    .contains("not signed");
+        }
+        var inQuery = hub.to("/api/webhooks/testtasks?X-Test-Signature=" + good.replace("+", "%2B"))
+                .POST(BodyPublishers.ofString(BODY));
+        HubCalls.problem(hub.send(inQuery), 401);
+
+        assertThat(events()).isZero();
+        assertThat(audited()).containsExactlyInAnyOrder("missing", "malformed", "wrong");
+        assertThat(jdbc.sql("select detail::text from hub.audit").query(String.class).list())
+                .noneMatch(detail -> detail.contains(good));
+        assertThat(jdbc.sql("select distinct remote from hub.audit").query(String.class).list())
+                .containsExactly("127.0.0.1");
+    }
+
+    @Test
+    void a_service_without_a_secret_refuses_everything() {
+        assertThat(hub.send(hub.to("/api/webhooks/testsilent")
+                                .header("X-Test-Signature", "sha256=" + "0".repeat(64))
+                                .POST(BodyPublishers.ofString(BODY)))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(audited()).containsExactly("no_secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/webhooks/no-such-service",
+                "/api/webhooks/testcal",
+                "/api/webhooks/testtasks/not-an-id",
+                "/api/webhooks/testtasks/019a0000-0000-7000-8000-00000000ffff"
+            })
+    void unknown_services_and_integrations_are_not_there(String path) {
+        var request = hub.to(path)
+                .header("X-Test-Signature", Deliveries.signature(BODY))
+                .POST(BodyPublishers.ofString(BODY));
+
+        HubCalls.problem(hub.send(request), 404);
+        assertThat(events()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no json", "{\"a\":", "{} {}", "17", "\"text\"", "{\"a\":1}]", "<xml/>"})
+    void a_signed_body_that_is_no_json_is_refused(String body) {
+        HubCalls.problem(Deliveries.deliver(hub, UUID.randomUUID().toString(), body), 400);
+        assertThat(events()).isZero();
+    }
+
+    @Test
+    void a_body_over_the_limit_is_refused_whether_it_is_announced_or_not() {
+        String large = "{\"a\":\"" + "x".repeat(2 * 1024 * 1024) + "\"}";
+        HubCalls.problem(Deliveries.deliver(hub, "large", large), 413);
+        byte[] bytes = large.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var streamed = hub.to("/api/webhooks/testtasks")
+                .header("X-Test-Signature", Deliveries.signature(large))
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)));
+        HubCalls.problem(hub.send(streamed), 413);
+        assertThat(events()).isZero();
+    }
+
+    @Test
+    void a_body_of_exactly_the_limit_is_taken() {
+        String start = "{\"a\":\"";
+        String body = start + "x".repeat(1024 * 1024 - start.length() - 2) + "\"}";
+
+        assertThat(Deliveries.deliver(hub, "limit", body).statusCode()).isEqualTo(200);
+        byte[] bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var streamed = hub.to("/api/webhooks/testtasks")
+                .header("X-Test-Signature", Deliveries.signature(body))
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)));
+        assertThat(hub.send(streamed).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void other_methods_are_refused() {
+        HubCalls.problem(hub.send(hub.to("/api/webhooks/testtasks").GET()), 405);
+        HubCalls.problem(hub.send(hub.to("/api/webhooks/testtasks").PUT(BodyPublishers.ofString(BODY))), 405);
+    }
+
+    @Test
+    void operators_and_users_read_the_audit_trail() {
+        hub.send(Deliveries.unsigned(hub, BODY));
+        jdbc.sql("insert into hub.audit (user_id, actor, action) values (?, 'somebody', 'token.made')")
+                .param(RunningHub.USER)
+                .update();
+
+        var answer = hub.send(hub.asUser("/api/integrations/audit").GET());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("token.made");
+    }
+
+    @Autowired
+    ProviderCatalog catalog;
+
+    @Test
+    void the_form_of_webhooks_is_in_the_providers_file() {
+        var form = catalog.find("testtasks").orElseThrow().webhook();
+
+        assertThat(form).isNotNull();
+        assertThat(form.signature().header()).isEqualTo("X-Test-Signature");
+        assertThat(form.deliveryHeader()).isEqualTo("X-Test-Delivery");
+        assertThat(form.account()).isEqualTo("userId");
+        assertThat(form.ordered()).isTrue();
+    }
+
+    private long events() {
+        return jdbc.sql("select count(*) from hub.webhook_event").query(Long.class).single();
+    }
+
+    private List<String> audited() {
+        return jdbc.sql("select detail ->> 'signature' as s from hub.audit where action = 'webhook.refused'")
+                .query()
+                .listOfRows()
+                .stream()
+                .map((Map<String, Object> row) -> String.valueOf(row.get("s")))
+                .toList();
+    }
+}

@@ -1,0 +1,22 @@
+package io.dayflow.hub.webhook;
+
+import io.dayflow.hub.RunningHub;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.test.context.TestPropertySource;
+
+/** A test against a running hub whose service {@code testtasks} sends webhooks. All of them share one hub. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@RunningHub
+@TestPropertySource(
+        properties = {
+            "hub.config-dir=src/test/resources/config",
+            "hub.providers.testtasks.client-secret=" + Deliveries.SECRET,
+            "hub.webhook.retry-delay=200ms",
+            "hub.webhook.attempts=3",
+            "camel.main.routes-include-pattern=file:routes/**/*.camel.yaml,file:src/test/resources/routes/**/*.camel.yaml"
+        })
+@interface WebhookTest {}
