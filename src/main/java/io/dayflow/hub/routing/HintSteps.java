@@ -23,7 +23,6 @@ public class HintSteps {
     private static final Logger log = LoggerFactory.getLogger(HintSteps.class);
     private static final String HINTING = "hinting";
     private static final String GROUP = "group";
-    private static final Walk.Chunk NOTHING = new Walk.Chunk(List.of(), List.of(), Set.of(), null);
 
     private final Hints hints;
 
@@ -81,7 +80,7 @@ public class HintSteps {
         Hints.Group group = exchange.getMessage().getBody(Hints.Group.class);
         exchange.setVariable(GROUP, group);
         exchange.setVariable(Variables.COLLECTION, group.collection());
-        exchange.setVariable(Variables.CHUNK, NOTHING);
+        exchange.setVariable(Variables.CHUNK, Walk.Chunk.NOTHING);
         return group.looks();
     }
 
