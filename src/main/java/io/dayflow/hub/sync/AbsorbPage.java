@@ -190,6 +190,11 @@ class AbsorbPage {
         private void update(ItemBook book, Seen seen, @Nullable CollectionRef home) {
             Link link = book.link(connectionId).orElseThrow();
             recognition.take(book);
+            if (profile.ordered() && seen.isOlderThan(link)) {
+                // a webhook was late, or faster than the page that was being read: what it told is known
+                out.count(Count.UNCHANGED);
+                return;
+            }
             if (home == null) {
                 Moves.release(book, link, seen, profile, out);
                 out.count(Count.UPDATED);

@@ -11,9 +11,15 @@ import java.util.Map;
  *
  * @param keepDeleted what is deleted on one side stays on the other, and is no longer kept in agreement
  * @param pushes whether the hub may write to the service at all
+ * @param ordered whether of two versions of an object the greater text is the newer one
  */
 public record Profile(
-        ConnectionRef connection, Strategy strategy, Map<Kind, Lens> lenses, boolean keepDeleted, boolean pushes) {
+        ConnectionRef connection,
+        Strategy strategy,
+        Map<Kind, Lens> lenses,
+        boolean keepDeleted,
+        boolean pushes,
+        boolean ordered) {
 
     Lens lens(Kind kind) {
         Lens lens = lenses.get(kind);

@@ -81,12 +81,14 @@ public class Profiles {
                 provider.poll().fastest());
         Map<Kind, Lens> lenses = new EnumMap<>(Kind.class);
         provider.fields().forEach((kind, fields) -> lenses.put(kind, lens(provider, kind, Set.copyOf(fields))));
+        Provider.Webhook webhook = provider.webhook();
         Profile profile = new Profile(
                 connection,
                 Strategy.of(settings.conflictResolution().id()),
                 lenses,
                 settings.deletePolicy() == DeletePolicy.KEEP,
-                settings.syncDirection() != SyncDirection.ONE_WAY);
+                settings.syncDirection() != SyncDirection.ONE_WAY,
+                webhook != null && webhook.ordered());
         return new Configured(connection, settings, provider, profile);
     }
 

@@ -1,6 +1,7 @@
 package io.dayflow.hub.sync;
 
 import io.dayflow.hub.item.View;
+import io.dayflow.hub.link.Link;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,15 @@ record Seen(
         @Nullable String version,
         View view,
         @Nullable String extras,
-        Instant modifiedAt) {}
+        Instant modifiedAt) {
+
+    /** Whether the link has seen a later version, where versions are ordered as texts. */
+    boolean isOlderThan(Link link) {
+        String latest = link.version();
+        return link.base() != null
+                && link.state() != Link.State.GONE
+                && latest != null
+                && version != null
+                && version.compareTo(latest) < 0;
+    }
+}

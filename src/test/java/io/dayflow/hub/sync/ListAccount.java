@@ -4,7 +4,6 @@ import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.provider.Fetched;
-import io.dayflow.hub.provider.Mapped;
 import io.dayflow.hub.server.DayflowDatabase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -104,7 +102,7 @@ final class ListAccount implements AutoCloseable {
             for (Walk.Chunk chunk : walk.next(service.list(walk.collection()), PAGE)) {
                 List<Fetched> objects = new ArrayList<>(chunk.atHand());
                 objects.addAll(service.get(chunk.fetch()));
-                Page page = walk.page(chunk, mapped(objects), missing(objects));
+                Page page = walk.page(chunk, service.mapped(objects), ListService.missing(objects));
                 bean(Inbound.class)
                         .write(run.lease(), run.profile(), collection, page, run.jobId(), run.preview(), "sync");
                 bean(Runs.class).written(walk, chunk);
@@ -112,30 +110,21 @@ final class ListAccount implements AutoCloseable {
         }
     }
 
-    private void look(Lease lease, Profile profile, CollectionRef collection, String id, @Nullable UUID job) {
-        List<Fetched> objects = service.get(List.of(id));
-        Page page = new Page(mapped(objects), missing(objects), null);
+    private void look(
+            Lease lease, Profile profile, CollectionRef collection, List<Fetched> objects, @Nullable UUID job) {
+        Page page = new Page(service.mapped(objects), ListService.missing(objects), null);
         bean(Inbound.class).write(lease, profile, collection, page, job, false, "push");
-    }
-
-    private List<Mapped> mapped(List<Fetched> objects) {
-        return objects.stream()
-                .filter(object -> object.payload() != null)
-                .map(service::map)
-                .toList();
-    }
-
-    private static Set<String> missing(List<Fetched> objects) {
-        return objects.stream()
-                .filter(object -> object.payload() == null)
-                .map(Fetched::externalId)
-                .collect(Collectors.toSet());
     }
 
     /** Takes in what a webhook says of an object, apart from any run. */
     void hint(String id, String list) {
+        hint(service.get(List.of(id)), list);
+    }
+
+    /** Takes in what a webhook brought, however long ago that was. */
+    void hint(List<Fetched> objects, String list) {
         Lease lease = bean(Leases.class).take("hint:" + connection).orElseThrow();
-        look(lease, profile(), collection(list), id, null);
+        look(lease, profile(), collection(list), objects, null);
         bean(Leases.class).release(lease);
     }
 
@@ -208,7 +197,7 @@ final class ListAccount implements AutoCloseable {
     }
 
     private void look(Pushes.Batch batch, String id, CollectionRef collection) {
-        look(batch.lease(), batch.profile(), collection, id, batch.jobId());
+        look(batch.lease(), batch.profile(), collection, service.get(List.of(id)), batch.jobId());
     }
 
     /** What failed may be tried again at once. */

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,6 +178,22 @@ final class ListService {
         }
     }
 
+    /** Those that are there, mapped. */
+    List<Mapped> mapped(List<Fetched> objects) {
+        return objects.stream()
+                .filter(object -> object.payload() != null)
+                .map(this::map)
+                .toList();
+    }
+
+    /** The ids of those that are not. */
+    static Set<String> missing(List<Fetched> objects) {
+        return objects.stream()
+                .filter(object -> object.payload() == null)
+                .map(Fetched::externalId)
+                .collect(Collectors.toSet());
+    }
+
     Pushed write(PushTask.Write task) {
         Push push = task.push();
         Fault fault = writeFault.getAndSet(null);
@@ -261,7 +278,7 @@ final class ListService {
     }
 
     private static String version(Stored stored) {
-        return String.valueOf(stored.version());
+        return "%06d".formatted(stored.version());
     }
 
     private static String payload(Stored stored) {

@@ -2,6 +2,7 @@ package io.dayflow.hub.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dayflow.hub.provider.Fetched;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -273,6 +274,21 @@ class MovesIT {
         assertThat(ann.category("Open the box")).isEqualTo("Work");
         ann.run();
         assertThat(ann.dayflow.count("tasks", ann.user)).isEqualTo(3);
+        assertThat(ann.service.writes).isEmpty();
+    }
+
+    @Test
+    void a_sight_older_than_the_last_one_says_nothing_whatever_the_order_in_which_they_come() {
+        List<Fetched> before = ann.service.get(List.of("milk"));
+        ann.service.set("milk", "title", "Buy oat milk");
+        ann.service.move("milk", "work");
+        ann.hint("milk", "home");
+
+        ann.hint(before, "home");
+
+        assertThat(ann.row("Buy oat milk")).isNotNull();
+        assertThat(ann.link("milk")).isEqualTo("work live");
+        ann.run();
         assertThat(ann.service.writes).isEmpty();
     }
 }
