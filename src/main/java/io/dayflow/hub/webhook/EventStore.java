@@ -40,15 +40,15 @@ class EventStore {
                 statement.setArray(
                         5,
                         connection.createArrayOf(
-                                "bytea",
-                                deliveries.stream().map(Delivery::body).toArray(byte[][]::new)));
+                                "bytea", deliveries.stream().map(Delivery::body).toArray(byte[][]::new)));
                 statement.setArray(
                         6,
                         array(
                                 connection,
                                 "timestamptz",
                                 deliveries,
-                                delivery -> Columns.parameter(delivery.receivedAt()).toString()));
+                                delivery ->
+                                        Columns.parameter(delivery.receivedAt()).toString()));
                 return statement.execute();
             }
         });
