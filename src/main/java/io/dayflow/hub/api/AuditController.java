@@ -31,7 +31,6 @@ class AuditController {
             @AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return audit.list(
-                caller.userId(), caller.operator(), QueryParameters.pageByNumber(limit, "cursor", cursor));
+        return audit.list(caller.userId(), caller.operator(), QueryParameters.pageByNumber(limit, "cursor", cursor));
     }
 }

@@ -20,8 +20,7 @@ public record AuditCard(
         @Schema(description = "Who acted: a user's id, operator, hub or anonymous")
         String actor,
 
-        @Schema(description = "For example webhook.refused")
-        String action,
+        @Schema(description = "For example webhook.refused") String action,
 
         @Nullable String service,
 

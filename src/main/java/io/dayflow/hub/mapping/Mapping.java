@@ -3,12 +3,14 @@ package io.dayflow.hub.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.internal.javacc.ExpressionParser;
 import net.thisptr.jackson.jq.internal.javacc.TokenMgrError;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +20,10 @@ public final class Mapping {
     private static final Pattern LINE = Pattern.compile("\\bline (\\d+)");
 
     private final String document;
-    private final JsonQuery query;
+    private final Expression query;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    private Mapping(String document, JsonQuery query) {
+    private Mapping(String document, Expression query) {
         this.document = document;
         this.query = query;
     }
@@ -34,7 +36,13 @@ public final class Mapping {
      */
     public static Mapping compile(String document, String source) {
         try {
-            return new Mapping(document, JsonQuery.compile(Jq17.bridged(source), JqScope.VERSION));
+            Expression expression = ExpressionParser.compile(Jq17.bridged(source), JqScope.VERSION);
+            Set<String> missing = Places.mark(expression, source);
+            if (!missing.isEmpty()) {
+                throw new InvalidMapping(
+                        document, 0, "it calls what is not defined: " + String.join(", ", missing), null);
+            }
+            return new Mapping(document, expression);
         } catch (JsonQueryException e) {
             throw refused(document, e.getCause() == null ? e : e.getCause());
         } catch (TokenMgrError e) {
@@ -70,7 +78,8 @@ public final class Mapping {
         try {
             query.apply(scope, input, outputs::add);
         } catch (JsonQueryException | RuntimeException | StackOverflowError e) {
-            throw new MappingFailed(document, "", Reasons.brief(String.valueOf(e.getMessage())), given, e);
+            throw new MappingFailed(
+                    document, Places.of(e), Reasons.brief(String.valueOf(e.getMessage())), given, e);
         }
         if (outputs.size() != 1) {
             throw new MappingFailed(

@@ -59,8 +59,31 @@ public class ProviderCatalog {
      *
      * @throws InvalidProviderFile if one is broken; then everything stays as it was
      */
-    public void reload() {
+    public synchronized void reload() {
         providers = read();
+    }
+
+    /**
+     * Reads one file again, or for the first time.
+     *
+     * @param file its name, for example {@code caldav.yaml}
+     * @throws InvalidProviderFile if it is broken or gone; then everything stays as it was
+     */
+    public synchronized void reload(String file) {
+        Path path = folder.resolve(file);
+        if (!Files.exists(path)) {
+            throw new InvalidProviderFile(
+                    path, 0, "the file is gone; its service goes on as it was until the hub starts again");
+        }
+        Provider provider = ProviderFile.read(path, addressOverride, check);
+        var all = new TreeMap<>(providers);
+        all.put(provider.id(), provider);
+        providers = all;
+    }
+
+    /** Where the files lie. */
+    public Path folder() {
+        return folder;
     }
 
     private SortedMap<String, Provider> read() {

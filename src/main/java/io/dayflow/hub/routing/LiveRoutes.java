@@ -42,6 +42,9 @@ final class LiveRoutes {
     private final Refusals refusals;
     private final Map<String, RouteSource> files = new TreeMap<>();
 
+    /** The files as they were last written, as far as they are YAML; among them those that are refused. */
+    private final Map<String, RouteSource> written = new TreeMap<>();
+
     LiveRoutes(CamelContext camel, Refusals refusals) {
         this.camel = (ModelCamelContext) camel;
         this.check = new RouteCheck(camel);
@@ -52,21 +55,53 @@ final class LiveRoutes {
     void begin(Map<String, String> contents) {
         contents.forEach((name, content) -> {
             try {
-                files.put(name, RouteSource.read(name, content));
+                RouteSource source = RouteSource.read(name, content);
+                files.put(name, source);
+                written.put(name, source);
             } catch (RefusedRoutes e) {
                 refusals.refuse(shown(name), e.line(), e.reason());
             }
         });
     }
 
-    /** Takes a new or edited file into use, or refuses it. */
-    void written(String name, String content) {
+    /** Takes new or edited files into use, by name, or refuses them. What was refused before may be good beside them. */
+    void written(Map<String, String> contents) {
+        Map<String, RouteSource> waiting = new TreeMap<>();
+        written.values().stream()
+                .filter(source -> !isInUse(source))
+                .forEach(source -> waiting.put(source.name, source));
+        contents.forEach((name, content) -> {
+            waiting.remove(name);
+            try {
+                waiting.put(name, RouteSource.read(name, content));
+            } catch (RefusedRoutes e) {
+                written.remove(name);
+                refusals.refuse(shown(name), e.line(), e.reason());
+            }
+        });
+        written.putAll(waiting);
+        boolean moved = true;
+        while (moved && !waiting.isEmpty()) {
+            moved = List.copyOf(waiting.values()).stream()
+                            .filter(this::use)
+                            .map(source -> waiting.remove(source.name))
+                            .count()
+                    > 0;
+        }
+    }
+
+    private boolean isInUse(RouteSource source) {
+        RouteSource used = files.get(source.name);
+        return used != null && used.content.equals(source.content);
+    }
+
+    private boolean use(RouteSource source) {
+        String name = source.name;
         RouteSource before = files.get(name);
         try {
-            RouteSource source = RouteSource.read(name, content);
             List<RouteSource> others = new ArrayList<>(files.values());
             others.remove(before);
-            check.check(source, before, others);
+            check.check(source, before, others, written.values());
             Collection<RoutesBuilder> built = build(source);
             try {
                 replace(before, source, built);
@@ -78,17 +113,20 @@ final class LiveRoutes {
             }
             refusals.lift(shown(name));
             log.info("{} is in use: {} routes", shown(name), source.routeIds().size());
+            return true;
         } catch (RefusedRoutes e) {
             refusals.refuse(shown(name), e.line(), e.reason());
         } catch (Exception e) {
-            RefusedRoutes refused = refused(e, content, name);
+            RefusedRoutes refused = refused(e, source);
             refusals.refuse(shown(name), refused.line(), refused.reason());
         }
+        return false;
     }
 
     /** Stops the routes of a file that is gone. */
     void deleted(String name) {
         refusals.lift(shown(name));
+        written.remove(name);
         RouteSource before = files.remove(name);
         if (before != null) {
             try {
@@ -100,10 +138,7 @@ final class LiveRoutes {
         }
     }
 
-    private void replace(
-            @Nullable RouteSource before,
-            RouteSource source,
-            Collection<RoutesBuilder> built)
+    private void replace(@Nullable RouteSource before, RouteSource source, Collection<RoutesBuilder> built)
             throws Exception {
         if (before != null) {
             remove(before, before.routeIds());
@@ -147,8 +182,7 @@ final class LiveRoutes {
 
     private Collection<RoutesBuilder> build(RouteSource source) throws Exception {
         Resource resource = ResourceHelper.fromString("file:" + source.name, source.content);
-        Collection<RoutesBuilder> builders =
-                PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource));
+        Collection<RoutesBuilder> builders = PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource));
         for (RoutesBuilder builder : builders) {
             if (builder instanceof RouteBuilder routes) {
                 routes.configureRoutes(camel);
@@ -184,7 +218,7 @@ final class LiveRoutes {
     }
 
     /** What Camel found, with the line that it names, or that of the route which it could not make. */
-    private static RefusedRoutes refused(Throwable failure, String content, String name) {
+    private static RefusedRoutes refused(Throwable failure, RouteSource source) {
         Throwable cause = failure;
         String route = null;
         while (true) {
@@ -208,8 +242,7 @@ final class LiveRoutes {
         String id = route;
         return id == null
                 ? new RefusedRoutes(0, brief)
-                : new RefusedRoutes(
-                        RouteSource.read(name, content).lineOf(id), "the route \"" + id + "\" cannot be made: " + brief);
+                : new RefusedRoutes(source.lineOf(id), "the route \"" + id + "\" cannot be made: " + brief);
     }
 
     private static String shown(String name) {

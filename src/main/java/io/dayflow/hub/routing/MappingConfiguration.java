@@ -1,5 +1,6 @@
 package io.dayflow.hub.routing;
 
+import io.dayflow.hub.livefile.Refusals;
 import io.dayflow.hub.mapping.Mapping;
 import io.dayflow.hub.mapping.Mappings;
 import io.dayflow.hub.provider.MappingCheck;
@@ -14,8 +15,13 @@ import org.springframework.context.annotation.Configuration;
 class MappingConfiguration {
 
     @Bean
-    Mappings mappings(@Value("${hub.home:.}") Path home) {
-        return new Mappings(home.resolve("routes"));
+    Refusals refusals(Clock clock) {
+        return new Refusals(clock);
+    }
+
+    @Bean
+    Mappings mappings(@Value("${hub.home:.}") Path home, Refusals refusals) {
+        return new Mappings(home.resolve("routes"), refusals);
     }
 
     @Bean

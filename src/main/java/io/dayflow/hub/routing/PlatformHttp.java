@@ -99,8 +99,7 @@ class PlatformHttp {
         }
 
         private static void write(Message answer, HttpServletResponse response) throws IOException {
-            response.setStatus(
-                    answer.getHeader(Exchange.HTTP_RESPONSE_CODE, HttpServletResponse.SC_OK, Integer.class));
+            response.setStatus(answer.getHeader(Exchange.HTTP_RESPONSE_CODE, HttpServletResponse.SC_OK, Integer.class));
             for (Map.Entry<String, Object> header : answer.getHeaders().entrySet()) {
                 if (!header.getKey().startsWith("Camel")) {
                     response.setHeader(header.getKey(), String.valueOf(header.getValue()));

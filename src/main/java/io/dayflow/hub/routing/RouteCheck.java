@@ -30,10 +30,15 @@ final class RouteCheck {
      * Checks a file.
      *
      * @param before the file as it is in use; null for a new one
-     * @param others all other files
+     * @param others all other files in use
+     * @param written all files as they were last written, those that are refused among them
      * @throws RefusedRoutes with the first thing that is not there, or there twice
      */
-    void check(RouteSource file, @Nullable RouteSource before, Collection<RouteSource> others) {
+    void check(
+            RouteSource file,
+            @Nullable RouteSource before,
+            Collection<RouteSource> others,
+            Collection<RouteSource> written) {
         ids(file, others);
         file.beans.forEach(this::bean);
         file.froms.forEach(this::component);
@@ -42,6 +47,9 @@ final class RouteCheck {
         templates(file, others);
         Set<String> froms = new HashSet<>();
         others.forEach(other -> other.froms.forEach(from -> froms.add(base(from.name()))));
+        written.stream()
+                .filter(other -> !other.name.equals(file.name))
+                .forEach(other -> other.froms.forEach(from -> froms.add(base(from.name()))));
         file.froms.forEach(from -> froms.add(base(from.name())));
         file.targets.forEach(target -> called(target, froms, ""));
         Set<String> former = new HashSet<>();
@@ -78,7 +86,8 @@ final class RouteCheck {
         }
         Object bean = camel.getRegistry().lookupByName(named.ref());
         if (bean == null) {
-            throw new RefusedRoutes(named.line(), "there is no bean \"" + named.ref() + "\" (docs/routes.md lists all)");
+            throw new RefusedRoutes(
+                    named.line(), "there is no bean \"" + named.ref() + "\" (docs/routes.md lists all)");
         }
         String method = named.method() == null ? "" : named.method().replaceFirst("(?s)\\(.*", "");
         if (!method.isEmpty() && !isOpen(method)) {
@@ -108,9 +117,8 @@ final class RouteCheck {
         if (!uri.startsWith("direct:") && !uri.startsWith("seda:") || isOpen(uri) || froms.contains(uri)) {
             return;
         }
-        boolean templated = froms.stream()
-                .filter(from -> from.contains("{{"))
-                .anyMatch(from -> uri.matches(quoted(from)));
+        boolean templated =
+                froms.stream().filter(from -> from.contains("{{")).anyMatch(from -> uri.matches(quoted(from)));
         if (!templated) {
             throw new RefusedRoutes(target.line(), who + "no route begins with \"" + uri + "\"");
         }
@@ -121,7 +129,8 @@ final class RouteCheck {
         int done = 0;
         var placeholder = PLACEHOLDER.matcher(from);
         while (placeholder.find()) {
-            pattern.append(Pattern.quote(from.substring(done, placeholder.start()))).append(".*");
+            pattern.append(Pattern.quote(from.substring(done, placeholder.start())))
+                    .append(".*");
             done = placeholder.end();
         }
         return pattern.append(Pattern.quote(from.substring(done))).toString();
@@ -146,8 +155,8 @@ final class RouteCheck {
                     .or(() -> others.stream()
                             .flatMap(other -> find(route.template(), other).stream())
                             .findFirst())
-                    .orElseThrow(() -> new RefusedRoutes(
-                            route.line(), "there is no route template \"" + route.template() + "\""));
+                    .orElseThrow(() ->
+                            new RefusedRoutes(route.line(), "there is no route template \"" + route.template() + "\""));
             List<String> missing = template.required().stream()
                     .filter(parameter -> !route.given().contains(parameter))
                     .toList();

@@ -120,7 +120,8 @@ final class RouteSource {
             for (Node parameter : list.getValue()) {
                 Map<String, Node> keys = values(parameter);
                 boolean optional = keys.containsKey("defaultValue")
-                        || keys.get("required") instanceof ScalarNode flag && flag.getValue().equals("false");
+                        || keys.get("required") instanceof ScalarNode flag
+                                && flag.getValue().equals("false");
                 if (all || !optional) {
                     names.add(text(keys.get("name")));
                 }

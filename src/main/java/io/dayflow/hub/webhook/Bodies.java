@@ -61,7 +61,8 @@ class Bodies {
                     if (length >= SMALL && !counted) {
                         counted = large.tryAcquire();
                         if (!counted) {
-                            throw new WebhookRefused(Reason.UNAVAILABLE, "Too many large bodies at once; send it again.");
+                            throw new WebhookRefused(
+                                    Reason.UNAVAILABLE, "Too many large bodies at once; send it again.");
                         }
                     }
                     bytes = Arrays.copyOf(bytes, Math.min(LIMIT + 1, Math.max(FIRST, length * 2)));

@@ -30,8 +30,7 @@ class ClientSecrets {
     private Optional<Secret> read(String provider) {
         String set = environment.getProperty("hub.providers." + provider + ".client-secret", "");
         String secret = set.isBlank()
-                ? environment.getProperty(
-                        provider.toUpperCase(Locale.ROOT).replace('-', '_') + "_CLIENT_SECRET", "")
+                ? environment.getProperty(provider.toUpperCase(Locale.ROOT).replace('-', '_') + "_CLIENT_SECRET", "")
                 : set;
         return secret.isBlank() ? Optional.empty() : Optional.of(Secret.of(secret));
     }

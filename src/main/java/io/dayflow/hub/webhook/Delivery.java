@@ -13,9 +13,4 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes go from the request to the database, and are compared by nobody
 record Delivery(
-        UUID id,
-        String provider,
-        @Nullable UUID connectionId,
-        String deliveryId,
-        byte[] body,
-        Instant receivedAt) {}
+        UUID id, String provider, @Nullable UUID connectionId, String deliveryId, byte[] body, Instant receivedAt) {}

@@ -107,7 +107,10 @@ class Inbox {
             batch.forEach(waiting -> waiting.stored().complete(null));
         } catch (RuntimeException e) {
             if (e instanceof DataAccessException) {
-                log.warn("{} deliveries could not be stored, they have to be sent again: {}", batch.size(), e.getMessage());
+                log.warn(
+                        "{} deliveries could not be stored, they have to be sent again: {}",
+                        batch.size(),
+                        e.getMessage());
             } else {
                 log.error("{} deliveries could not be stored, they have to be sent again", batch.size(), e);
             }

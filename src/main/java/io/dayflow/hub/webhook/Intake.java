@@ -125,8 +125,8 @@ public class Intake {
             fault = "no_secret";
         } else {
             Provider.Signature form = received.form().signature();
-            Verdict verdict = Signatures.verify(
-                    form, secret.get(), received.request().headers(form.header()), received.body());
+            Verdict verdict =
+                    Signatures.verify(form, secret.get(), received.request().headers(form.header()), received.body());
             if (verdict != Verdict.GOOD) {
                 fault = verdict.id();
             }

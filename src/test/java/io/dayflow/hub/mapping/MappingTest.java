@@ -67,6 +67,32 @@ class MappingTest {
     }
 
     @Test
+    void a_failure_names_line_key_and_expression() {
+        String source = """
+                {
+                  parts: [{
+                    fields: {
+                      title: .content,
+                      due: (.due | ltrimstr("x") | .date)
+                    }
+                  }]
+                }
+                """;
+        assertThatThrownBy(() -> run(source, "{\"content\": \"Milk\", \"due\": \"tomorrow\"}"))
+                .hasMessageStartingWith("acme/in.jq line 5, due: ")
+                .hasMessageContaining(".date");
+        assertThatThrownBy(() -> run("{a: (try error(\"x\") catch .), b: error(\"y\")}", "1"))
+                .hasMessageStartingWith("acme/in.jq line 1, b: error");
+    }
+
+    @Test
+    void a_document_that_calls_what_nobody_defines_is_refused() {
+        assertThatThrownBy(() -> Mapping.compile("acme/in.jq", "def f(g): g | h; {a: f(.x), b: nobody(1; 2)}"))
+                .isInstanceOf(InvalidMapping.class)
+                .hasMessageContaining("h/0, nobody/2");
+    }
+
+    @Test
     void secrets_of_the_machine_are_out_of_reach() {
         assertThatThrownBy(() -> run("env", "1")).hasMessageContaining("env");
         assertThatThrownBy(() -> run("$ENV", "1")).hasMessageContaining("$ENV");

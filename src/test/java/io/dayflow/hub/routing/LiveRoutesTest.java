@@ -59,8 +59,8 @@ class LiveRoutesTest {
     void start() throws Exception {
         camel.getRegistry().bind("greeter", new Greeter());
         camel.start();
-        live.written("acme/second.camel.yaml", SECOND);
-        live.written("acme/first.camel.yaml", FIRST);
+        write(live, "acme/second.camel.yaml", SECOND);
+        write(live, "acme/first.camel.yaml", FIRST);
         assertThat(refusals.all()).isEmpty();
         assertThat(first()).isEqualTo("hello Ana!");
     }
@@ -74,7 +74,7 @@ class LiveRoutesTest {
     void an_edited_file_is_used_and_only_its_routes_are_started_anew() {
         var untouched = camel.getRoute("acme-second");
 
-        live.written("acme/first.camel.yaml", FIRST.replace("greet }", "part }"));
+        write(live, "acme/first.camel.yaml", FIRST.replace("greet }", "part }"));
 
         assertThat(first()).isEqualTo("bye Ana!");
         assertThat(camel.getRoute("acme-second")).isSameAs(untouched);
@@ -98,7 +98,7 @@ class LiveRoutesTest {
             })
     void a_broken_file_is_refused_with_its_line_and_the_former_routes_go_on(
             String from, String to, int line, String reason) {
-        live.written("acme/first.camel.yaml", FIRST.replace(from, to));
+        write(live, "acme/first.camel.yaml", FIRST.replace(from, to));
 
         assertThat(refusals.all()).singleElement().satisfies(refusal -> {
             assertThat(refusal.file()).isEqualTo("routes/acme/first.camel.yaml");
@@ -108,7 +108,7 @@ class LiveRoutesTest {
         assertThat(first()).isEqualTo("hello Ana!");
         assertThat(other()).isEqualTo("other");
 
-        live.written("acme/first.camel.yaml", FIRST.replace("greet }", "part }"));
+        write(live, "acme/first.camel.yaml", FIRST.replace("greet }", "part }"));
 
         assertThat(refusals.all()).isEmpty();
         assertThat(first()).isEqualTo("bye Ana!");
@@ -116,15 +116,19 @@ class LiveRoutesTest {
 
     @Test
     void an_empty_file_is_refused() {
-        live.written("acme/first.camel.yaml", "");
+        write(live, "acme/first.camel.yaml", "");
 
-        assertThat(refusals.all()).extracting(Refusal::reason).singleElement().asString().contains("holds nothing");
+        assertThat(refusals.all())
+                .extracting(Refusal::reason)
+                .singleElement()
+                .asString()
+                .contains("holds nothing");
         assertThat(first()).isEqualTo("hello Ana!");
     }
 
     @Test
     void a_route_that_others_call_cannot_be_renamed_away() {
-        live.written("acme/second.camel.yaml", SECOND.replace("uri: direct:acme.second", "uri: direct:acme.zweite"));
+        write(live, "acme/second.camel.yaml", SECOND.replace("uri: direct:acme.second", "uri: direct:acme.zweite"));
 
         assertThat(refusals.all())
                 .extracting(Refusal::reason)
@@ -136,7 +140,7 @@ class LiveRoutesTest {
 
     @Test
     void a_route_taken_out_of_its_file_is_stopped() {
-        live.written("acme/first.camel.yaml", FIRST.substring(0, FIRST.indexOf("- route:\n    id: acme-other")));
+        write(live, "acme/first.camel.yaml", FIRST.substring(0, FIRST.indexOf("- route:\n    id: acme-other")));
 
         assertThat(camel.getRoute("acme-other")).isNull();
         assertThat(camel.getRouteDefinition("acme-other")).isNull();
@@ -149,7 +153,7 @@ class LiveRoutesTest {
 
         assertThat(camel.getRoute("acme-first")).isNull();
 
-        live.written("new/first.camel.yaml", FIRST);
+        write(live, "new/first.camel.yaml", FIRST);
 
         assertThat(first()).isEqualTo("hello Ana!");
     }
@@ -176,15 +180,19 @@ class LiveRoutesTest {
                       - name: word
                         value: yes
                 """;
-        live.written("templates/shape.camel.yaml", template);
-        live.written("acme/made.camel.yaml", made.replace("name: word", "name: wort"));
-        assertThat(refusals.all()).extracting(Refusal::reason).singleElement().asString().contains("[word]");
+        write(live, "templates/shape.camel.yaml", template);
+        write(live, "acme/made.camel.yaml", made.replace("name: word", "name: wort"));
+        assertThat(refusals.all())
+                .extracting(Refusal::reason)
+                .singleElement()
+                .asString()
+                .contains("[word]");
 
-        live.written("acme/made.camel.yaml", made);
+        write(live, "acme/made.camel.yaml", made);
         assertThat(refusals.all()).isEmpty();
         assertThat(ask("direct:acme.yes")).isEqualTo("yes.");
 
-        live.written("templates/shape.camel.yaml", template.replace("defaultValue: \".\"", "defaultValue: \"?\""));
+        write(live, "templates/shape.camel.yaml", template.replace("defaultValue: \".\"", "defaultValue: \"?\""));
         assertThat(refusals.all()).isEmpty();
         assertThat(ask("direct:acme.yes")).isEqualTo("yes?");
     }
@@ -194,9 +202,42 @@ class LiveRoutesTest {
         LiveRoutes later = new LiveRoutes(camel, refusals);
         later.begin(Map.of("acme/first.camel.yaml", FIRST, "acme/second.camel.yaml", SECOND));
 
-        later.written("acme/first.camel.yaml", FIRST.replace("greet }", "part }"));
+        write(later, "acme/first.camel.yaml", FIRST.replace("greet }", "part }"));
 
         assertThat(first()).isEqualTo("bye Ana!");
+    }
+
+    @Test
+    void files_that_call_each_other_may_come_together_and_routes_may_move_between_them() {
+        String one = SECOND.replace("acme", "new").replace("simple: \"${body}!\"", "constant: \"2\"");
+        String two = FIRST.replace("acme", "new");
+        live.written(Map.of("new/one.camel.yaml", one, "new/two.camel.yaml", two));
+        assertThat(refusals.all()).isEmpty();
+
+        int other = two.indexOf("- route:\n    id: new-other");
+        live.written(Map.of(
+                "new/one.camel.yaml", one + two.substring(other), "new/two.camel.yaml", two.substring(0, other)));
+
+        assertThat(refusals.all()).isEmpty();
+        assertThat(ask("direct:new.first")).isEqualTo("2");
+        assertThat(ask("direct:new.other")).isEqualTo("other");
+    }
+
+    @Test
+    void a_refused_file_is_used_once_what_it_lacks_is_there() {
+        String caller = SECOND.replace("second", "third")
+                .replace("- setBody: { simple: \"${body}!\" }", "- to: { uri: direct:acme.fourth }");
+        write(live, "acme/third.camel.yaml", caller);
+        assertThat(refusals.all()).hasSize(1);
+
+        write(live, "acme/fourth.camel.yaml", SECOND.replace("second", "fourth"));
+
+        assertThat(refusals.all()).isEmpty();
+        assertThat(ask("direct:acme.third")).isEqualTo("Ana!");
+    }
+
+    private static void write(LiveRoutes live, String name, String content) {
+        live.written(Map.of(name, content));
     }
 
     private Object first() {

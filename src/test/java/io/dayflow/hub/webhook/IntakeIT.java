@@ -88,9 +88,13 @@ class IntakeIT {
 
         assertThat(events()).isZero();
         assertThat(audited()).containsExactlyInAnyOrder("missing", "malformed", "wrong");
-        assertThat(jdbc.sql("select detail::text from hub.audit").query(String.class).list())
+        assertThat(jdbc.sql("select detail::text from hub.audit")
+                        .query(String.class)
+                        .list())
                 .noneMatch(detail -> detail.contains(good));
-        assertThat(jdbc.sql("select distinct remote from hub.audit").query(String.class).list())
+        assertThat(jdbc.sql("select distinct remote from hub.audit")
+                        .query(String.class)
+                        .list())
                 .containsExactly("127.0.0.1");
     }
 
@@ -187,11 +191,14 @@ class IntakeIT {
     }
 
     private long events() {
-        return jdbc.sql("select count(*) from hub.webhook_event").query(Long.class).single();
+        return jdbc.sql("select count(*) from hub.webhook_event")
+                .query(Long.class)
+                .single();
     }
 
     private List<String> audited() {
-        return jdbc.sql("select detail ->> 'signature' as s from hub.audit where action = 'webhook.refused'")
+        return jdbc
+                .sql("select detail ->> 'signature' as s from hub.audit where action = 'webhook.refused'")
                 .query()
                 .listOfRows()
                 .stream()

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignaturesTest {
 
     private static final Secret SECRET = Secret.of("s3cret of the app");
-    private static final byte[] BODY = "{\"event\":\"item:added\",\"title\":\"Grüße\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BODY =
+            "{\"event\":\"item:added\",\"title\":\"Grüße\"}".getBytes(StandardCharsets.UTF_8);
     private static final Signature BASE64 = new Signature("X-Signature", Encoding.BASE64, "");
     private static final Signature HEX = new Signature("X-Signature", Encoding.HEX, "sha256=");
 
@@ -37,8 +38,8 @@ class SignaturesTest {
     @Test
     void it_is_the_hmac_that_is_published_as_an_example() {
         // RFC 4231, test case 2
-        byte[] digest = Signatures.sign(
-                Secret.of("Jefe"), "what do ya want for nothing?".getBytes(StandardCharsets.US_ASCII));
+        byte[] digest =
+                Signatures.sign(Secret.of("Jefe"), "what do ya want for nothing?".getBytes(StandardCharsets.US_ASCII));
 
         assertThat(HexFormat.of().formatHex(digest))
                 .isEqualTo("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
@@ -67,7 +68,8 @@ class SignaturesTest {
                         .isEqualTo(Verdict.MALFORMED);
             }
         }
-        assertThat(Signatures.verify(BASE64, SECRET, List.of(text + text), BODY)).isEqualTo(Verdict.MALFORMED);
+        assertThat(Signatures.verify(BASE64, SECRET, List.of(text + text), BODY))
+                .isEqualTo(Verdict.MALFORMED);
         for (int length = 0; length < 64; length++) {
             assertThat(hex("sha256=" + hexDigest().substring(0, length))).isEqualTo(Verdict.MALFORMED);
         }
@@ -82,7 +84,8 @@ class SignaturesTest {
 
     @Test
     void the_other_encoding_and_a_missing_prefix_are_malformed() {
-        assertThat(Signatures.verify(BASE64, SECRET, List.of(hexDigest()), BODY)).isEqualTo(Verdict.MALFORMED);
+        assertThat(Signatures.verify(BASE64, SECRET, List.of(hexDigest()), BODY))
+                .isEqualTo(Verdict.MALFORMED);
         assertThat(hex("sha256=" + Base64.getEncoder().encodeToString(Signatures.sign(SECRET, BODY))))
                 .isEqualTo(Verdict.MALFORMED);
         assertThat(hex(hexDigest())).isEqualTo(Verdict.MALFORMED);
@@ -90,8 +93,13 @@ class SignaturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HmacSHA1, MALFORMED", "HmacSHA384, MALFORMED", "HmacSHA512, MALFORMED", "HmacSHA512/256, WRONG",
-        "HmacSHA3-256, WRONG"})
+    @CsvSource({
+        "HmacSHA1, MALFORMED",
+        "HmacSHA384, MALFORMED",
+        "HmacSHA512, MALFORMED",
+        "HmacSHA512/256, WRONG",
+        "HmacSHA3-256, WRONG"
+    })
     void another_algorithm_does_not_pass(String algorithm, Verdict verdict) {
         assertThat(base64(digest(algorithm, SECRET, BODY))).isEqualTo(verdict);
     }

@@ -1,0 +1,200 @@
+package io.dayflow.hub.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import net.thisptr.jackson.jq.Expression;
+import net.thisptr.jackson.jq.PathOutput;
+import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.internal.tree.FieldConstruction;
+import net.thisptr.jackson.jq.internal.tree.FunctionCall;
+import net.thisptr.jackson.jq.internal.tree.FunctionDefinition;
+import net.thisptr.jackson.jq.internal.tree.IdentifierKeyFieldConstruction;
+import net.thisptr.jackson.jq.internal.tree.ObjectConstruction;
+import net.thisptr.jackson.jq.path.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Teaches a compiled document to say where it failed, and finds calls of functions that nobody defines: the engine does
+ * neither. Where the engine's tree looks otherwise than expected, nothing is added and nothing refused.
+ */
+final class Places {
+
+    private static final String ENGINE = "net.thisptr.jackson.jq.internal";
+
+    private final String source;
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<String> called = new TreeSet<>();
+    private final Set<String> defined = new HashSet<>();
+
+    private Places(String source) {
+        this.source = source;
+    }
+
+    /** Where in a document something failed; rides along with the exception, which stays what it was for {@code try}. */
+    static final class Place extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Place(String key, int line, String expression) {
+            super((line > 0 ? "line " + line + ", " : "") + key + ": " + expression, null, false, false);
+        }
+    }
+
+    /**
+     * Marks the values of all objects.
+     *
+     * @return the functions that are called and not there, as {@code name/arguments}
+     */
+    static Set<String> mark(Expression document, String source) {
+        var places = new Places(source);
+        try {
+            Deque<Object> open = new ArrayDeque<>(List.of(document));
+            while (!open.isEmpty()) {
+                places.visit(open.pop(), open);
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return Set.of();
+        }
+        Set<String> missing = new TreeSet<>(places.called);
+        missing.removeAll(places.defined);
+        return missing;
+    }
+
+    /** The innermost place that an exception tells; empty if none. */
+    static String of(Throwable failure) {
+        for (Throwable suppressed : failure.getSuppressed()) {
+            if (suppressed instanceof Place place) {
+                return String.valueOf(place.getMessage());
+            }
+        }
+        return "";
+    }
+
+    private void visit(@Nullable Object node, Deque<Object> open) throws ReflectiveOperationException {
+        if (node == null || !seen.add(node)) {
+            return;
+        }
+        if (node instanceof List<?> list) {
+            list.forEach(element -> {
+                if (element != null) {
+                    open.push(element);
+                }
+            });
+            return;
+        }
+        if (node instanceof Marked marked) {
+            open.push(marked.value());
+            return;
+        }
+        if (!node.getClass().getName().startsWith(ENGINE) || node instanceof Enum<?>) {
+            return;
+        }
+        for (Class<?> type = node.getClass(); type != null && type.getName().startsWith(ENGINE); type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+                    field.setAccessible(true);
+                    Object value = field.get(node);
+                    if (value != null) {
+                        open.push(value);
+                    }
+                }
+            }
+        }
+        switch (node) {
+            case FunctionCall call -> called(call);
+            case FunctionDefinition definition -> defined(definition);
+            case ObjectConstruction object -> object.fields.replaceAll(this::marked);
+            default -> {}
+        }
+    }
+
+    private void called(FunctionCall call) throws ReflectiveOperationException {
+        String name = (String) value(call, "name");
+        int arguments = ((List<?>) value(call, "args")).size();
+        if (value(call, "moduleName") == null && !JqScope.knows(name, arguments)) {
+            called.add(name + "/" + arguments);
+        }
+    }
+
+    private void defined(FunctionDefinition definition) throws ReflectiveOperationException {
+        List<?> parameters = (List<?>) value(definition, "args");
+        defined.add(value(definition, "fname") + "/" + parameters.size());
+        parameters.forEach(parameter -> defined.add(parameter + "/0"));
+    }
+
+    private static Object value(Object node, String name) throws ReflectiveOperationException {
+        Field field = node.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(node);
+    }
+
+    private FieldConstruction marked(FieldConstruction field) {
+        return field instanceof IdentifierKeyFieldConstruction named && named.value != null
+                ? new IdentifierKeyFieldConstruction(named.key, new Marked(named.key, line(named.key), named.value))
+                : field;
+    }
+
+    /** The line of a key that is there once; else 0. */
+    private int line(String key) {
+        var places = Pattern.compile("(?<![\\w.$\"])" + Pattern.quote(key) + "\\s*:").matcher(source);
+        if (!places.find()) {
+            return 0;
+        }
+        int at = places.start();
+        return places.find() ? 0 : 1 + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
+    }
+
+    private record Marked(String key, int line, Expression value) implements Expression {
+
+        private static final int LONGEST = 80;
+
+        @Override
+        public void apply(
+                Scope scope,
+                JsonNode in,
+                Path path,
+                PathOutput output,
+                boolean requirePath)
+                throws JsonQueryException {
+            boolean[] outputFailed = {false};
+            try {
+                value.apply(
+                        scope,
+                        in,
+                        path,
+                        (out, outPath) -> {
+                            outputFailed[0] = true;
+                            output.emit(out, outPath);
+                            outputFailed[0] = false;
+                        },
+                        requirePath);
+            } catch (JsonQueryException e) {
+                if (!outputFailed[0] && e.getSuppressed().length == 0) {
+                    e.addSuppressed(new Place(key, line, brief()));
+                }
+                throw e;
+            }
+        }
+
+        private String brief() {
+            String text = value.toString();
+            return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        }
+
+        @Override
+        public String toString() {
+            return value.toString();
+        }
+    }
+}
