@@ -28,12 +28,14 @@
     }
   });
 
-  // A part is not exchanged under somebody's hands: it waits until its menu is closed and its field is left.
-  const busy = (part) => part.querySelector("details.menu[open]")
+  // A part is not exchanged under somebody's hands: it waits until its menu is closed, its field is left, and a form in it
+  // is answered. An answer to a form that is gone would not know where it belongs.
+  const busy = (part) => part.querySelector("details.menu[open], .htmx-request:not(.refresh)")
     || (part.contains(document.activeElement) && /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName));
   const late = new Set();
   document.addEventListener("htmx:beforeSwap", (event) => {
     const asker = event.detail.requestConfig && event.detail.requestConfig.elt;
+    if (event.detail.target.id === "main") event.detail.selectOverride = "#main";
     if (event.detail.xhr.status === 401) {
       event.detail.shouldSwap = false;
       say("out");
