@@ -73,6 +73,11 @@ final class Party implements AutoCloseable {
         return hub.syncCompletely(integration);
     }
 
+    /** Asks for runs until one completes: the service may still ask for patience. */
+    void syncsAtLast() {
+        eventually(() -> assertThat(hub.sync(integration).path("status").asText()).isEqualTo("completed"));
+    }
+
     JsonNode syncsInFull() {
         JsonNode job = hub.awaitJob(hub.startSync(integration, Map.of("mode", "full")), Duration.ofSeconds(120));
         assertThat(job.path("status").asText()).as(job.toString()).isEqualTo("completed");
@@ -115,9 +120,18 @@ final class Party implements AutoCloseable {
         List<String> wanted = titles.stream().sorted().toList();
         eventually(() -> {
             assertThat(rowTitles()).isEqualTo(wanted);
-            assertThat(service.titles()).isEqualTo(wanted);
+            assertThat(service.titles()).as("%s", links()).isEqualTo(wanted);
             assertThat(pending()).isZero();
         });
+    }
+
+    /** What the hub knows, for the messages of failures. */
+    private List<Map<String, Object>> links() {
+        return dayflow.query(
+                "select l.external_id, l.version, l.state, l.pending, l.verified, l.intent::text, l.base::text, l.attempts, "
+                        + "l.not_before, i.deleted_at from hub.link l join hub.item i on i.id = l.item_id "
+                        + "where i.user_id = ? and l.connection_id is not null",
+                user);
     }
 
     /** Looks at everything again, twice, and finds nothing to write, on either side. */

@@ -164,7 +164,7 @@ abstract class ProviderContract {
 
     @Test
     void the_hubs_own_writes_come_back_as_nothing_new() {
-        try (Party party = synced(20)) {
+        try (Party party = synced(8)) {
             party.rows().forEach(row -> party.update((UUID) row.get("id"), Map.of("title", row.get("title") + "!")));
             newRow(party, "New");
             party.agreesOn(party.rowTitles());
