@@ -41,6 +41,7 @@ public @interface RunningHub {
                     .param(USER)
                     .update();
             TestPropertyValues.of(
+                            "hub.home=" + Path.of("").toAbsolutePath(),
                             "DATABASE_URL=" + database.databaseUrl(),
                             "HUB_SERVICE_TOKEN=" + SERVICE_TOKEN,
                             "HUB_ADMIN_PASSWORD=" + ADMIN_PASSWORD,

@@ -45,7 +45,10 @@ public record ConnectionCard(
         boolean confirmed,
 
         @Schema(description = "Set in events only: the connection is gone from the list") @Nullable
-        Instant disconnectedAt) {
+        Instant disconnectedAt,
+
+        @Schema(description = "What the service tells by itself; null where it tells nothing") @Nullable
+        Webhooks webhooks) {
 
     public ConnectionCard {
         collections = List.copyOf(collections);
@@ -64,6 +67,15 @@ public record ConnectionCard(
     /** @param kind {@code tasks} or {@code events} */
     @Schema(name = "Collection", description = "A calendar, list or project of the account")
     public record CollectionCard(UUID id, String name, String kind, boolean selected, boolean readOnly) {}
+
+    /**
+     * What the service tells by itself, beside what it is asked for.
+     *
+     * @param healthy false where it is silent although runs find changes; null while nothing was told and nothing missed
+     */
+    @Schema(name = "IntegrationWebhooks")
+    public record Webhooks(
+            @Nullable Instant lastEventAt, @Nullable Boolean healthy) {}
 
     /**
      * How much there is.

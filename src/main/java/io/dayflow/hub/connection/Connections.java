@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dayflow.hub.connection.ConnectionCard.CollectionCard;
 import io.dayflow.hub.connection.ConnectionCard.Counts;
 import io.dayflow.hub.connection.ConnectionCard.Trouble;
+import io.dayflow.hub.connection.ConnectionCard.Webhooks;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
@@ -16,11 +17,13 @@ import io.dayflow.hub.storage.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,12 +34,21 @@ public class Connections {
     private static final String CARDS = """
             select c.id, c.provider, c.display_name, c.account, c.active, c.status, c.error_code, c.error_message,
                    c.error_since, c.last_sync_at, c.next_sync_at, c.settings, c.confirmed_at, c.disconnected_at,
+                   c.webhook_at, told.missed,
                    links.items, links.pending,
                    (select count(*) from hub.conflict f
                     where f.connection_id = c.id and f.user_id = c.user_id and f.status = 'open') as conflicts,
                    (select count(*) from hub.dead_letter d
                     where d.connection_id = c.id and d.user_id = c.user_id) as dead_letters
             from hub.connection c
+            cross join lateral (select coalesce(c.webhook_at, c.confirmed_at) as at) heard
+            cross join lateral (
+                select heard.at < now() - make_interval(secs => :silence) and exists (
+                           select 1 from hub.job j
+                           where j.connection_id = c.id and j.operation = 'incremental_sync' and j.status = 'completed'
+                             and j.completed_at > heard.at + interval '10 minutes'
+                             and (j.counts ->> 'created' is not null or j.counts ->> 'updated' is not null
+                                  or j.counts ->> 'deleted' is not null)) as missed) told
             cross join lateral (
                 select count(*) filter (where i.deleted_at is null and l.state = 'live') as items,
                        count(*) filter (where l.pending and l.state = 'live'
@@ -48,10 +60,14 @@ public class Connections {
 
     private final JdbcClient jdbc;
     private final ProviderCatalog providers;
+    private final Duration silence;
 
-    Connections(JdbcClient jdbc, ProviderCatalog providers) {
+    /** @param silence how long a service may tell nothing while runs find changes */
+    Connections(
+            JdbcClient jdbc, ProviderCatalog providers, @Value("${hub.webhook.silence:24h}") Duration silence) {
         this.jdbc = jdbc;
         this.providers = providers;
+        this.silence = silence;
     }
 
     /** Those that are connected, oldest first. */
@@ -59,6 +75,7 @@ public class Connections {
         var collections = collections(userId, null);
         return jdbc.sql(CARDS + "and c.disconnected_at is null order by c.created_at, c.id")
                 .param("user", userId)
+                .param("silence", silence.toSeconds())
                 .query((row, number) -> card(row, collections))
                 .list();
     }
@@ -94,6 +111,7 @@ public class Connections {
         return jdbc.sql(CARDS + "and c.id = :id")
                 .param("user", userId)
                 .param("id", connectionId)
+                .param("silence", silence.toSeconds())
                 .query((row, number) -> card(row, collections))
                 .optional();
     }
@@ -148,7 +166,22 @@ public class Connections {
                         row.getLong("conflicts"),
                         row.getLong("dead_letters")),
                 row.getObject("confirmed_at") != null,
-                Columns.instantOrNull(row, "disconnected_at"));
+                Columns.instantOrNull(row, "disconnected_at"),
+                webhooks(row));
+    }
+
+    private @Nullable Webhooks webhooks(ResultSet row) throws SQLException {
+        boolean told = providers.find(row.getString("provider"))
+                .filter(provider -> provider.webhook() != null)
+                .isPresent();
+        if (!told) {
+            return null;
+        }
+        Instant last = Columns.instantOrNull(row, "webhook_at");
+        if (row.getBoolean("missed")) {
+            return new Webhooks(last, false);
+        }
+        return new Webhooks(last, last == null ? null : true);
     }
 
     private Settings settings(String provider, ObjectNode stored) {

@@ -40,6 +40,11 @@ record UserClock(ZoneId zone) {
         return midnight(date(instant)).equals(instant);
     }
 
+    /** Without what is less than a minute of the wall clock. */
+    Instant toMinute(Instant instant) {
+        return instant.atZone(zone).truncatedTo(ChronoUnit.MINUTES).toInstant();
+    }
+
     /** The first midnight after the instant. */
     Instant nextMidnight(Instant instant) {
         LocalDate date = date(instant);

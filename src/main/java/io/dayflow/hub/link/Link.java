@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param part which item of the object it is, where an object holds several
  * @param version what the side calls the state that was last seen
  * @param base the view last agreed on; null until the side holds a copy
- * @param intent the view of a create that was sent and not yet confirmed
+ * @param intent the view of a write that was sent and not yet confirmed: whether it arrived is not known
  * @param extras the object as the side holds it, whole
  * @param verified false while {@code extras} is what the hub wrote and has not read back
  * @param zone DayFlow only: the user's zone when the row was last read or written
@@ -67,7 +67,7 @@ public record Link(
         return new Draft(id, itemId, connectionId, collectionId).link();
     }
 
-    /** The side was seen to hold this. */
+    /** The side was seen to hold this. Where that is nothing new, what failed before is tried again no sooner. */
     public Link seen(String externalId, String part, @Nullable String version, View base, @Nullable String extras) {
         Draft draft = new Draft(this);
         draft.externalId = externalId;
@@ -79,8 +79,8 @@ public record Link(
         draft.verified = true;
         draft.state = State.LIVE;
         draft.goneAt = null;
-        draft.attempts = 0;
-        draft.notBefore = null;
+        draft.attempts = base.equals(this.base) ? attempts : 0;
+        draft.notBefore = base.equals(this.base) ? notBefore : null;
         return draft.link();
     }
 
@@ -103,14 +103,14 @@ public record Link(
         return draft.link();
     }
 
-    /** A create is about to be sent. */
+    /** A write is about to be sent. */
     public Link intending(View view) {
         Draft draft = new Draft(this);
         draft.intent = view;
         return draft.link();
     }
 
-    /** A create was refused: there is no copy, and the next one may say something else. */
+    /** The write was refused: the side holds what it held, and the next write may say something else. */
     public Link unsent() {
         Draft draft = new Draft(this);
         draft.intent = null;
@@ -123,6 +123,11 @@ public record Link(
         draft.externalId = externalId;
         draft.part = part;
         return draft.link();
+    }
+
+    /** Whether the side may hold something that was never read: it must be looked at before the copy is written. */
+    public boolean mustBeRead() {
+        return base != null && (!verified || intent != null);
     }
 
     /** Neither side holds it any more. */

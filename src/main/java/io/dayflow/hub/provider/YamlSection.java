@@ -52,14 +52,12 @@ final class YamlSection {
             if (root.isPresent() && root.get() instanceof MappingNode mapping) {
                 return new YamlSection(file, "", mapping);
             }
-            throw new InvalidProviderFile(file + ": the file holds no keys; it begins with \"id:\"");
+            throw new InvalidProviderFile(file, 1, "the file holds no keys; it begins with \"id:\"");
         } catch (MarkedYamlEngineException e) {
-            var line = e.getProblemMark()
-                    .map(mark -> " line " + (mark.getLine() + 1))
-                    .orElse("");
-            throw new InvalidProviderFile(file + line + ": " + e.getProblem() + "; accepted is YAML 1.2");
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            throw new InvalidProviderFile(file, line, e.getProblem() + "; accepted is YAML 1.2");
         } catch (IOException e) {
-            throw new InvalidProviderFile(file + ": the file cannot be read: " + e);
+            throw new InvalidProviderFile(file, 0, "the file cannot be read: " + e);
         }
     }
 
@@ -188,9 +186,7 @@ final class YamlSection {
     }
 
     private InvalidProviderFile refused(Node place, String key, String reason) {
-        var line = place.getStartMark()
-                .map(mark -> " line " + (mark.getLine() + 1))
-                .orElse("");
-        return new InvalidProviderFile(file + line + ": \"" + path + key + "\" " + reason);
+        int line = place.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+        return new InvalidProviderFile(file, line, "\"" + path + key + "\" " + reason);
     }
 }

@@ -24,7 +24,6 @@ import org.springframework.stereotype.Component;
 public class PageSteps {
 
     private static final Logger log = LoggerFactory.getLogger(PageSteps.class);
-    private static final Walk.Chunk NOTHING = new Walk.Chunk(List.of(), List.of(), Set.of(), null);
 
     private final Inbound inbound;
     private final Runs runs;
@@ -59,7 +58,7 @@ public class PageSteps {
     /** What a look at single objects brought; there is no cursor to move. */
     @SuppressWarnings("unchecked")
     public List<Fetched> looked(Exchange exchange) {
-        exchange.setVariable(Variables.CHUNK, NOTHING);
+        exchange.setVariable(Variables.CHUNK, Walk.Chunk.NOTHING);
         return exchange.getMessage().getBody(List.class);
     }
 
@@ -100,27 +99,38 @@ public class PageSteps {
     @SuppressWarnings("unchecked")
     public void write(Exchange exchange) {
         PageContext pages = pages(exchange);
+        inbound.write(
+                pages.lease(),
+                pages.profile(),
+                collection(exchange),
+                page(exchange),
+                pages.jobId(),
+                pages.preview(),
+                pages.cause());
+        Walk.Chunk chunk = Variables.get(exchange, Variables.CHUNK, Walk.Chunk.class);
+        if (!chunk.equals(Walk.Chunk.NOTHING)) {
+            runs.written(Variables.get(exchange, Variables.WALK, Walk.class), chunk);
+        }
+    }
+
+    /** The page that was gathered. */
+    static Page page(Exchange exchange) {
         Walk.Chunk chunk = Variables.get(exchange, Variables.CHUNK, Walk.Chunk.class);
         Object body = exchange.getMessage().getBody();
         List<Mapped> objects = new ArrayList<>();
-        Set<String> gone = new HashSet<>(chunk.gone());
+        Set<String> missing = new HashSet<>();
         for (Object element : body instanceof List<?> list ? list : List.of()) {
             switch (element) {
                 case Inbound.Detected detected -> objects.add(detected.mapped());
-                case Fetched fetched when fetched.payload() == null -> gone.add(fetched.externalId());
+                case Fetched fetched when fetched.payload() == null -> missing.add(fetched.externalId());
                 default ->
                     throw new IllegalStateException(
                             "a page cannot hold a " + element.getClass().getSimpleName());
             }
         }
-        inbound.write(
-                pages.lease(),
-                pages.profile(),
-                collection(exchange),
-                new Page(objects, gone, chunk.cursor()),
-                pages.jobId(),
-                pages.preview(),
-                pages.cause());
+        return chunk.equals(Walk.Chunk.NOTHING)
+                ? new Page(objects, missing, null)
+                : Variables.get(exchange, Variables.WALK, Walk.class).page(chunk, objects, missing);
     }
 
     private static PageContext pages(Exchange exchange) {

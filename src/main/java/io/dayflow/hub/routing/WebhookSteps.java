@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.webhook.Intake;
 import io.dayflow.hub.webhook.WebhookRefused;
 import io.dayflow.hub.webhook.WebhookRefused.Reason;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
@@ -23,10 +25,12 @@ public class WebhookSteps {
 
     private final Intake intake;
     private final ObjectMapper json;
+    private final WebhookMeter meter;
 
-    WebhookSteps(Intake intake, ObjectMapper json) {
+    WebhookSteps(Intake intake, ObjectMapper json, MeterRegistry registry) {
         this.intake = intake;
         this.json = json;
+        this.meter = new WebhookMeter(registry);
     }
 
     /** Reads the request's body whole, within the limit; body out: the request as it was received. */
@@ -43,6 +47,7 @@ public class WebhookSteps {
     public void store(Exchange exchange) {
         intake.store(exchange.getMessage().getBody(Intake.Received.class));
         answer(exchange, 200);
+        meter.record(started(exchange), "stored");
     }
 
     /** Answers a request that is not taken with a problem document. */
@@ -62,12 +67,17 @@ public class WebhookSteps {
         problem.put("status", reason.status());
         problem.put("detail", detail);
         answer(exchange, reason.status());
+        meter.record(started(exchange), reason.name());
         Message message = exchange.getMessage();
         message.setBody(json.writeValueAsBytes(problem));
         message.setHeader(Exchange.CONTENT_TYPE, "application/problem+json");
         if (reason == Reason.UNAVAILABLE) {
             message.setHeader("Retry-After", "5");
         }
+    }
+
+    private static long started(Exchange exchange) {
+        return System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(exchange.getClock().elapsed());
     }
 
     private static void answer(Exchange exchange, int status) {

@@ -203,13 +203,7 @@ class AbsorbPage {
             int conflicts = book.conflict(link) == null ? 0 : 1;
             Reconcile.seen(book, link.inCollection(home.id()), seen, profile);
             Moves.follow(book, link, home, homes, seen.modifiedAt());
-            boolean hadToWrite = link.pending() || link.parkedRevision() != null;
-            if (hadToWrite && !Reconcile.isEdited(book, book.link(connectionId).orElse(link), profile)) {
-                // what could not be written, or whose answer was lost, is there now
-                out.readable(connectionId, DeadLetter.Direction.OUTBOUND, seen.externalId());
-                out.readable(
-                        connectionId, DeadLetter.Direction.OUTBOUND, book.id().toString());
-            }
+            Arrivals.note(book, link, seen, profile, out);
             if (conflicts == 0 && book.conflict(link) != null) {
                 out.count(Count.CONFLICTS);
             }

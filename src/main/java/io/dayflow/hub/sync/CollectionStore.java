@@ -81,6 +81,13 @@ public class CollectionStore {
                 .update();
     }
 
+    /** A walk ended in doubt: its cursor stays, and the next listing has to tell. */
+    void doubt(UUID collectionId) {
+        jdbc.sql("update hub.collection set cursor_failures = cursor_failures + 1 where id = :id")
+                .param("id", collectionId)
+                .update();
+    }
+
     /** Those that a run walks through, by name. */
     List<CollectionRef> selected(UUID connectionId, List<Kind> kinds) {
         return jdbc.sql("""
@@ -156,7 +163,11 @@ public class CollectionStore {
                         collection.attributes(),
                         null)
                 : collection;
-        return new Walk(from, known, unreadable, full);
+        int doubts = jdbc.sql("select cursor_failures from hub.collection where id = :id")
+                .param("id", collection.id())
+                .query(Integer.class)
+                .single();
+        return new Walk(from, doubts, known, unreadable, full);
     }
 
     /** Of several items in one object, the one that most needs another look speaks for it. */

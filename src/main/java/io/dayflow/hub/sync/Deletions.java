@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -80,8 +81,9 @@ public class Deletions {
                 .param("connection", connectionId)
                 .query((row, n) -> new Guard.Loss(row.getString("name"), row.getInt("items"), row.getInt("gone")))
                 .list();
-        int deletes = losses.stream().mapToInt(Guard.Loss::deletes).sum();
-        int total = losses.stream().mapToInt(Guard.Loss::items).sum();
+        int recent = losses.stream().anyMatch(loss -> loss.deletes() > 0) ? recentlyHinted(connectionId) : 0;
+        int deletes = losses.stream().mapToInt(Guard.Loss::deletes).sum() + recent;
+        int total = losses.stream().mapToInt(Guard.Loss::items).sum() + recent;
         return switch (Guard.verdict(
                 deletes, total, losses.stream().filter(l -> l.deletes() > 0).toList(), limits)) {
             case Guard.Verdict.Pass pass -> Optional.empty();
@@ -97,7 +99,7 @@ public class Deletions {
             if (links.isEmpty()) {
                 return;
             }
-            decide(run, links);
+            carryOver(run.lease(), run.profile(), run.jobId(), "sync", links);
             after = links.getLast();
         }
     }
@@ -116,12 +118,33 @@ public class Deletions {
                 .list();
     }
 
-    private void decide(Run run, List<UUID> linkIds) {
+    /**
+     * How many deletions webhooks told in the last five minutes, or before and since the question that is still open: what
+     * comes one by one is judged as if it had come at once.
+     */
+    int recentlyHinted(UUID connectionId) {
+        return jdbc.sql("""
+                        with since as (
+                            select least(now(), min(started_at)) - interval '5 minutes' as at
+                            from hub.job where connection_id = :connection and status = 'held')
+                        select count(*) from hub.link l cross join since
+                        where l.connection_id = :connection and l.state = 'detached' and l.gone_at > since.at
+                          and not l.delete_allowed
+                          and exists (select 1 from hub.journal j
+                                      where j.item_id = l.item_id and j.connection_id is null and j.operation = 'delete'
+                                        and j.cause = 'webhook' and j.at > since.at)
+                        """)
+                .param("connection", connectionId)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Carries the deletion of these copies over, in one transaction. */
+    void carryOver(Lease lease, Profile profile, @Nullable UUID jobId, String cause, List<UUID> linkIds) {
         transaction.execute(() -> {
-            leases.fence(run.lease());
-            UUID userId = run.connection().userId();
-            Context context =
-                    new Context(userId, planner.zone(userId), planner, clock.instant(), ids, run.jobId(), "sync");
+            leases.fence(lease);
+            UUID userId = profile.connection().userId();
+            Context context = new Context(userId, planner.zone(userId), planner, clock.instant(), ids, jobId, cause);
             WriteSet out = new WriteSet();
             List<UUID> items = jdbc.sql("select item_id from hub.link where id = any(:ids::uuid[])")
                     .param("ids", linkIds.stream().map(UUID::toString).toArray(String[]::new))
@@ -129,14 +152,14 @@ public class Deletions {
                     .list();
             Known known = store.lock(items);
             for (ItemBook book : books.open(context, known).values()) {
-                Optional<Link> gone = book.link(run.connection().id()).filter(l -> l.state() == Link.State.GONE);
+                Optional<Link> gone = book.link(profile.connection().id()).filter(l -> l.state() == Link.State.GONE);
                 if (gone.isEmpty()) {
                     continue;
                 }
                 Link link = gone.get();
                 Instant at = Objects.requireNonNullElse(link.goneAt(), context.now());
                 boolean wasDeleted = book.isDeleted();
-                Reconcile.gone(book, link, run.profile(), at);
+                Reconcile.gone(book, link, profile, at);
                 if (book.isDeleted() && !wasDeleted) {
                     out.count(Count.DELETED);
                 }
@@ -147,7 +170,9 @@ public class Deletions {
             }
             planner.write(out.rows());
             store.apply(out);
-            jobs.add(run.jobId(), out.counts(), 0);
+            if (jobId != null) {
+                jobs.add(jobId, out.counts(), 0);
+            }
             if (Stream.concat(out.links().stream(), out.newLinks().stream()).anyMatch(Link::pending)) {
                 wake.pushes();
             }

@@ -2,6 +2,7 @@ package io.dayflow.hub.sync;
 
 import io.dayflow.hub.item.InvalidItem;
 import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.link.Count;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.LinkStore;
 import io.dayflow.hub.link.StoredItem;
@@ -36,6 +37,7 @@ public class Inbound {
     private final CollectionStore collections;
     private final Leases leases;
     private final JobProgress jobs;
+    private final RunStatus status;
     private final Wake wake;
     private final Clock clock;
     private final Supplier<UUID> ids;
@@ -49,6 +51,7 @@ public class Inbound {
             CollectionStore collections,
             Leases leases,
             JobProgress jobs,
+            RunStatus status,
             Wake wake,
             Clock clock,
             Supplier<UUID> ids,
@@ -60,6 +63,7 @@ public class Inbound {
         this.collections = collections;
         this.leases = leases;
         this.jobs = jobs;
+        this.status = status;
         this.wake = wake;
         this.clock = clock;
         this.ids = ids;
@@ -171,6 +175,9 @@ public class Inbound {
     private void store(Profile profile, CollectionRef collection, Page page, WriteSet out) {
         planner.write(out.rows());
         store.apply(out);
+        if (out.counts().containsKey(Count.PUSHED)) {
+            status.pushed(profile.connection().id());
+        }
         if (page.cursor() != null) {
             jdbc.sql("""
                             update hub.collection set cursor = :cursor, cursor_failures = 0, vanished_at = null, updated_at = now()

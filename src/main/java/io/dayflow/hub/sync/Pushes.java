@@ -157,7 +157,7 @@ public class Pushes {
             book.put(now.withPending(false));
             return new PushTask.Nothing(link.id());
         }
-        if (now.base() != null && !now.verified()) {
+        if (now.mustBeRead()) {
             return new PushTask.Look(link.id(), now.externalId(), collection);
         }
         if (now.base() == null) {
@@ -172,7 +172,8 @@ public class Pushes {
                     collection,
                     sent.equals(desired) ? book.stored().revision() : PushTask.OUTDATED);
         }
-        book.put(now.withPending(true));
+        // where the answer is lost, the side is read before anything is written again
+        book.put(now.intending(desired).withPending(true));
         return new PushTask.Write(
                 link.id(),
                 PushTask.Verb.UPDATE,
@@ -206,7 +207,7 @@ public class Pushes {
                     collection,
                     PushTask.OUTDATED);
         }
-        if (!link.verified()) {
+        if (link.mustBeRead()) {
             return new PushTask.Look(link.id(), link.externalId(), collection);
         }
         return new PushTask.Write(

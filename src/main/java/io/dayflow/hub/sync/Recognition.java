@@ -41,7 +41,8 @@ final class Recognition {
         return free(index().byExternalId.get(seen.externalId()))
                 .filter(book -> book.link(connectionId)
                         .filter(link -> link.externalId().equals(seen.externalId())
-                                && link.part().equals(seen.part()))
+                                && (link.part().equals(seen.part())
+                                        || link.base() == null && seen.part().isEmpty()))
                         .isPresent())
                 .findFirst();
     }

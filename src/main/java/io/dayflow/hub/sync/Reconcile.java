@@ -11,6 +11,7 @@ import io.dayflow.hub.merge.EditTimes;
 import io.dayflow.hub.merge.FieldConflict;
 import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.merge.Merged;
+import io.dayflow.hub.merge.Occurrences;
 import io.dayflow.hub.merge.Suggestion;
 import io.dayflow.hub.merge.ThreeWay;
 import java.time.Instant;
@@ -174,13 +175,13 @@ final class Reconcile {
         View ours = lens.project(book.item());
         Merged merged = ThreeWay.merge(
                 base,
-                ours,
+                Occurrences.settle(base, ours, theirs),
                 theirs,
                 profile.strategy(),
                 new EditTimes(book.stored().edited(), null, Map.of(), theirsAt),
                 heldBase(book.conflict(before)));
         if (!merged.view().equals(ours)) {
-            Item item = lens.absorb(book.item(), merged.view());
+            Item item = Occurrences.reopened(book.item(), lens.absorb(book.item(), merged.view()), merged.view());
             book.become(item, theirsAt == null ? book.context().now() : theirsAt);
         }
         if (merged.open().isEmpty()) {

@@ -70,6 +70,7 @@ class RunStatus {
             code = PARTIAL;
             message = letters;
         }
+        Duration interval = Duration.ofMinutes(run.settings().syncInterval());
         save(
                 run.connection().id(),
                 code == null || PARTIAL.equals(code) ? "success" : "error",
@@ -77,8 +78,19 @@ class RunStatus {
                 message,
                 0,
                 null,
-                clock.instant().plus(Duration.ofMinutes(run.settings().syncInterval())),
+                clock.instant().plus(isInDoubt(run) ? settings.runRetryDelay() : interval),
                 true);
+    }
+
+    /** Whether a listing named what was not there when it was read: the next one tells, and comes soon. */
+    private boolean isInDoubt(Run run) {
+        return jdbc.sql("""
+                        select exists (select 1 from hub.collection
+                                       where connection_id = :id and selected and vanished_at is null and cursor_failures > 0)
+                        """)
+                .param("id", run.connection().id())
+                .query(Boolean.class)
+                .single();
     }
 
     /** What could not be read or written, in words; null where there is no such thing. */

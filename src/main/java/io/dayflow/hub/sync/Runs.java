@@ -199,6 +199,16 @@ public class Runs {
         return collections.walk(collection, run.connection().id(), run.full());
     }
 
+    /** A page was written. Where it was the last of a walk in doubt, the next walk begins where this one did. */
+    public void written(Walk walk, Walk.Chunk chunk) {
+        if (walk.isInDoubt() && chunk.cursor() != null) {
+            collections.doubt(walk.collection().id());
+            log.info(
+                    "{} names what it does not give: its next listing has to tell",
+                    walk.collection().name());
+        }
+    }
+
     /** Between two pages: obeys the user, and says how much is to come. */
     public void announce(Run run, List<Walk.Chunk> chunks) {
         jobs.expect(

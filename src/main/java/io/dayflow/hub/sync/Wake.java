@@ -26,6 +26,11 @@ public class Wake {
         tell("run");
     }
 
+    /** There is something that services told. */
+    public void webhooks() {
+        tell("webhook");
+    }
+
     private void tell(String what) {
         jdbc.sql("select pg_notify(:channel, :what)")
                 .param("channel", CHANNEL)

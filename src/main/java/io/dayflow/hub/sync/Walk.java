@@ -3,7 +3,9 @@ package io.dayflow.hub.sync;
 import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.Fetched;
 import io.dayflow.hub.provider.Listing;
+import io.dayflow.hub.provider.Mapped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,15 +27,24 @@ public final class Walk {
      * A part of a listing, small enough for one transaction.
      *
      * @param fetch ids of objects to be fetched: news, and what a listing of the visible does not name
+     * @param absent those of {@code fetch} that the listing does not name, so that a look proves whether they are gone
      * @param atHand objects that the listing itself brought
      * @param gone ids of objects proven to be gone; only in the last part
      * @param cursor only in the last part, and only where it may be saved
      */
     public record Chunk(
             List<String> fetch,
+            Set<String> absent,
             List<Fetched> atHand,
             Set<String> gone,
-            @Nullable String cursor) {}
+            @Nullable String cursor) {
+
+        /** Nothing of a listing: for objects that were looked at by themselves. */
+        public static final Chunk NOTHING = new Chunk(List.of(), Set.of(), List.of(), Set.of(), null);
+    }
+
+    /** How many listings in a row may name an object that is not there when it is looked at. */
+    private static final int PATIENCE = 3;
 
     private final Map<String, KnownObject> known;
     private final Map<String, String> unreadable;
@@ -42,15 +53,24 @@ public final class Walk {
     private final Set<String> toldGone = new HashSet<>();
     private Listing.Coverage coverage = Listing.Coverage.EVERYTHING;
     private boolean more = true;
+    private boolean inDoubt;
+    private final int doubts;
     private CollectionRef collection;
 
     /**
+     * @param doubts how many walks before this one ended in doubt
      * @param known by id
      * @param unreadable the versions that could not be read, by id
      * @param everything whether objects are fetched even if their version is known
      */
-    Walk(CollectionRef collection, Map<String, KnownObject> known, Map<String, String> unreadable, boolean everything) {
+    Walk(
+            CollectionRef collection,
+            int doubts,
+            Map<String, KnownObject> known,
+            Map<String, String> unreadable,
+            boolean everything) {
         this.collection = collection;
+        this.doubts = doubts;
         this.known = known;
         this.unreadable = unreadable;
         this.everything = everything;
@@ -75,6 +95,7 @@ public final class Walk {
         coverage = coverage.and(listing.coverage());
         more = listing.more();
         Set<String> gone = new LinkedHashSet<>();
+        Set<String> absent = Set.of();
         List<String> fetch = new ArrayList<>();
         List<Fetched> atHand = new ArrayList<>();
         for (Listing.Entry entry : listing.entries()) {
@@ -102,8 +123,12 @@ public final class Walk {
         if (!more) {
             switch (coverage) {
                 case CHANGES -> {}
-                case VISIBLE -> absent().filter(id -> !toldGone.contains(id)).forEach(fetch::add);
-                case EVERYTHING -> absent().forEach(gone::add);
+                case VISIBLE -> {
+                    absent = new LinkedHashSet<>(absent());
+                    absent.removeAll(toldGone);
+                    fetch.addAll(absent);
+                }
+                case EVERYTHING -> gone.addAll(absent());
             }
         }
         // until an enumeration is whole its cursor proves nothing: a run that dies on the way starts it anew
@@ -116,7 +141,7 @@ public final class Walk {
                 collection.readOnly(),
                 collection.attributes(),
                 listing.cursor());
-        return chunks(fetch, atHand, gone, save ? listing.cursor() : null, size);
+        return chunks(new Chunk(fetch, absent, atHand, gone, save ? listing.cursor() : null), size);
     }
 
     private boolean isKnown(String externalId) {
@@ -124,11 +149,12 @@ public final class Walk {
     }
 
     /** What the hub knows of the collection and no page named, in an order that is always the same. */
-    private Stream<String> absent() {
+    private List<String> absent() {
         return Stream.concat(known.keySet().stream(), unreadable.keySet().stream())
                 .filter(id -> !listed.contains(id))
                 .distinct()
-                .sorted();
+                .sorted()
+                .toList();
     }
 
     private boolean isNews(Listing.Entry entry) {
@@ -149,22 +175,48 @@ public final class Walk {
                 || !entry.version().equals(object.version());
     }
 
-    private static List<Chunk> chunks(
-            List<String> fetch, List<Fetched> atHand, Set<String> gone, @Nullable String cursor, int size) {
+    private static List<Chunk> chunks(Chunk all, int size) {
         List<Chunk> chunks = new ArrayList<>();
-        for (int from = 0; from < fetch.size(); from += size) {
-            chunks.add(new Chunk(
-                    List.copyOf(fetch.subList(from, Math.min(fetch.size(), from + size))), List.of(), Set.of(), null));
+        for (int from = 0; from < all.fetch().size(); from += size) {
+            List<String> part = all.fetch().subList(from, Math.min(all.fetch().size(), from + size));
+            chunks.add(new Chunk(List.copyOf(part), all.absent(), List.of(), Set.of(), null));
         }
-        for (int from = 0; from < atHand.size(); from += size) {
-            chunks.add(new Chunk(
-                    List.of(),
-                    List.copyOf(atHand.subList(from, Math.min(atHand.size(), from + size))),
-                    Set.of(),
-                    null));
+        for (int from = 0; from < all.atHand().size(); from += size) {
+            List<Fetched> part =
+                    all.atHand().subList(from, Math.min(all.atHand().size(), from + size));
+            chunks.add(new Chunk(List.of(), Set.of(), List.copyOf(part), Set.of(), null));
         }
-        Chunk last = chunks.isEmpty() ? new Chunk(List.of(), List.of(), Set.of(), null) : chunks.removeLast();
-        chunks.add(new Chunk(last.fetch(), last.atHand(), gone, cursor));
+        Chunk last = chunks.isEmpty() ? Chunk.NOTHING : chunks.removeLast();
+        chunks.add(new Chunk(last.fetch(), last.absent(), last.atHand(), all.gone(), all.cursor()));
         return chunks;
+    }
+
+    /**
+     * The page that a chunk has become. An object that the listing had just named and that is not there when it is looked
+     * at is no deletion yet: it is left alone, and no cursor moves past it, so that the next listing tells. One that stays
+     * so is unreadable.
+     *
+     * @param read the objects that are there
+     * @param missing ids of those that are not
+     */
+    public Page page(Chunk chunk, List<Mapped> read, Collection<String> missing) {
+        List<Mapped> objects = new ArrayList<>(read);
+        Set<String> gone = new HashSet<>(chunk.gone());
+        for (String id : missing) {
+            if (chunk.absent().contains(id)) {
+                gone.add(id);
+            } else if (doubts < PATIENCE) {
+                inDoubt = true;
+            } else {
+                objects.add(Inbound.unreadable(
+                        new Fetched(id, null, null), "The service lists it, but says that it is not there."));
+            }
+        }
+        return new Page(objects, gone, inDoubt ? null : chunk.cursor());
+    }
+
+    /** Whether the walk has met something that only the next listing can tell. */
+    public boolean isInDoubt() {
+        return inDoubt;
     }
 }

@@ -23,6 +23,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.RequestContextUtils;
 
 /**
  * What a person sees when a page cannot be shown: plain words, and an id that leads to the line in the log. Everything
@@ -49,6 +50,11 @@ class PageErrors implements HandlerExceptionResolver, Ordered {
                 || failed instanceof AccessDeniedException
                 || failed instanceof AuthenticationException) {
             return null;
+        }
+        if (failed instanceof ConflictingState state && request.getMethod().equals("POST")) {
+            var told = new Notice("attention", "refused", String.valueOf(state.getMessage()));
+            RequestContextUtils.getOutputFlashMap(request).put(Notice.NAME, told);
+            return new ModelAndView(Back.to(request, "/integrations"));
         }
         var status = status(failed);
         return page(status, key(failed, status), detail(failed), request.getRequestURI(), failed);

@@ -91,6 +91,11 @@ public record Times(Instant now, ZoneId zone, Locale locale, MessageSource texts
                         DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale));
     }
 
+    /** The weekday and the day of the month. */
+    public String weekday(LocalDate date) {
+        return date.getDayOfWeek().getDisplayName(TextStyle.SHORT, locale) + " " + date.getDayOfMonth();
+    }
+
     public LocalDate today() {
         return now.atZone(zone).toLocalDate();
     }

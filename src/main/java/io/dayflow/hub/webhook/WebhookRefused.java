@@ -8,7 +8,7 @@ public final class WebhookRefused extends RuntimeException {
     private final Reason reason;
 
     WebhookRefused(Reason reason, String message) {
-        super(message);
+        super(message, null, false, false);
         this.reason = reason;
     }
 

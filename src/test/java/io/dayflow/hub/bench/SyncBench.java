@@ -3,6 +3,7 @@ package io.dayflow.hub.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.sandbox.caldav.StandInRequest;
 import io.dayflow.hub.server.CalDavStandIn;
 import io.dayflow.hub.server.CalendarCorpus;
 import io.dayflow.hub.server.DayflowDatabase;
@@ -10,7 +11,6 @@ import io.dayflow.hub.server.HubClient;
 import io.dayflow.hub.server.HubProcess;
 import io.dayflow.hub.server.Radicale;
 import io.dayflow.hub.server.ServerLogs;
-import io.dayflow.hub.server.StandInRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

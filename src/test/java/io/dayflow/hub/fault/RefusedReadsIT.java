@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.sandbox.caldav.StandInCalendar;
 import io.dayflow.hub.server.CalDavStandIn;
 import io.dayflow.hub.server.HubClient;
-import io.dayflow.hub.server.StandInCalendar;
 import io.dayflow.hub.server.StandInFault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,12 +70,15 @@ class RefusedReadsIT {
     }
 
     @Test
-    void an_object_that_vanishes_between_the_listing_and_the_reading_is_gone() {
+    void an_object_that_vanishes_between_the_listing_and_the_reading_is_gone_with_the_next_listing() {
         try (Scene scene = Scene.synced(environment, 20)) {
             scene.retitleOnServer("e1.ics", "Edited there");
             scene.standIn.fault(StandInFault.status(404).on("GET").once());
             scene.hub.syncCompletely(scene.integration);
+            assertThat(scene.titlesInDayflow()).hasSize(20);
+
             scene.work.remove("e1.ics");
+            scene.hub.syncCompletely(scene.integration);
             scene.settlesWith(scene.titlesOnServer());
             assertThat(scene.titlesInDayflow()).hasSize(19);
         }

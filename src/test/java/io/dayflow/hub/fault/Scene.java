@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dayflow.hub.RunningHub;
+import io.dayflow.hub.sandbox.caldav.StandInCalendar;
 import io.dayflow.hub.server.CalDavStandIn;
 import io.dayflow.hub.server.DayflowDatabase;
 import io.dayflow.hub.server.HubClient;
-import io.dayflow.hub.server.StandInCalendar;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

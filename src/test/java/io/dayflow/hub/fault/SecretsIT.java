@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dayflow.hub.sandbox.caldav.StandInCalendar;
 import io.dayflow.hub.server.CalDavStandIn;
 import io.dayflow.hub.server.DayflowDatabase;
 import io.dayflow.hub.server.HubClient;
 import io.dayflow.hub.server.HubProcess;
 import io.dayflow.hub.server.ServerLogs;
-import io.dayflow.hub.server.StandInCalendar;
 import io.dayflow.hub.server.StandInFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

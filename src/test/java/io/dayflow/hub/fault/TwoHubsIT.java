@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.sandbox.caldav.StandInRequest;
 import io.dayflow.hub.server.DayflowDatabase;
 import io.dayflow.hub.server.HubClient;
 import io.dayflow.hub.server.HubProcess;
 import io.dayflow.hub.server.ServerLogs;
 import io.dayflow.hub.server.StandInFault;
-import io.dayflow.hub.server.StandInRequest;
 import io.dayflow.hub.storage.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -14,4 +14,4 @@ import org.springframework.test.context.TestPropertySource;
 @RunningHub
 @ActiveProfiles("sandbox")
 @TestPropertySource(properties = "hub.sandbox.webhook-retry-delay=200ms")
-@interface SandboxHub {}
+public @interface SandboxHub {}

@@ -2,8 +2,8 @@ package io.dayflow.hub.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dayflow.hub.sandbox.caldav.StandInRequest;
 import io.dayflow.hub.server.CalDavStandIn;
-import io.dayflow.hub.server.StandInRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,11 @@ package io.dayflow.hub.server;
 
 import static org.awaitility.Awaitility.await;
 
+import io.dayflow.hub.sandbox.caldav.StandInCalendar;
+import io.dayflow.hub.sandbox.caldav.StandInHandler;
+import io.dayflow.hub.sandbox.caldav.StandInQuirks;
+import io.dayflow.hub.sandbox.caldav.StandInReply;
+import io.dayflow.hub.sandbox.caldav.StandInRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +35,7 @@ public final class CalDavStandIn implements AutoCloseable {
 
     private final Map<String, StandInCalendar> calendars = new ConcurrentHashMap<>();
     private final StandInQuirks quirks = new StandInQuirks();
-    private final StandInHandler handler = new StandInHandler(calendars, quirks);
+    private final StandInHandler handler = new StandInHandler(USER, calendars, quirks);
     private final List<ActiveFault> faults = new CopyOnWriteArrayList<>();
     private final List<StandInRequest> requests = new ArrayList<>();
     private final StandInHttp http = new StandInHttp(this::answer);
@@ -58,7 +63,7 @@ public final class CalDavStandIn implements AutoCloseable {
 
     /** The calendar home. */
     public URI home() {
-        return baseUrl().resolve(StandInHandler.HOME);
+        return baseUrl().resolve(handler.home());
     }
 
     /** The address of a calendar. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.dayflow.hub.sandbox.caldav.StandInCalendar;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;

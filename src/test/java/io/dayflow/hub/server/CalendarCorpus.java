@@ -1,5 +1,6 @@
 package io.dayflow.hub.server;
 
+import io.dayflow.hub.sandbox.caldav.StandInCalendar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,8 @@ package io.dayflow.hub.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dayflow.hub.sandbox.caldav.StandInReply;
+import io.dayflow.hub.sandbox.caldav.StandInRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

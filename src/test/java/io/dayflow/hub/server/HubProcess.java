@@ -163,9 +163,12 @@ public final class HubProcess implements AutoCloseable {
 
     /** The database with DayFlow's tables, by the address that the hub itself uses. */
     public DayflowDatabase database() {
-        return databaseUrl != null
-                ? DayflowDatabase.ofUrl(databaseUrl)
-                : DayflowDatabase.ofUrl(HubFolder.embeddedUrl(dataFolder));
+        return DayflowDatabase.ofUrl(databaseUrl());
+    }
+
+    /** {@code postgresql://user:password@host:port/database}, the one that the hub itself uses. */
+    public String databaseUrl() {
+        return databaseUrl != null ? databaseUrl : HubFolder.embeddedUrl(dataFolder);
     }
 
     /** Resident memory of the hub in bytes, now. */
@@ -234,7 +237,7 @@ public final class HubProcess implements AutoCloseable {
     }
 
     /** The options with which the project runs a hub, from the pom: tests and figures are to be about that hub. */
-    private static List<String> shippedOptions() {
+    static List<String> shippedOptions() {
         try {
             String pom = Files.readString(Path.of("pom.xml"));
             Matcher options = Pattern.compile("<hub\\.jvm\\.arguments>([^<]*)<").matcher(pom);

@@ -1,5 +1,7 @@
 package io.dayflow.hub.server;
 
+import io.dayflow.hub.sandbox.caldav.StandInReply;
+import io.dayflow.hub.sandbox.caldav.StandInRequest;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;

@@ -82,4 +82,51 @@ class AbsenceIT {
 
         assertThat(ann.link("milk")).isEqualTo("work live");
     }
+
+    @Test
+    void an_object_that_was_just_listed_and_is_not_found_is_left_alone_until_the_next_listing_tells() {
+        ann.service.set("milk", "title", "Buy oat milk");
+        ann.service.hidden.add("milk");
+
+        assertThat(ann.run()).isEqualTo("completed");
+        assertThat(ann.row("Buy milk")).containsEntry("status", "pending");
+        assertThat(ann.link("milk")).isEqualTo("home live");
+
+        ann.service.hidden.clear();
+        ann.run();
+        assertThat(ann.row("Buy oat milk")).isNotNull();
+        assertThat(ann.conflicts()).isEmpty();
+    }
+
+    @Test
+    void an_object_that_was_just_listed_and_then_deleted_is_gone_with_the_next_listing() {
+        ann.service.set("milk", "title", "Buy oat milk");
+        ann.service.hidden.add("milk");
+        ann.run();
+
+        ann.service.remove("milk");
+        ann.run();
+
+        assertThat(ann.dayflow.rows("tasks", ann.user))
+                .extracting(row -> row.get("title"))
+                .containsExactly("Buy bread");
+    }
+
+    @Test
+    void an_object_that_is_always_listed_and_never_found_becomes_a_dead_letter_and_holds_nothing_up() {
+        ann.service.set("milk", "title", "Buy oat milk");
+        ann.service.hidden.add("milk");
+        for (int run = 0; run < 4; run++) {
+            assertThat(ann.run()).isEqualTo("completed");
+        }
+
+        assertThat(ann.deadLetters())
+                .singleElement()
+                .satisfies(letter ->
+                        assertThat(letter).containsEntry("external_id", "milk").containsEntry("fault", "unreadable"));
+        assertThat(ann.row("Buy milk")).isNotNull();
+        int reads = ann.service.reads;
+        ann.run();
+        assertThat(ann.service.reads).isEqualTo(reads);
+    }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -103,36 +104,38 @@ final class ListAccount implements AutoCloseable {
             for (Walk.Chunk chunk : walk.next(service.list(walk.collection()), PAGE)) {
                 List<Fetched> objects = new ArrayList<>(chunk.atHand());
                 objects.addAll(service.get(chunk.fetch()));
-                absorb(run.lease(), run.profile(), collection, objects, chunk, run.jobId());
+                Page page = walk.page(chunk, mapped(objects), missing(objects));
+                bean(Inbound.class)
+                        .write(run.lease(), run.profile(), collection, page, run.jobId(), run.preview(), "sync");
+                bean(Runs.class).written(walk, chunk);
             }
         }
     }
 
-    private void absorb(
-            Lease lease,
-            Profile profile,
-            CollectionRef collection,
-            List<Fetched> objects,
-            Walk.@Nullable Chunk chunk,
-            @Nullable UUID job) {
-        Set<String> gone = new HashSet<>(chunk == null ? Set.of() : chunk.gone());
-        List<Mapped> mapped = new ArrayList<>();
-        for (Fetched object : objects) {
-            if (object.payload() == null) {
-                gone.add(object.externalId());
-            } else {
-                mapped.add(service.map(object));
-            }
-        }
-        Page page = new Page(mapped, gone, chunk == null ? null : chunk.cursor());
-        bean(Inbound.class).write(lease, profile, collection, page, job, false, "sync");
+    private void look(Lease lease, Profile profile, CollectionRef collection, String id, @Nullable UUID job) {
+        List<Fetched> objects = service.get(List.of(id));
+        Page page = new Page(mapped(objects), missing(objects), null);
+        bean(Inbound.class).write(lease, profile, collection, page, job, false, "push");
+    }
+
+    private List<Mapped> mapped(List<Fetched> objects) {
+        return objects.stream()
+                .filter(object -> object.payload() != null)
+                .map(service::map)
+                .toList();
+    }
+
+    private static Set<String> missing(List<Fetched> objects) {
+        return objects.stream()
+                .filter(object -> object.payload() == null)
+                .map(Fetched::externalId)
+                .collect(Collectors.toSet());
     }
 
     /** Takes in what a webhook says of an object, apart from any run. */
     void hint(String id, String list) {
-        Profile profile = profile();
         Lease lease = bean(Leases.class).take("hint:" + connection).orElseThrow();
-        absorb(lease, profile, collection(list), service.get(List.of(id)), null, null);
+        look(lease, profile(), collection(list), id, null);
         bean(Leases.class).release(lease);
     }
 
@@ -173,6 +176,17 @@ final class ListAccount implements AutoCloseable {
         pushes.release(batch);
     }
 
+    /** As {@link #push()}, but the hub dies after the first write, before it hears the answer. */
+    void pushAndDie() {
+        absorbDayflow();
+        Pushes pushes = bean(Pushes.class);
+        Pushes.Batch batch = pushes.take(connection, null).orElseThrow();
+        if (pushes.plan(batch, pushes.next(batch).getFirst()) instanceof PushTask.Write write) {
+            service.write(write);
+        }
+        pushes.release(batch);
+    }
+
     private void push(Pushes.Batch batch, UUID link) {
         Pushes pushes = bean(Pushes.class);
         try {
@@ -194,7 +208,7 @@ final class ListAccount implements AutoCloseable {
     }
 
     private void look(Pushes.Batch batch, String id, CollectionRef collection) {
-        absorb(batch.lease(), batch.profile(), collection, service.get(List.of(id)), null, batch.jobId());
+        look(batch.lease(), batch.profile(), collection, id, batch.jobId());
     }
 
     /** What failed may be tried again at once. */
@@ -250,6 +264,10 @@ final class ListAccount implements AutoCloseable {
 
     List<Map<String, Object>> conflicts() {
         return dayflow.query("select * from hub.conflict where user_id = ? order by detected_at", user);
+    }
+
+    List<Map<String, Object>> deadLetters() {
+        return dayflow.query("select * from hub.dead_letter where user_id = ?", user);
     }
 
     /** A count of the last job. */

@@ -49,6 +49,9 @@ final class ListService {
     /** The next reads, of single objects, fail so. */
     final AtomicReference<@Nullable Fault> readFault = new AtomicReference<>();
 
+    /** The next write fails so, and is not carried out. */
+    final AtomicReference<@Nullable Fault> writeFault = new AtomicReference<>();
+
     /** The next write is carried out, but its answer never comes. */
     boolean losesAnswer;
 
@@ -176,6 +179,10 @@ final class ListService {
 
     Pushed write(PushTask.Write task) {
         Push push = task.push();
+        Fault fault = writeFault.getAndSet(null);
+        if (fault != null) {
+            throw new FaultException(fault);
+        }
         Pushed pushed = switch (task.verb()) {
             case CREATE -> create(task.collection(), push);
             case UPDATE -> update(push);

@@ -233,8 +233,46 @@ class WalkTest {
         }
     }
 
+    @Test
+    void what_was_named_and_is_not_there_is_left_alone_and_holds_the_cursor_of_the_whole_walk() {
+        Walk walk = walk(Map.of("named", known("1"), "absent", known("1"), "absent too", known("1")), Map.of(), false);
+        List<Walk.Chunk> chunks = walk.next(new Listing(List.of(entry("named", "2")), "c1", false, VISIBLE), 1);
+
+        List<Page> pages = chunks.stream()
+                .map(chunk -> walk.page(chunk, List.of(), chunk.fetch()))
+                .toList();
+
+        assertThat(pages).extracting(Page::gone).containsExactly(Set.of(), Set.of("absent"), Set.of("absent too"));
+        assertThat(pages).extracting(Page::cursor).containsOnlyNulls();
+        assertThat(walk.isInDoubt()).isTrue();
+    }
+
+    @Test
+    void what_is_named_again_and_again_and_never_there_is_unreadable_and_holds_nothing_up() {
+        Walk walk = new Walk(CALENDAR, 3, Map.of("named", known("1")), Map.of(), false);
+        Walk.Chunk chunk = walk.next(whole(entry("named", "2")), 10).getLast();
+
+        Page page = walk.page(chunk, List.of(), List.of("named"));
+
+        assertThat(page.gone()).isEmpty();
+        assertThat(page.cursor()).isEqualTo("c1");
+        assertThat(page.objects())
+                .singleElement()
+                .satisfies(object -> assertThat(object.problems()).hasSize(1));
+        assertThat(walk.isInDoubt()).isFalse();
+    }
+
+    @Test
+    void a_page_without_doubt_moves_the_cursor() {
+        Walk walk = walk(Map.of("gone", known("1")), Map.of(), false);
+        Walk.Chunk chunk = walk.next(new Listing(List.of(gone("gone")), "c1", false, CHANGES), 10)
+                .getLast();
+
+        assertThat(walk.page(chunk, List.of(), List.of())).isEqualTo(new Page(List.of(), Set.of("gone"), "c1"));
+    }
+
     private static Walk walk(Map<String, Walk.KnownObject> known, Map<String, String> unreadable, boolean full) {
-        return new Walk(CALENDAR, known, unreadable, full);
+        return new Walk(CALENDAR, 0, known, unreadable, full);
     }
 
     private static Walk.KnownObject known(String version) {

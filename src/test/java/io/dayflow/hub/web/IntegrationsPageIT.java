@@ -75,7 +75,8 @@ class IntegrationsPageIT {
                         visit.page.select("input[name=collection]").first().val())
                 .with("then", "preview")
                 .submit()
-                .expect(404);
+                .expect(200);
+        assertThat(visit.text("h1")).isEqualTo("Preview for Test Calendar");
         assertThat(visit.at.getPath()).startsWith("/activity/jobs/");
         assertThat(selected(visit)).isEqualTo(1);
         assertThat(visits.jdbc

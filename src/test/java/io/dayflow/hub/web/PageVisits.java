@@ -90,7 +90,9 @@ class PageVisits {
 
         /** Goes there by address. */
         Visit open(String path) {
-            return take(send(HttpRequest.newBuilder(base.resolve(path)).header("Accept", "text/html")));
+            return take(send(HttpRequest.newBuilder(base.resolve(path))
+                    .header("Accept", "text/html")
+                    .header("Accept-Language", "en-GB")));
         }
 
         HttpResponse<String> send(HttpRequest.Builder request) {
@@ -185,6 +187,7 @@ class PageVisits {
                                 .toList());
                 return Visit.this.take(send(HttpRequest.newBuilder(at.resolve(form.attr("action")))
                         .header("Accept", "text/html")
+                        .header("Accept-Language", "en-GB")
                         .header("Referer", at.toString())
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(body))));

@@ -51,7 +51,8 @@ final class Canonical {
         var notes = task.path("description").asText();
         shown.put("notes", notes.isEmpty() ? null : notes);
         shown.put("status", task.path("checked").asBoolean() ? "completed" : "pending");
-        shown.put("priority", PRIORITIES.get(task.path("priority").asInt() - 1));
+        int priority = task.path("priority").asInt();
+        shown.put("priority", priority == 1 ? null : PRIORITIES.get(priority - 1));
         var due = task.path("due");
         shown.put("due", due.isNull() ? null : due(due).toString());
         shown.put("completedAt", Ledger.text(task, "completed_at"));

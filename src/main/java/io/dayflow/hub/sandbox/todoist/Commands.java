@@ -2,6 +2,8 @@ package io.dayflow.hub.sandbox.todoist;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +137,12 @@ final class Commands {
     /** The documentation and the official client name it differently. */
     private static @Nullable String completedAt(JsonNode args) {
         var date = Ledger.text(args, "date_completed");
-        return date != null ? date : Ledger.text(args, "completed_at");
+        var given = date != null ? date : Ledger.text(args, "completed_at");
+        try {
+            return given == null ? null : Ledger.time(Instant.parse(given));
+        } catch (DateTimeException e) {
+            throw ApiError.invalid("date_completed", "A time such as 2026-03-01T09:00:00Z");
+        }
     }
 
     private static String id(ObjectNode body) {

@@ -41,7 +41,8 @@ final class Due {
         var zone = zone(given);
         if (date != null) {
             var shown = date(date, zone);
-            boolean recurs = typed != null && typed.rule() != null;
+            boolean foreign = !lang.equals("en") && given.path("is_recurring").asBoolean();
+            boolean recurs = typed == null ? foreign : typed.rule() != null;
             return due(shown, zone, recurs ? string : shown, lang, recurs);
         }
         if (typed == null) {
@@ -83,11 +84,11 @@ final class Due {
         var text = due.path("date").asText();
         var zone = zone(due);
         var at = local(text, zone);
-        var next = typed.rule().next(at.toLocalDate(), userNow.toLocalDate());
+        var next = typed.rule().next(at, userNow);
         if (next == null) {
             return null;
         }
-        var shown = text.length() == 10 ? next.toString() : shown(next.atTime(at.toLocalTime()), zone);
+        var shown = text.length() == 10 ? next.toLocalDate().toString() : shown(next, zone);
         var advanced = (ObjectNode) due.deepCopy();
         return advanced.put("date", shown);
     }

@@ -5,10 +5,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.TemporalAdjusters;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +29,6 @@ record DueText(
             Pattern.compile("\\s+(?:at\\s+)?(\\d{1,2})(?::(\\d{2}))?\\s*(am|pm)?$|\\s+at\\s+(noon|midnight)$");
     private static final Pattern STARTING = Pattern.compile("\\s+(?:starting|from)\\s+(\\d{4}-\\d{2}-\\d{2})\\b");
     private static final Pattern UNTIL = Pattern.compile("\\s+(?:until|ending)\\s+(\\d{4}-\\d{2}-\\d{2})\\b");
-    private static final Pattern COUNTED =
-            Pattern.compile("(?:(\\d+|other)\\s+)?(day|week|month|year)s?(?:\\s+on\\s+(.+))?");
-    private static final Pattern MONTH_DAY = Pattern.compile("(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?");
-    private static final Set<DayOfWeek> WEEKDAYS = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
 
     /** Reads it; null when it is not understood. */
     static @Nullable DueText parse(String typed, LocalDate today) {
@@ -52,7 +45,7 @@ record DueText(
                 time = time(timed);
                 text = text.substring(0, timed.start()).strip();
             }
-            var rule = rule(text, until);
+            var rule = RuleWords.parse(text, until);
             var day = rule == null ? day(text, today) : null;
             return rule == null && day == null ? null : new DueText(day, rule, time, starting);
         } catch (DateTimeException | NumberFormatException e) {
@@ -82,107 +75,12 @@ record DueText(
             case "tomorrow", "tom" -> today.plusDays(1);
             case "next week" -> today.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
             default -> {
-                var weekday = weekday(text);
+                var weekday = RuleWords.weekday(text);
                 if (weekday != null) {
                     yield today.with(TemporalAdjusters.next(weekday));
                 }
                 yield text.matches("\\d{4}-\\d{2}-\\d{2}") ? LocalDate.parse(text) : null;
             }
         };
-    }
-
-    private static @Nullable Rule rule(String text, @Nullable LocalDate until) {
-        switch (text) {
-            case "daily" -> {
-                return new Rule(Rule.Unit.DAY, 1, Set.of(), null, false, until);
-            }
-            case "weekly" -> {
-                return new Rule(Rule.Unit.WEEK, 1, Set.of(), null, false, until);
-            }
-            case "monthly" -> {
-                return new Rule(Rule.Unit.MONTH, 1, Set.of(), null, false, until);
-            }
-            case "yearly" -> {
-                return new Rule(Rule.Unit.YEAR, 1, Set.of(), null, false, until);
-            }
-            default -> {
-                boolean after = text.startsWith("every! ") || text.startsWith("after ");
-                int space = text.indexOf(' ');
-                boolean recurs = after || text.startsWith("every ") || text.startsWith("ev ");
-                return recurs ? every(text.substring(space + 1), after, until) : null;
-            }
-        }
-    }
-
-    private static @Nullable Rule every(String what, boolean after, @Nullable LocalDate until) {
-        if (what.equals("weekday") || what.equals("workday")) {
-            return new Rule(Rule.Unit.WEEK, 1, WEEKDAYS, null, after, until);
-        }
-        if (what.equals("last day")) {
-            return new Rule(Rule.Unit.MONTH, 1, Set.of(), 31, after, until);
-        }
-        var days = days(what);
-        if (!days.isEmpty()) {
-            return new Rule(Rule.Unit.WEEK, 1, days, null, after, until);
-        }
-        var monthDay = MONTH_DAY.matcher(what);
-        if (monthDay.matches()) {
-            return new Rule(Rule.Unit.MONTH, 1, Set.of(), dayOfMonth(monthDay.group(1)), after, until);
-        }
-        var counted = COUNTED.matcher(what);
-        if (!counted.matches()) {
-            return null;
-        }
-        var number = counted.group(1);
-        int interval = number == null ? 1 : number.equals("other") ? 2 : Integer.parseInt(number);
-        var unit = Rule.Unit.valueOf(counted.group(2).toUpperCase(Locale.ROOT));
-        return interval < 1 ? null : on(unit, interval, counted.group(3), after, until);
-    }
-
-    /** A rule such as {@code every 2 weeks on mon, fri} or {@code every month on the 3rd}. */
-    private static @Nullable Rule on(
-            Rule.Unit unit, int interval, @Nullable String on, boolean after, @Nullable LocalDate until) {
-        if (on == null) {
-            return new Rule(unit, interval, Set.of(), null, after, until);
-        }
-        var days = days(on);
-        if (unit == Rule.Unit.WEEK && !days.isEmpty()) {
-            return new Rule(unit, interval, days, null, after, until);
-        }
-        var monthDay = MONTH_DAY.matcher(on);
-        return unit == Rule.Unit.MONTH && monthDay.matches()
-                ? new Rule(unit, interval, Set.of(), dayOfMonth(monthDay.group(1)), after, until)
-                : null;
-    }
-
-    private static int dayOfMonth(String digits) {
-        int day = Integer.parseInt(digits);
-        if (day < 1 || day > 31) {
-            throw new DateTimeException("no month has a day " + day);
-        }
-        return day;
-    }
-
-    /** The weekdays of a list; empty when anything else is in it. */
-    private static Set<DayOfWeek> days(String list) {
-        var days = EnumSet.noneOf(DayOfWeek.class);
-        for (var word : List.of(list.split("\\s*,\\s*(?:and\\s+)?|\\s+and\\s+"))) {
-            var day = weekday(word);
-            if (day == null) {
-                return Set.of();
-            }
-            days.add(day);
-        }
-        return days;
-    }
-
-    private static @Nullable DayOfWeek weekday(String word) {
-        for (var day : DayOfWeek.values()) {
-            var name = day.name().toLowerCase(Locale.ROOT);
-            if (word.equals(name) || word.length() >= 3 && word.length() <= 5 && name.startsWith(word)) {
-                return day;
-            }
-        }
-        return null;
     }
 }

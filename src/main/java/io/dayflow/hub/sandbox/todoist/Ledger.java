@@ -184,6 +184,11 @@ final class Ledger {
         return clock.instant();
     }
 
+    /** As the service writes it. */
+    static String time(Instant time) {
+        return TIME.format(time);
+    }
+
     /** A number for the next place in a list, larger than all before. */
     int order() {
         return (int) Math.min(Integer.MAX_VALUE, version + 1);

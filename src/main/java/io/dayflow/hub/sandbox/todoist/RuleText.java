@@ -28,6 +28,7 @@ final class RuleText {
         var text = new StringBuilder("FREQ=")
                 .append(
                         switch (rule.unit()) {
+                            case HOUR -> "HOURLY";
                             case DAY -> "DAILY";
                             case WEEK -> "WEEKLY";
                             case MONTH -> "MONTHLY";
@@ -39,11 +40,17 @@ final class RuleText {
         if (rule.until() != null) {
             text.append(";UNTIL=").append(rule.until().toString().replace("-", ""));
         }
-        if (!rule.days().isEmpty()) {
-            text.append(";BYDAY=").append(days(rule.days()));
+        if (rule.month() != null) {
+            text.append(";BYMONTH=").append(rule.month());
         }
-        if (rule.dayOfMonth() != null) {
-            text.append(";BYMONTHDAY=").append(rule.dayOfMonth() > 30 ? -1 : rule.dayOfMonth());
+        if (!rule.days().isEmpty()) {
+            text.append(";BYDAY=").append(rule.nth() == null ? "" : rule.nth()).append(days(rule.days()));
+        }
+        if (!rule.monthDays().isEmpty()) {
+            text.append(";BYMONTHDAY=")
+                    .append(rule.monthDays().stream()
+                            .map(day -> day > 30 && rule.unit() == Rule.Unit.MONTH ? "-1" : day.toString())
+                            .collect(Collectors.joining(",")));
         }
         return text.toString();
     }
@@ -62,6 +69,7 @@ final class RuleText {
             parts.put(pair[0], pair.length > 1 ? pair[1] : "");
         }
         var unit = switch (parts.getOrDefault("FREQ", "")) {
+            case "HOURLY" -> "hour";
             case "DAILY" -> "day";
             case "WEEKLY" -> "week";
             case "MONTHLY" -> "month";

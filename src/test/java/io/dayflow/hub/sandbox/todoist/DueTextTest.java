@@ -3,6 +3,7 @@ package io.dayflow.hub.sandbox.todoist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,12 @@ class DueTextTest {
                 "every 15th | 2026-12-15 | 2027-01-15",
                 "every last day | 2027-01-31 | 2027-02-28",
                 "every month on the 3rd | 2026-12-03 | 2027-01-03",
+                "every other mon | 2026-11-30 | 2026-12-14",
+                "every 2nd tue | 2026-12-08 | 2027-01-12",
+                "every last fri | 2026-11-27 | 2026-12-25",
+                "every 1st, 15th | 2026-12-01 | 2026-12-15",
+                "every jan 5 | 2027-01-05 | 2028-01-05",
+                "every quarter | 2026-11-25 | 2027-02-25",
                 "every day at 9am starting 2026-11-20 | 2026-11-25 | 2026-11-26"
             })
     void an_occurrence_done_on_time_is_followed_by_the_next(String typed, LocalDate done, LocalDate next) {
@@ -95,6 +102,7 @@ class DueTextTest {
                 "every 15 | FREQ=MONTHLY;BYMONTHDAY=15",
                 "every 31 | FREQ=MONTHLY;BYMONTHDAY=-1",
                 "every year | FREQ=YEARLY",
+                "every 6 hours | FREQ=HOURLY;INTERVAL=6",
                 "every day until 2026-12-31 | FREQ=DAILY;UNTIL=20261231"
             })
     void words_and_rules_say_the_same(String words, String rule) {
@@ -102,10 +110,11 @@ class DueTextTest {
         assertThat(RuleText.typed(rule)).isEqualTo(words);
     }
 
-    private static LocalDate next(String typed, LocalDate done) {
+    private static @Nullable LocalDate next(String typed, LocalDate done) {
         var text = DueText.parse(typed, TODAY);
         assertThat(text).isNotNull();
         assertThat(text.rule()).isNotNull();
-        return text.rule().next(done, TODAY);
+        var next = text.rule().next(done.atStartOfDay(), TODAY.atTime(10, 0));
+        return next == null ? null : next.toLocalDate();
     }
 }

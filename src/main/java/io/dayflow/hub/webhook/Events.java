@@ -1,0 +1,155 @@
+package io.dayflow.hub.webhook;
+
+import io.dayflow.hub.provider.Hint;
+import io.dayflow.hub.provider.Provider;
+import io.dayflow.hub.provider.ProviderCatalog;
+import io.dayflow.hub.sync.HubTransaction;
+import io.dayflow.hub.sync.Lease;
+import io.dayflow.hub.sync.Leases;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The first stage of the work on deliveries: each becomes hints for the connections that it is about. One worker a
+ * provider, under a lease; hints are stored and their events are done in one transaction.
+ */
+@Component
+public class Events {
+
+    private static final Logger log = LoggerFactory.getLogger(Events.class);
+    private static final String RESOURCE = "webhook:";
+
+    private final ProviderCatalog catalog;
+    private final Leases leases;
+    private final HubTransaction transaction;
+    private final EventStore events;
+    private final HintStore hints;
+    private final WebhookSettings settings;
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+
+    Events(
+            ProviderCatalog catalog,
+            Leases leases,
+            HubTransaction transaction,
+            EventStore events,
+            HintStore hints,
+            WebhookSettings settings,
+            Clock clock,
+            Supplier<UUID> ids) {
+        this.catalog = catalog;
+        this.leases = leases;
+        this.transaction = transaction;
+        this.events = events;
+        this.hints = hints;
+        this.settings = settings;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** The events of one provider, under a lease. */
+    public record Batch(Lease lease, Provider provider, Provider.Webhook form) {}
+
+    /** Providers with events to work on, each with a lease that this instance has just taken. */
+    public List<Batch> take() {
+        List<Batch> taken = new ArrayList<>();
+        List<String> telling = catalog.all().stream()
+                .filter(provider -> provider.webhook() != null)
+                .map(Provider::id)
+                .toList();
+        for (String id : events.waiting(telling)) {
+            catalog.find(id).ifPresent(provider -> {
+                Provider.Webhook form = provider.webhook();
+                if (form != null) {
+                    leases.take(RESOURCE + id).ifPresent(lease -> taken.add(new Batch(lease, provider, form)));
+                }
+            });
+        }
+        return taken;
+    }
+
+    /** The next events, oldest first; empty when there are none left that may be tried now. */
+    public List<Event> next(Batch batch) {
+        return events.waiting(batch.provider().id(), settings.batch());
+    }
+
+    /** Stores what the events say, and that they are done. */
+    public void settle(Batch batch, List<Understood> understood) {
+        if (understood.isEmpty()) {
+            return;
+        }
+        transaction.execute(() -> {
+            leases.fence(batch.lease());
+            List<Recipient> recipients = hints.recipients(batch.provider().id(), batch.form(), understood);
+            List<HintStore.NewHint> found = new ArrayList<>();
+            Map<UUID, Instant> heard = new HashMap<>();
+            List<EventStore.Ending> endings = new ArrayList<>();
+            for (Understood one : understood) {
+                endings.add(one.problem() == null ? address(batch, one, recipients, found, heard) : failed(one));
+            }
+            hints.insert(found);
+            hints.heard(heard);
+            events.end(endings);
+        });
+    }
+
+    private EventStore.Ending address(
+            Batch batch,
+            Understood one,
+            List<Recipient> recipients,
+            List<HintStore.NewHint> found,
+            Map<UUID, Instant> heard) {
+        boolean listening = false;
+        for (Hint hint : one.hints()) {
+            for (Recipient recipient : recipients) {
+                if (recipient.isMeant(one.event(), hint, batch.form().account() != null)) {
+                    heard.merge(recipient.connectionId(), one.event().receivedAt(), Events::later);
+                    if (recipient.listens()) {
+                        listening = true;
+                        found.add(new HintStore.NewHint(
+                                ids.get(), recipient.connectionId(), hint, one.event().receivedAt()));
+                    }
+                }
+            }
+        }
+        if (listening) {
+            return EventStore.Ending.done(one.event().id());
+        }
+        return EventStore.Ending.ignored(
+                one.event().id(),
+                one.hints().isEmpty()
+                        ? "it says nothing of any object"
+                        : "it is about no connection that is kept in agreement");
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private EventStore.Ending failed(Understood one) {
+        Event event = one.event();
+        String problem = String.valueOf(one.problem());
+        if (event.attempts() + 1 >= settings.attempts()) {
+            log.warn("event {} is parked: {}", event.id(), problem);
+            return EventStore.Ending.parked(event.id(), problem);
+        }
+        return EventStore.Ending.later(
+                event.id(),
+                problem,
+                clock.instant().plus(BackOff.of(settings.retryDelay(), settings.retryLongest(), event.attempts())));
+    }
+
+    /** There is nothing left, or nothing that may be tried now. */
+    public void release(Batch batch) {
+        leases.release(batch.lease());
+    }
+}

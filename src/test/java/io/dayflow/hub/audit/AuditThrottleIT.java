@@ -1,0 +1,91 @@
+package io.dayflow.hub.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dayflow.hub.storage.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class AuditThrottleIT {
+
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.create().dataSource());
+    private final MovingClock clock = new MovingClock();
+    private final AuditThrottle throttle = new AuditThrottle(new Audit(jdbc, new ObjectMapper()), clock);
+
+    @Test
+    void the_first_is_written_at_once_and_the_rest_of_a_minute_is_one_line_with_their_number() {
+        for (int i = 0; i < 1_000; i++) {
+            throttle.record(refused("192.0.2.1", "wrong"));
+        }
+        assertThat(details()).containsExactly("{\"signature\": \"wrong\"}");
+
+        clock.now = clock.now.plus(Duration.ofSeconds(59));
+        throttle.flush();
+        assertThat(details()).hasSize(1);
+        clock.now = clock.now.plus(Duration.ofSeconds(1));
+        throttle.flush();
+        assertThat(details()).hasSize(2);
+        assertThat(details().getLast()).contains("\"again\": 999", "\"since\": ");
+        throttle.flush();
+        assertThat(details()).hasSize(2);
+    }
+
+    @Test
+    void addresses_and_reasons_are_told_apart() {
+        throttle.record(refused("192.0.2.1", "wrong"));
+        throttle.record(refused("192.0.2.1", "missing"));
+        throttle.record(refused("192.0.2.2", "wrong"));
+
+        assertThat(details()).hasSize(3);
+    }
+
+    @Test
+    void a_flood_from_everywhere_does_not_fill_the_disk() {
+        for (int i = 0; i < 10_000; i++) {
+            throttle.record(refused("198.51." + i / 250 + "." + i % 250, "wrong"));
+        }
+        assertThat(details()).hasSize(AuditThrottle.KINDS + 1);
+        throttle.flushAll();
+        assertThat(details()).hasSize(AuditThrottle.KINDS + 2);
+        assertThat(details().getLast()).contains("\"many\": true", "\"again\": 9899");
+    }
+
+    private static AuditLine refused(String address, String why) {
+        return new AuditLine(
+                null, AuditLine.ANONYMOUS, "webhook.refused", "some", Map.of("signature", why), address);
+    }
+
+    private List<String> details() {
+        return jdbc.sql("select detail::text from hub.audit order by id")
+                .query(String.class)
+                .list();
+    }
+
+    private static final class MovingClock extends Clock {
+
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.dayflow.hub.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dayflow.hub.FakeEngine;
+import io.dayflow.hub.web.PageVisits.Visit;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Activity, conflicts and dead letters. */
+@WebTest
+class WorkPagesIT {
+
+    @Autowired
+    PageVisits visits;
+
+    @Test
+    void aRunningSyncIsSeenAndSteered() {
+        var visit = visits.operator();
+        var job = job(visit, connection(visit), "running");
+
+        visit.open("/activity").expect(200);
+        assertThat(visit.text(".state")).contains("One sync runs now");
+        assertThat(visit.page.selectFirst("progress").attr("value")).isEqualTo("30");
+        assertThat(visit.text(".figures")).contains("30 of 120 items");
+
+        visit.form("form[action$=" + job + "]").with("action", "pause").submit().expect(200);
+        assertThat(visit.text(".notice")).contains("pauses");
+        assertThat(control(job)).isEqualTo("pause");
+
+        visit.form("form[action$=" + job + "]")
+                .with("action", "confirm")
+                .submit()
+                .expect(200);
+        assertThat(visit.text(".notice.attention")).contains("Not done", "confirm takes one that is held");
+    }
+
+    private String control(UUID job) {
+        return visits.jdbc
+                .sql("select control from hub.job where id = ?")
+                .param(job)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void whatASyncChangedIsShownWithBeforeAndAfter() {
+        var visit = visits.operator();
+        var connection = connection(visit);
+        var job = job(visit, connection, "completed");
+        seed().journal(visit.user, job);
+
+        visit.open("/activity/jobs/" + job).expect(200);
+        assertThat(visit.text("del")).isEqualTo("Old");
+        assertThat(visit.text("ins")).isEqualTo("New");
+        assertThat(visit.page.select(".diff dt").eachText()).containsExactly("Title");
+        assertThat(visit.open("/activity/history").expect(200).text("ins")).isEqualTo("New");
+        assertThat(visit.open("/activity?connection=" + connection).expect(200).text("table"))
+                .contains("Fastmail");
+    }
+
+    @Test
+    void aConflictIsDecidedFieldByField() {
+        var visit = visits.operator();
+        var conflict = conflict(visit, connection(visit));
+        assertThat(visit.open("/conflicts").text("table")).contains("Dentist", "Several fields", "Fastmail");
+
+        visit.open("/conflicts/" + conflict).expect(200);
+        assertThat(visit.page.select(".sides tbody tr").get(0).text()).isEqualTo("Title A B C");
+        visit.form("main form").submit().expect(400);
+        assertThat(visit.text(".banner.attention")).contains("still need a decision");
+        assertThat(visit.page.selectFirst("input[name=choice1][checked]").val()).isEqualTo("external");
+
+        visit.form("main form").with("choice0", "dayflow").submit().expect(200);
+        assertThat(FakeEngine.ASKED)
+                .contains("resolve " + conflict + " MERGE {title=\"B\", start=\"2026-03-02T09:00:00Z\"}");
+        assertThat(visit.open("/conflicts?show=resolved").text("table")).contains("Dentist", "field by field");
+    }
+
+    @Test
+    void oneSideThroughoutIsThatSidesDecision() {
+        var visit = visits.operator();
+        var connection = connection(visit);
+        var fields = conflict(visit, connection);
+        visit.open("/conflicts/" + fields)
+                .form("main form")
+                .with("choice0", "external")
+                .with("choice1", "external")
+                .submit()
+                .expect(200);
+        assertThat(FakeEngine.ASKED).contains("resolve " + fields + " KEEP_EXTERNAL {}");
+
+        var whole = seed().conflict(visit.user, connection, "delete_edit", "[]");
+        visit.open("/conflicts/" + whole)
+                .form("main form")
+                .with("keep", "dayflow")
+                .submit()
+                .expect(200);
+        assertThat(FakeEngine.ASKED).contains("resolve " + whole + " KEEP_DAYFLOW {}");
+    }
+
+    @Test
+    void deadLettersAreTriedAgainOrThrownAway() {
+        var visit = visits.operator();
+        var letter = letter(visit, connection(visit));
+
+        visit.open("/operations").expect(200);
+        assertThat(visit.text("table")).contains("could not be read", "It cannot be understood", "no such day");
+        assertThat(visit.page.html()).contains("&lt;b&gt;BEGIN");
+        visit.form("form[action$=/replay]").submit().expect(200);
+        assertThat(FakeEngine.ASKED).contains("replay " + visit.user + " " + letter);
+
+        visit.form("form[action$=/discard]").submit().expect(200);
+        assertThat(visit.text(".state")).contains("No message failed for good");
+    }
+
+    @Test
+    void anotherUsersWorkIsNotThere() {
+        var theirs = visits.operator();
+        var connection = connection(theirs);
+        var job = job(theirs, connection, "completed");
+        var conflict = conflict(theirs, connection);
+        letter(theirs, connection);
+        var visit = visits.operator();
+
+        visit.open("/activity/jobs/" + job).expect(404);
+        visit.open("/conflicts/" + conflict).expect(404);
+        for (var path : new String[] {"/activity", "/conflicts", "/operations", "/activity/history", "/integrations"}) {
+            assertThat(visit.open(path).expect(200).page.select("main table, .card"))
+                    .as(path)
+                    .isEmpty();
+        }
+    }
+
+    private PageSeed seed() {
+        return new PageSeed(visits.jdbc);
+    }
+
+    private UUID connection(Visit visit) {
+        return seed().connection(visit.user);
+    }
+
+    private UUID job(Visit visit, UUID connection, String status) {
+        return seed().job(visit.user, connection, status, 30);
+    }
+
+    private UUID conflict(Visit visit, UUID connection) {
+        return seed().conflict(visit.user, connection);
+    }
+
+    private UUID letter(Visit visit, UUID connection) {
+        return seed().letter(visit.user, connection);
+    }
+}

@@ -1,0 +1,262 @@
+package io.dayflow.hub.webhook;
+
+import static io.dayflow.hub.webhook.TestAccount.fat;
+import static io.dayflow.hub.webhook.TestAccount.gone;
+import static io.dayflow.hub.webhook.TestAccount.thin;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dayflow.hub.HubCalls;
+import io.dayflow.hub.provider.Fault;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What deliveries do to DayFlow. */
+@WebhookTest
+class WorkIT {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TestService service;
+
+    private HubCalls hub;
+    private TestAccount account;
+
+    @BeforeEach
+    void begin() {
+        hub = new HubCalls(port);
+        jdbc.sql("delete from hub.webhook_event").update();
+        service.reset();
+        account = new TestAccount(jdbc);
+    }
+
+    @Test
+    void an_event_that_says_all_becomes_a_row_without_a_request() {
+        account.tell(hub, fat("1", "0001", "inbox", "Buy milk"));
+
+        account.awaitTitles("Buy milk");
+        account.awaitQuiet();
+        assertThat(service.reads).isEmpty();
+        assertThat(account.text("select cause from hub.journal where user_id = (select user_id from hub.connection where id = ?)"))
+                .isEqualTo("webhook");
+        assertThat(account.text("select body is null from hub.webhook_event where ?::uuid is not null")).isEqualTo("t");
+        assertThat(account.count("select count(*) from hub.job where connection_id = ?", account.connection)).isZero();
+    }
+
+    @Test
+    void a_newer_event_changes_the_row_and_an_older_or_equal_one_does_not() {
+        account.tell(hub, fat("1", "0005", "inbox", "Fifth"));
+        account.awaitTitles("Fifth");
+        account.tell(hub, fat("1", "0004", "inbox", "Fourth"), fat("1", "0005", "inbox", "Fifth again"));
+        account.awaitQuiet();
+        account.tell(hub, fat("1", "0006", "inbox", "Sixth"));
+
+        account.awaitTitles("Sixth");
+        assertThat(account.count(
+                        "select count(*) from hub.journal where user_id = ?", account.user))
+                .isEqualTo(2);
+        assertThat(service.reads).isEmpty();
+    }
+
+    @Test
+    void many_that_only_name_an_object_are_one_request() {
+        service.hold("1", "0001", "From the service");
+        String[] many = new String[50];
+        java.util.Arrays.fill(many, thin("1", "inbox"));
+        account.tell(hub, many);
+
+        account.awaitTitles("From the service");
+        account.awaitQuiet();
+        assertThat(service.readsOf("1")).isEqualTo(1);
+    }
+
+    @Test
+    void several_objects_are_one_request_too() {
+        service.hold("1", "0001", "One");
+        service.hold("2", "0001", "Two");
+        account.tell(hub, thin("1", "inbox"), thin("2", "inbox"), thin("3", "inbox"));
+
+        account.awaitTitles("One", "Two");
+        assertThat(service.reads).singleElement().satisfies(ids -> assertThat(ids).containsExactlyInAnyOrder("1", "2", "3"));
+    }
+
+    @Test
+    void a_deleted_task_leaves_dayflow_soon_and_only_after_a_look() {
+        service.hold("1", "0001", "Soon gone");
+        account.tell(hub, fat("1", "0001", "inbox", "Soon gone"), fat("2", "0001", "inbox", "Stays"));
+        account.awaitTitles("Soon gone", "Stays");
+        account.awaitQuiet();
+
+        account.tell(hub, gone("1"));
+        account.awaitQuiet();
+        assertThat(service.readsOf("1")).isEqualTo(1);
+        assertThat(account.titles()).containsExactlyInAnyOrder("Soon gone", "Stays");
+
+        service.objects.remove("1");
+        long before = System.nanoTime();
+        account.tell(hub, gone("1"));
+        account.awaitTitles("Stays");
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void late_news_of_a_deleted_task_does_not_bring_it_back() {
+        account.tell(hub, fat("1", "0001", "inbox", "Once there"), fat("2", "0001", "inbox", "Other"));
+        account.awaitTitles("Once there", "Other");
+        account.awaitQuiet();
+        account.tell(hub, gone("1"));
+        account.awaitTitles("Other");
+        account.awaitQuiet();
+        account.tell(hub, gone("never-known"));
+        account.awaitQuiet();
+
+        account.tell(hub, fat("1", "0009", "inbox", "Late"), fat("never-known", "0001", "inbox", "Late too"));
+        account.awaitQuiet();
+
+        assertThat(account.titles()).containsExactly("Other");
+        assertThat(service.readsOf("never-known")).isEqualTo(1);
+    }
+
+    @Test
+    void a_task_that_moves_to_a_list_that_is_not_kept_is_no_longer_new_there_and_others_are_ignored() {
+        service.hold("1", "0002", "Moved");
+        account.tell(hub, fat("1", "0001", "inbox", "Here"));
+        account.awaitTitles("Here");
+
+        account.tell(hub, fat("1", "0002", "other", "Moved"), fat("2", "0001", "other", "Unknown"));
+        account.awaitTitles("Moved");
+        account.awaitQuiet();
+        account.tell(hub, fat("1", "0003", "home", "At home"));
+        account.awaitTitles("At home");
+    }
+
+    @Test
+    void a_service_that_fails_for_a_while_is_asked_again() {
+        service.hold("1", "0001", "After the storm");
+        service.faults.add(new Fault.Transient("a storm"));
+        account.tell(hub, thin("1", "inbox"));
+        await().until(() -> "transient".equals(account.text("select coalesce(error_code, '') from hub.connection where id = ?")));
+
+        account.awaitTitles("After the storm");
+        assertThat(service.readsOf("1")).isEqualTo(2);
+    }
+
+    @Test
+    void a_poisoned_object_becomes_a_dead_letter_and_stops_nobody() {
+        service.hold("good", "0001", "Good");
+        service.hold("bad", "0001", "Bad");
+        service.poisoned = "bad";
+        account.tell(hub, thin("good", "inbox"), thin("bad", "inbox"));
+
+        account.awaitTitles("Good");
+        await().atMost(Duration.ofSeconds(20)).until(() -> "bad"
+                .equals(account.text(
+                        "select external_id from hub.dead_letter where connection_id = ? and direction = 'inbound'")));
+        account.awaitQuiet();
+        assertThat(service.readsOf("bad")).isEqualTo(4);
+    }
+
+    @Test
+    void an_event_that_cannot_be_read_is_parked_whole_and_others_go_on() {
+        hub.send(Deliveries.signed(hub, "broken", "{\"broken\":true}"));
+        account.tell(hub, fat("1", "0001", "inbox", "Goes on"));
+
+        account.awaitTitles("Goes on");
+        await().atMost(Duration.ofSeconds(20)).until(() -> "parked"
+                .equals(jdbc.sql("select state from hub.webhook_event where delivery_id = 'id:broken'")
+                        .query(String.class)
+                        .single()));
+        assertThat(jdbc.sql("select note || ' ' || attempts || convert_from(body, 'UTF8') from hub.webhook_event"
+                                + " where delivery_id = 'id:broken'")
+                        .query(String.class)
+                        .single())
+                .contains("this event is broken", " 3", "{\"broken\":true}");
+    }
+
+    @Test
+    void new_credentials_are_waited_for() {
+        service.hold("1", "0001", "At last");
+        service.faults.add(new Fault.NeedsReconnect("expired"));
+        account.tell(hub, thin("1", "inbox"));
+        await().until(() -> "needs_reconnect".equals(account.text("select status from hub.connection where id = ?")));
+        account.tell(hub, thin("1", "inbox"));
+        assertThat(account.titles()).isEmpty();
+
+        jdbc.sql("update hub.connection set status = 'idle' where id = ?")
+                .param(account.connection)
+                .update();
+        account.awaitTitles("At last");
+    }
+
+    @Test
+    void connections_that_are_not_kept_in_agreement_are_left_alone() {
+        TestAccount manual = changed("settings = '{\"syncDirection\":\"manual\"}'");
+        TestAccount inactive = changed("active = false");
+        TestAccount unconfirmed = changed("confirmed_at = null");
+        TestAccount disconnected = changed("disconnected_at = now()");
+        for (TestAccount one : java.util.List.of(manual, inactive, unconfirmed, disconnected)) {
+            one.tell(hub, fat("1", "0001", "inbox", "Nobody asked"));
+        }
+        await().until(() -> jdbc.sql("select count(*) from hub.webhook_event where state = 'ignored' and note like '%no connection%'")
+                        .query(Long.class)
+                        .single()
+                == 4);
+        for (TestAccount one : java.util.List.of(manual, inactive, unconfirmed, disconnected)) {
+            assertThat(one.titles()).isEmpty();
+        }
+    }
+
+    private TestAccount changed(String assignment) {
+        TestAccount one = new TestAccount(jdbc);
+        jdbc.sql("update hub.connection set " + assignment + " where id = ?")
+                .param(one.connection)
+                .update();
+        return one;
+    }
+
+    @Test
+    void two_users_of_one_account_are_told_both_and_nobody_else() {
+        TestAccount second = new TestAccount(jdbc);
+        TestAccount stranger = new TestAccount(jdbc);
+        jdbc.sql("update hub.connection set endpoints = jsonb_build_object('userId', ?::text) where id = ?")
+                .params(account.account, second.connection)
+                .update();
+        account.tell(hub, fat("1", "0001", "inbox", "Shared"));
+
+        account.awaitTitles("Shared");
+        second.awaitTitles("Shared");
+        assertThat(stranger.titles()).isEmpty();
+    }
+
+    @Test
+    void an_address_of_one_integration_reaches_no_other_account() {
+        TestAccount other = new TestAccount(jdbc);
+        assertThat(deliverTo(other.connection, account.body(fat("1", "0001", "inbox", "Crossed"))))
+                .isEqualTo(200);
+        assertThat(deliverTo(account.connection, account.body(fat("2", "0001", "inbox", "Straight"))))
+                .isEqualTo(200);
+
+        account.awaitTitles("Straight");
+        other.awaitQuiet();
+        assertThat(other.titles()).isEmpty();
+    }
+
+    private int deliverTo(UUID connection, String body) {
+        return hub.send(hub.to("/api/webhooks/testtasks/" + connection)
+                        .header("X-Test-Signature", Deliveries.signature(body))
+                        .header("X-Test-Delivery", UUID.randomUUID().toString())
+                        .POST(BodyPublishers.ofString(body)))
+                .statusCode();
+    }
+}

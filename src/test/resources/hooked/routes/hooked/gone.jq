@@ -1,0 +1,1 @@
+[.[] | {externalId: ., version: null, payload: null}]

@@ -1,0 +1,1 @@
+{parts: [{fields: {title: .title}}]}
