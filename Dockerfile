@@ -20,7 +20,7 @@ COPY routes routes
 USER hub
 ENV HUB_DATA_DIR=/hub/data \
     MALLOC_ARENA_MAX=2 \
-    JAVA_OPTS="-Xms64m -Xmx200m -Xss512k -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=80m -XX:TrimNativeHeapInterval=30000 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+    JAVA_OPTS="-Xms100m -Xmn64m -Xmx200m -Xss512k -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=80m -XX:TrimNativeHeapInterval=30000 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 VOLUME /hub/data
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=90s --retries=4 \

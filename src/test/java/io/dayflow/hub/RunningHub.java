@@ -36,8 +36,8 @@ public @interface RunningHub {
         public void initialize(ConfigurableApplicationContext context) {
             var database = TestDatabase.create();
             JdbcClient.create(database.dataSource())
-                    .sql(
-                            "insert into public.users (id, email, timezone) values (?, 'ann@example.org', 'Europe/Berlin')")
+                    .sql("insert into public.users (id, email, timezone) values (?, 'ann@example.org',"
+                            + " 'Europe/Berlin')")
                     .param(USER)
                     .update();
             TestPropertyValues.of(
@@ -46,6 +46,7 @@ public @interface RunningHub {
                             "HUB_SERVICE_TOKEN=" + SERVICE_TOKEN,
                             "HUB_ADMIN_PASSWORD=" + ADMIN_PASSWORD,
                             "HUB_DATA_DIR=" + Path.of("target", "test-hub-" + UUID.randomUUID()),
+                            "hub.warm-up.events=0",
                             "spring.jmx.unique-names=true")
                     .applyTo(context);
         }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Items as JSON and back. */
 final class ItemJson {
@@ -23,6 +24,14 @@ final class ItemJson {
     private ItemJson() {}
 
     static View view(Item item) {
+        return switch (item) {
+            case Event event -> EventFields.view(event, JSON);
+            case Task task -> bound(task);
+        };
+    }
+
+    /** As Jackson tells it. */
+    static View bound(Item item) {
         ObjectNode node = JSON.valueToTree(item);
         TreeMap<String, JsonNode> fields = new TreeMap<>();
         node.properties().forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
@@ -30,6 +39,25 @@ final class ItemJson {
     }
 
     static Item item(View view) {
+        return switch (view.kind()) {
+            case TASK -> bound(view);
+            case EVENT -> {
+                Event event = event(view);
+                yield event == null ? bound(view) : event;
+            }
+        };
+    }
+
+    private static @Nullable Event event(View view) {
+        try {
+            return EventFields.event(view, JSON);
+        } catch (IllegalArgumentException | JsonProcessingException refused) {
+            return null; // Jackson refuses it too, and names the field
+        }
+    }
+
+    /** As Jackson reads it. */
+    static Item bound(View view) {
         ObjectNode node = JSON.createObjectNode();
         view.fields().forEach(node::set);
         try {

@@ -2,8 +2,15 @@ package io.dayflow.hub.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RandomItemsTest {
 
@@ -15,6 +22,50 @@ class RandomItemsTest {
             Item edited = chance.edited(item);
             assertThat(Item.of(edited.view())).isEqualTo(edited);
         });
+    }
+
+    @Test
+    void fields_written_and_read_by_hand_are_those_that_jackson_binds() {
+        Seeds.check(2000, chance -> {
+            Item item = chance.edited(chance.item());
+            View view = ItemJson.bound(item);
+            assertThat(item.view()).isEqualTo(view);
+            assertThat(Item.of(view)).isEqualTo(ItemJson.bound(view));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'start': '2026-03-01', 'title': 7}",
+                "{'start': '2026-03-01', 'title': ['a']}",
+                "{'start': '2026-03-01', 'end': '2026-03-01T09:00:00'}",
+                "{'start': '2026-03-01', 'categories': 'a'}",
+                "{'start': '2026-03-01', 'categories': [1, 'b']}",
+                "{'start': '2026-03-01', 'exdates': ['never']}",
+                "{'start': '2026-03-01', 'status': 'maybe'}",
+                "{'start': '2026-03-01', 'surprise': 1}",
+                "{'start': '2026-03-01', 'attendees': [{'email': 'a@b', 'response': 'later'}]}",
+                "{'start': '2026-03-01', 'overrides': {'2026-03-02': {'title': 'x'}}}",
+                "{'title': 'never'}",
+                "{'start': 'soon'}"
+            })
+    void odd_fields_are_taken_or_refused_as_jackson_does(String json) throws Exception {
+        Map<String, JsonNode> fields = new TreeMap<>();
+        new ObjectMapper()
+                .readTree(json.replace('\'', '"'))
+                .properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue()));
+        View view = View.of(Kind.EVENT, fields);
+        assertThat(outcome(() -> Item.of(view))).isEqualTo(outcome(() -> ItemJson.bound(view)));
+    }
+
+    private static Object outcome(Supplier<Item> reading) {
+        try {
+            return reading.get();
+        } catch (InvalidItem e) {
+            return e.field() + ": " + e.getMessage();
+        }
     }
 
     @Test

@@ -72,6 +72,8 @@ public final class HubProcess implements AutoCloseable {
             environment.put("HUB_SERVICE_TOKEN", SERVICE_TOKEN);
             environment.put("HUB_ADMIN_PASSWORD", "operator-of-the-tests");
             properties.put("hub.security.allow-private-addresses", "true");
+            // most tests start a hub for little work
+            properties.put("hub.warm-up.events", "0");
         }
 
         /** Uses this database ({@code postgresql://user:password@host:port/database}) instead of an embedded one. */
