@@ -63,8 +63,7 @@ public class Connections {
     private final Duration silence;
 
     /** @param silence how long a service may tell nothing while runs find changes */
-    Connections(
-            JdbcClient jdbc, ProviderCatalog providers, @Value("${hub.webhook.silence:24h}") Duration silence) {
+    Connections(JdbcClient jdbc, ProviderCatalog providers, @Value("${hub.webhook.silence:24h}") Duration silence) {
         this.jdbc = jdbc;
         this.providers = providers;
         this.silence = silence;
@@ -171,7 +170,8 @@ public class Connections {
     }
 
     private @Nullable Webhooks webhooks(ResultSet row) throws SQLException {
-        boolean told = providers.find(row.getString("provider"))
+        boolean told = providers
+                .find(row.getString("provider"))
                 .filter(provider -> provider.webhook() != null)
                 .isPresent();
         if (!told) {

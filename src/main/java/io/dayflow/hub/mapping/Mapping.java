@@ -78,8 +78,7 @@ public final class Mapping {
         try {
             query.apply(scope, input, outputs::add);
         } catch (JsonQueryException | RuntimeException | StackOverflowError e) {
-            throw new MappingFailed(
-                    document, Places.of(e), Reasons.brief(String.valueOf(e.getMessage())), given, e);
+            throw new MappingFailed(document, Places.of(e), Reasons.brief(String.valueOf(e.getMessage())), given, e);
         }
         if (outputs.size() != 1) {
             throw new MappingFailed(

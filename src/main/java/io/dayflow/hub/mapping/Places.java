@@ -100,7 +100,9 @@ final class Places {
         if (!node.getClass().getName().startsWith(ENGINE) || node instanceof Enum<?>) {
             return;
         }
-        for (Class<?> type = node.getClass(); type != null && type.getName().startsWith(ENGINE); type = type.getSuperclass()) {
+        for (Class<?> type = node.getClass();
+                type != null && type.getName().startsWith(ENGINE);
+                type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
                     field.setAccessible(true);
@@ -147,12 +149,19 @@ final class Places {
 
     /** The line of a key that is there once; else 0. */
     private int line(String key) {
-        var places = Pattern.compile("(?<![\\w.$\"])" + Pattern.quote(key) + "\\s*:").matcher(source);
+        var places =
+                Pattern.compile("(?<![\\w.$\"])" + Pattern.quote(key) + "\\s*:").matcher(source);
         if (!places.find()) {
             return 0;
         }
         int at = places.start();
-        return places.find() ? 0 : 1 + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
+        return places.find()
+                ? 0
+                : 1
+                        + (int) source.substring(0, at)
+                                .chars()
+                                .filter(c -> c == '\n')
+                                .count();
     }
 
     private record Marked(String key, int line, Expression value) implements Expression {
@@ -160,12 +169,7 @@ final class Places {
         private static final int LONGEST = 80;
 
         @Override
-        public void apply(
-                Scope scope,
-                JsonNode in,
-                Path path,
-                PathOutput output,
-                boolean requirePath)
+        public void apply(Scope scope, JsonNode in, Path path, PathOutput output, boolean requirePath)
                 throws JsonQueryException {
             boolean[] outputFailed = {false};
             try {

@@ -125,7 +125,8 @@ public class HintSteps {
             }
         }
         log.error("work on hints failed", caught);
-        return new Fault.Unreadable("The hub itself failed: " + caught.getClass().getSimpleName());
+        return new Fault.Unreadable(
+                "The hub itself failed: " + caught.getClass().getSimpleName());
     }
 
     /** The hub itself failed: the hints stay as they are. */

@@ -77,7 +77,8 @@ public class WebhookSteps {
     }
 
     private static long started(Exchange exchange) {
-        return System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(exchange.getClock().elapsed());
+        return System.nanoTime()
+                - TimeUnit.MILLISECONDS.toNanos(exchange.getClock().elapsed());
     }
 
     private static void answer(Exchange exchange, int status) {

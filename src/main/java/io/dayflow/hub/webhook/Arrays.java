@@ -12,12 +12,16 @@ record Arrays(PreparedStatement statement) {
     <T> void set(int index, String type, List<T> rows, Function<T, @Nullable Object> column) throws SQLException {
         statement.setArray(
                 index,
-                statement.getConnection().createArrayOf(type, rows.stream().map(column).toArray()));
+                statement
+                        .getConnection()
+                        .createArrayOf(type, rows.stream().map(column).toArray()));
     }
 
     <T> void setBytes(int index, List<T> rows, Function<T, byte[]> column) throws SQLException {
         statement.setArray(
                 index,
-                statement.getConnection().createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new)));
+                statement
+                        .getConnection()
+                        .createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new)));
     }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it could not be understood
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
-public record Event(
-        UUID id, @Nullable UUID connectionId, byte[] body, Instant receivedAt, int attempts) {
+public record Event(UUID id, @Nullable UUID connectionId, byte[] body, Instant receivedAt, int attempts) {
 
     /** For Hawtio and logs: nothing of the body. */
     @Override

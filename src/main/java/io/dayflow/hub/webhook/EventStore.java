@@ -50,7 +50,11 @@ class EventStore {
             arrays.set(3, "uuid", deliveries, Delivery::connectionId);
             arrays.set(4, "text", deliveries, Delivery::deliveryId);
             arrays.setBytes(5, deliveries, Delivery::body);
-            arrays.set(6, "timestamptz", deliveries, d -> Columns.parameter(d.receivedAt()).toString());
+            arrays.set(
+                    6,
+                    "timestamptz",
+                    deliveries,
+                    d -> Columns.parameter(d.receivedAt()).toString());
             return statement.execute();
         });
     }
@@ -87,7 +91,11 @@ class EventStore {
     }
 
     /** What became of an event. */
-    record Ending(UUID id, String state, @Nullable String note, @Nullable Instant notBefore) {
+    record Ending(
+            UUID id,
+            String state,
+            @Nullable String note,
+            @Nullable Instant notBefore) {
 
         static Ending done(UUID id) {
             return new Ending(id, "done", null, null);
@@ -113,9 +121,13 @@ class EventStore {
             arrays.set(1, "uuid", endings, Ending::id);
             arrays.set(2, "text", endings, Ending::state);
             arrays.set(3, "text", endings, Ending::note);
-            arrays.set(4, "timestamptz", endings, e -> e.notBefore() == null
-                    ? null
-                    : Columns.parameter(e.notBefore()).toString());
+            arrays.set(
+                    4,
+                    "timestamptz",
+                    endings,
+                    e -> e.notBefore() == null
+                            ? null
+                            : Columns.parameter(e.notBefore()).toString());
             return statement.executeUpdate();
         });
     }

@@ -116,7 +116,10 @@ public class Events {
                     if (recipient.listens()) {
                         listening = true;
                         found.add(new HintStore.NewHint(
-                                ids.get(), recipient.connectionId(), hint, one.event().receivedAt()));
+                                ids.get(),
+                                recipient.connectionId(),
+                                hint,
+                                one.event().receivedAt()));
                     }
                 }
             }

@@ -19,10 +19,7 @@ final class Groups {
 
     /** @param size the most objects of one group */
     static List<Hints.Group> of(
-            Map<Wish, Decision> decisions,
-            Map<String, List<Link>> known,
-            Map<UUID, String> payloads,
-            int size) {
+            Map<Wish, Decision> decisions, Map<String, List<Link>> known, Map<UUID, String> payloads, int size) {
         Map<CollectionRef, List<Map.Entry<Wish, Decision>>> byCollection = new LinkedHashMap<>();
         decisions.entrySet().forEach(entry -> {
             switch (entry.getValue()) {
@@ -76,8 +73,7 @@ final class Groups {
     /** What the hub knows of an object, in words that differ whenever its knowledge does. */
     static Set<String> seen(List<Link> links) {
         return links.stream()
-                .map(link -> link.id() + " " + link.state() + " " + link.version() + " "
-                        + link.base())
+                .map(link -> link.id() + " " + link.state() + " " + link.version() + " " + link.base())
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -82,7 +82,11 @@ class HintStore {
             arrays.set(5, "text", hints, h -> h.hint().version());
             arrays.set(6, "bool", hints, h -> h.hint().gone());
             arrays.set(7, "text", hints, h -> h.hint().payload());
-            arrays.set(8, "timestamptz", hints, h -> Columns.parameter(h.receivedAt()).toString());
+            arrays.set(
+                    8,
+                    "timestamptz",
+                    hints,
+                    h -> Columns.parameter(h.receivedAt()).toString());
             return statement.executeUpdate();
         });
     }
@@ -106,7 +110,9 @@ class HintStore {
                           and exists (select 1 from hub.webhook_hint h
                                       where h.connection_id = c.id and h.worked_at is null
                                         and (h.not_before is null or h.not_before <= now()))
-                        """).query(UUID.class).list();
+                        """)
+                .query(UUID.class)
+                .list();
     }
 
     /**

@@ -187,7 +187,13 @@ public class Hints {
                     null);
             if (!current.objects().isEmpty() || !goneHere.isEmpty()) {
                 inbound.write(
-                        batch.lease(), batch.configured().profile(), group.collection(), current, null, false, "webhook");
+                        batch.lease(),
+                        batch.configured().profile(),
+                        group.collection(),
+                        current,
+                        null,
+                        false,
+                        "webhook");
             }
             Set<UUID> done = new HashSet<>();
             group.hints().forEach((object, its) -> {
@@ -196,7 +202,8 @@ public class Hints {
                 }
             });
             hints.done(done);
-            goneHere.removeIf(object -> group.seen().getOrDefault(object, Set.of()).isEmpty());
+            goneHere.removeIf(
+                    object -> group.seen().getOrDefault(object, Set.of()).isEmpty());
             return goneHere;
         });
     }

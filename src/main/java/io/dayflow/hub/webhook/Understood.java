@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problem why it made nothing of it; null where it did
  */
-public record Understood(Event event, List<Hint> hints, @Nullable String problem) {
+public record Understood(
+        Event event, List<Hint> hints, @Nullable String problem) {
 
     public Understood {
         hints = List.copyOf(hints);

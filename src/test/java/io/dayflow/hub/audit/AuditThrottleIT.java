@@ -59,8 +59,7 @@ class AuditThrottleIT {
     }
 
     private static AuditLine refused(String address, String why) {
-        return new AuditLine(
-                null, AuditLine.ANONYMOUS, "webhook.refused", "some", Map.of("signature", why), address);
+        return new AuditLine(null, AuditLine.ANONYMOUS, "webhook.refused", "some", Map.of("signature", why), address);
     }
 
     private List<String> details() {

@@ -76,15 +76,10 @@ public class PlainWebhooks {
             if (!MessageDigest.isEqual(mac.doFinal(body), Base64.getDecoder().decode(signature))) {
                 return ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
             }
-            jdbc.update(
-                    """
+            jdbc.update("""
                     insert into public.plain_event (id, provider, delivery_id, body, received_at)
                     values (?, 'hooked', ?, ?, ?) on conflict (provider, delivery_id) do nothing
-                    """,
-                    UUID.randomUUID(),
-                    "id:" + deliveryId,
-                    body,
-                    Timestamp.from(Instant.now()));
+                    """, UUID.randomUUID(), "id:" + deliveryId, body, Timestamp.from(Instant.now()));
             return ResponseEntity.ok().build();
         }
     }

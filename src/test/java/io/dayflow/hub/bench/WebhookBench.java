@@ -76,7 +76,8 @@ class WebhookBench {
     private void intake(HubProcess hub, DayflowDatabase database, HookedService service) throws Exception {
         database.execute("create table public.plain_event (like hub.webhook_event including all)");
         // the intake alone is compared: another worker seems to be at the events
-        database.execute("insert into hub.lease values ('webhook:hooked', 'bench', gen_random_uuid(), now() + interval '1 day')");
+        database.execute(
+                "insert into hub.lease values ('webhook:hooked', 'bench', gen_random_uuid(), now() + interval '1 day')");
         List<Round> ours = new ArrayList<>();
         List<Round> plain = new ArrayList<>();
         List<Double> bare = new ArrayList<>();
@@ -87,11 +88,16 @@ class WebhookBench {
                 PlainWebhooks.class,
                 folder,
                 Map.of(
-                        "plain.secret", HookedService.SECRET,
-                        "spring.datasource.url", jdbcUrl,
-                        "spring.datasource.username", user[0],
-                        "spring.datasource.password", user[1],
-                        "spring.datasource.hikari.maximum-pool-size", "16"))) {
+                        "plain.secret",
+                        HookedService.SECRET,
+                        "spring.datasource.url",
+                        jdbcUrl,
+                        "spring.datasource.username",
+                        user[0],
+                        "spring.datasource.password",
+                        user[1],
+                        "spring.datasource.hikari.maximum-pool-size",
+                        "16"))) {
             for (int round = -WARM_UP; round < ROUNDS; round++) {
                 Round hubs = round(hub.baseUrl(), service);
                 Round controllers = round(controller.baseUrl(), service);
@@ -108,8 +114,10 @@ class WebhookBench {
         database.execute("delete from hub.lease where owner = 'bench'");
         List<Double> rates = ours.stream().map(Round::rate).toList();
         List<Double> plainRates = plain.stream().map(Round::rate).toList();
-        List<Double> millis = ours.stream().flatMap(round -> round.millis().stream()).toList();
-        List<Double> plainMillis = plain.stream().flatMap(round -> round.millis().stream()).toList();
+        List<Double> millis =
+                ours.stream().flatMap(round -> round.millis().stream()).toList();
+        List<Double> plainMillis =
+                plain.stream().flatMap(round -> round.millis().stream()).toList();
         REPORT.add(
                 "signed webhook stored and answered, 16 clients: a plain controller's rate against the hub's",
                 Figures.median(plainRates) / Figures.median(rates),
@@ -180,8 +188,7 @@ class WebhookBench {
     private static List<Double> atOnce(Callable<List<Double>> client) throws Exception {
         List<Double> all = new ArrayList<>();
         try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
-            for (Future<List<Double>> done :
-                    clients.invokeAll(java.util.Collections.nCopies(CLIENTS, client))) {
+            for (Future<List<Double>> done : clients.invokeAll(java.util.Collections.nCopies(CLIENTS, client))) {
                 all.addAll(done.get());
             }
         }
@@ -189,7 +196,8 @@ class WebhookBench {
     }
 
     private static long count(DayflowDatabase database, String table) {
-        return (Long) database.query("select count(*) as n from " + table).getFirst().get("n");
+        return (Long)
+                database.query("select count(*) as n from " + table).getFirst().get("n");
     }
 
     private static void latency(HubProcess hub, DayflowDatabase database, HookedService service) {
@@ -203,8 +211,7 @@ class WebhookBench {
                         hub.baseUrl(), "latency" + i, service.event("task" + i % 5, i + 2, title));
                 assertThat(sender.send(request)).isEqualTo(200);
                 long stored = System.nanoTime();
-                while (database.query(
-                                "select 1 from public.tasks where user_id = ? and title = ?", service.user, title)
+                while (database.query("select 1 from public.tasks where user_id = ? and title = ?", service.user, title)
                         .isEmpty()) {
                     LockSupport.parkNanos(500_000);
                     assertThat(Duration.ofNanos(System.nanoTime() - stored)).isLessThan(Duration.ofSeconds(20));

@@ -59,7 +59,9 @@ final class Party implements AutoCloseable {
                         "integrationId",
                         integration,
                         "collections",
-                        ids.stream().map(id -> Map.of("id", id, "selected", true)).toList(),
+                        ids.stream()
+                                .map(id -> Map.of("id", id, "selected", true))
+                                .toList(),
                         "settings",
                         Map.of("defaultCollections", Map.of(kind, ids.getFirst()))));
         return this;
@@ -75,7 +77,8 @@ final class Party implements AutoCloseable {
 
     /** Asks for runs until one completes: the service may still ask for patience. */
     void syncsAtLast() {
-        eventually(() -> assertThat(hub.sync(integration).path("status").asText()).isEqualTo("completed"));
+        eventually(
+                () -> assertThat(hub.sync(integration).path("status").asText()).isEqualTo("completed"));
     }
 
     JsonNode syncsInFull() {

@@ -44,11 +44,14 @@ class KilledWebhooksIT {
             Map<String, Integer> held = new TreeMap<>();
             database.rows("tasks", service.user).forEach(row -> {
                 String[] title = String.valueOf(row.get("title")).split(" ", -1);
-                assertThat(held.put(title[0], Integer.valueOf(title[1]))).as("a twin of %s", title[0]).isNull();
+                assertThat(held.put(title[0], Integer.valueOf(title[1])))
+                        .as("a twin of %s", title[0])
+                        .isNull();
             });
             // one delivery more may have been stored whose answer the kill cut off
             assertThat(held.keySet()).containsAll(answered.keySet());
-            answered.forEach((task, newest) -> assertThat(held.get(task)).as(task).isGreaterThanOrEqualTo(newest));
+            answered.forEach(
+                    (task, newest) -> assertThat(held.get(task)).as(task).isGreaterThanOrEqualTo(newest));
             assertThat(database.query("select count(*) as n from hub.item where user_id = ?", service.user)
                             .getFirst()
                             .get("n"))

@@ -37,21 +37,14 @@ public final class HookedService {
     /** A new user with an account whose list "inbox" is kept in agreement. */
     public static HookedService connected(DayflowDatabase database) {
         HookedService service = new HookedService(database.createUser("Europe/Berlin"));
-        database.execute(
-                """
+        database.execute("""
                 insert into hub.connection (id, user_id, provider, display_name, account, endpoints, confirmed_at)
                 values (?, ?, 'hooked', 'Hooked', ?, jsonb_build_object('userId', ?::text), now())
-                """,
-                service.connection,
-                service.user,
-                service.account,
-                service.account);
-        database.execute(
-                """
+                """, service.connection, service.user, service.account, service.account);
+        database.execute("""
                 insert into hub.collection (id, connection_id, external_id, kind, name, selected)
                 values (gen_random_uuid(), ?, 'inbox', 'task', 'Inbox', true)
-                """,
-                service.connection);
+                """, service.connection);
         return service;
     }
 

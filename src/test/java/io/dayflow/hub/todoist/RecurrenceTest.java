@@ -18,9 +18,7 @@ class RecurrenceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             daily                            | FREQ=DAILY
             Every  Day                       | FREQ=DAILY
             every day at 9am                 | FREQ=DAILY
@@ -62,9 +60,7 @@ class RecurrenceTest {
 
     /** Each rule in one spelling, which the English says and is read from again. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             FREQ=HOURLY;INTERVAL=4                          | FREQ=HOURLY;INTERVAL=4                 | every 4 hours
             FREQ=DAILY;INTERVAL=1;WKST=SU                   | FREQ=DAILY                             | every day
             freq=daily;interval=2                           | FREQ=DAILY;INTERVAL=2                  | every 2 days
@@ -127,12 +123,19 @@ class RecurrenceTest {
                 .put("is_recurring", true);
         ObjectNode task = Documents.task("{}");
         task.set("due", due);
-        return Documents.plain().run("task-in.jq", task).at("/parts/0/fields/recurrence").asText();
+        return Documents.plain()
+                .run("task-in.jq", task)
+                .at("/parts/0/fields/recurrence")
+                .asText();
     }
 
     private static JsonNode written(String rule, String due) {
         ObjectNode push = JSON.createObjectNode().put("itemId", "i");
-        push.putObject("desired").put("title", "t").put("status", "pending").put("due", due).put("recurrence", rule);
+        push.putObject("desired")
+                .put("title", "t")
+                .put("status", "pending")
+                .put("due", due)
+                .put("recurrence", rule);
         return Documents.inProject()
                 .with("push", push)
                 .run("task-out.jq", NullNode.getInstance())

@@ -57,8 +57,10 @@ class BurstIT {
         account.awaitTitles("Once");
         account.awaitQuiet();
         assertThat(account.count("select count(*) from hub.webhook_event")).isEqualTo(1);
-        assertThat(account.count("select count(*) from hub.journal where user_id = ?", account.user)).isEqualTo(1);
-        assertThat(account.count("select count(*) from hub.item where user_id = ?", account.user)).isEqualTo(1);
+        assertThat(account.count("select count(*) from hub.journal where user_id = ?", account.user))
+                .isEqualTo(1);
+        assertThat(account.count("select count(*) from hub.item where user_id = ?", account.user))
+                .isEqualTo(1);
     }
 
     @Test
@@ -86,8 +88,9 @@ class BurstIT {
                 .isEqualTo(10_000);
         assertThat(account.titles())
                 .as("seed %d", seed)
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, 200).mapToObj(object -> object + ".49").toList());
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 200)
+                        .mapToObj(object -> object + ".49")
+                        .toList());
         assertThat(service.reads).isEmpty();
     }
 
@@ -96,7 +99,10 @@ class BurstIT {
         Map<Integer, Integer> answers = new ConcurrentHashMap<>();
         try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
             deliveries.forEach(delivery -> senders.submit(() -> answers.merge(
-                    Deliveries.deliver(hub, delivery.getKey(), delivery.getValue()).statusCode(), 1, Integer::sum)));
+                    Deliveries.deliver(hub, delivery.getKey(), delivery.getValue())
+                            .statusCode(),
+                    1,
+                    Integer::sum)));
         }
         return answers;
     }

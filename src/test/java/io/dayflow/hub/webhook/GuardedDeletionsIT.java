@@ -43,9 +43,11 @@ class GuardedDeletionsIT {
         hub = new HubCalls(port);
         service.reset();
         account = new TestAccount(jdbc);
-        account.tell(hub, IntStream.range(0, 20)
-                .mapToObj(i -> fat("t" + i, "0001", "inbox", "Task " + i))
-                .toArray(String[]::new));
+        account.tell(
+                hub,
+                IntStream.range(0, 20)
+                        .mapToObj(i -> fat("t" + i, "0001", "inbox", "Task " + i))
+                        .toArray(String[]::new));
         await().atMost(Duration.ofSeconds(20)).until(() -> account.titles().size() == 20);
         account.awaitQuiet();
     }
@@ -56,7 +58,9 @@ class GuardedDeletionsIT {
 
         await().atMost(Duration.ofSeconds(20)).until(this::isHeld);
         assertThat(account.titles()).hasSize(20);
-        JsonNode job = json.readTree(hub.send(asUser("/api/integrations/jobs?status=held").GET()).body())
+        JsonNode job = json.readTree(
+                        hub.send(asUser("/api/integrations/jobs?status=held").GET())
+                                .body())
                 .path("items")
                 .path(0);
         assertThat(job.path("operation").asText()).isEqualTo("webhook");
@@ -104,7 +108,9 @@ class GuardedDeletionsIT {
     }
 
     private JsonNode webhooks() throws Exception {
-        JsonNode services = json.readTree(hub.send(asUser("/api/integrations").GET()).body()).path("services");
+        JsonNode services = json.readTree(
+                        hub.send(asUser("/api/integrations").GET()).body())
+                .path("services");
         for (JsonNode one : services) {
             if (one.path("name").asText().equals("testcal")) {
                 assertThat(one.path("integrations")).isEmpty();

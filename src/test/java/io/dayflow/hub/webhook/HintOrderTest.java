@@ -114,8 +114,8 @@ class HintOrderTest {
                 } else {
                     continue;
                 }
-                service.told.add(
-                        new WaitingHint(UUID.randomUUID(), id, gone ? null : list, gone ? null : version, gone, !gone, 0));
+                service.told.add(new WaitingHint(
+                        UUID.randomUUID(), id, gone ? null : list, gone ? null : version, gone, !gone, 0));
             }
             service.held.values().removeIf(String::isEmpty);
             return service;

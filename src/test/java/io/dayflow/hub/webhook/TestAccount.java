@@ -26,9 +26,7 @@ final class TestAccount {
         jdbc.sql("""
                         insert into hub.connection (id, user_id, provider, display_name, account, endpoints, confirmed_at)
                         values (?, ?, 'testtasks', 'Test', ?, jsonb_build_object('userId', ?::text), now())
-                        """)
-                .params(connection, user, account, account)
-                .update();
+                        """).params(connection, user, account, account).update();
         for (String name : List.of("Inbox", "Home", "Other")) {
             jdbc.sql("""
                             insert into hub.collection (id, connection_id, external_id, kind, name, selected)
@@ -79,8 +77,9 @@ final class TestAccount {
     }
 
     void awaitTitles(String... titles) {
-        await().atMost(SOON).untilAsserted(() ->
-                org.assertj.core.api.Assertions.assertThat(titles()).containsExactlyInAnyOrder(titles));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        org.assertj.core.api.Assertions.assertThat(titles()).containsExactlyInAnyOrder(titles));
     }
 
     /** Until everything that was told is worked on, or waits for another try. */

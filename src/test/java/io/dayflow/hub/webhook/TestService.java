@@ -91,7 +91,9 @@ public class TestService {
     public Mapped map(Fetched object) {
         try {
             JsonNode payload = JSON.readTree(object.payload());
-            View view = View.of(Kind.TASK, Map.of("title", TextNode.valueOf(payload.path("title").asText())));
+            View view = View.of(
+                    Kind.TASK,
+                    Map.of("title", TextNode.valueOf(payload.path("title").asText())));
             return new Mapped(object, List.of(new Mapped.Part("", view, null)), List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

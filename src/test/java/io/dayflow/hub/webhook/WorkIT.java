@@ -48,10 +48,14 @@ class WorkIT {
         account.awaitTitles("Buy milk");
         account.awaitQuiet();
         assertThat(service.reads).isEmpty();
-        assertThat(account.text("select cause from hub.journal where user_id = (select user_id from hub.connection where id = ?)"))
+        assertThat(
+                        account.text(
+                                "select cause from hub.journal where user_id = (select user_id from hub.connection where id = ?)"))
                 .isEqualTo("webhook");
-        assertThat(account.text("select body is null from hub.webhook_event where ?::uuid is not null")).isEqualTo("t");
-        assertThat(account.count("select count(*) from hub.job where connection_id = ?", account.connection)).isZero();
+        assertThat(account.text("select body is null from hub.webhook_event where ?::uuid is not null"))
+                .isEqualTo("t");
+        assertThat(account.count("select count(*) from hub.job where connection_id = ?", account.connection))
+                .isZero();
     }
 
     @Test
@@ -63,8 +67,7 @@ class WorkIT {
         account.tell(hub, fat("1", "0006", "inbox", "Sixth"));
 
         account.awaitTitles("Sixth");
-        assertThat(account.count(
-                        "select count(*) from hub.journal where user_id = ?", account.user))
+        assertThat(account.count("select count(*) from hub.journal where user_id = ?", account.user))
                 .isEqualTo(2);
         assertThat(service.reads).isEmpty();
     }
@@ -88,7 +91,9 @@ class WorkIT {
         account.tell(hub, thin("1", "inbox"), thin("2", "inbox"), thin("3", "inbox"));
 
         account.awaitTitles("One", "Two");
-        assertThat(service.reads).singleElement().satisfies(ids -> assertThat(ids).containsExactlyInAnyOrder("1", "2", "3"));
+        assertThat(service.reads)
+                .singleElement()
+                .satisfies(ids -> assertThat(ids).containsExactlyInAnyOrder("1", "2", "3"));
     }
 
     @Test
@@ -146,7 +151,8 @@ class WorkIT {
         service.hold("1", "0001", "After the storm");
         service.faults.add(new Fault.Transient("a storm"));
         account.tell(hub, thin("1", "inbox"));
-        await().until(() -> "transient".equals(account.text("select coalesce(error_code, '') from hub.connection where id = ?")));
+        await().until(() ->
+                "transient".equals(account.text("select coalesce(error_code, '') from hub.connection where id = ?")));
 
         account.awaitTitles("After the storm");
         assertThat(service.readsOf("1")).isEqualTo(2);
@@ -160,9 +166,12 @@ class WorkIT {
         account.tell(hub, thin("good", "inbox"), thin("bad", "inbox"));
 
         account.awaitTitles("Good");
-        await().atMost(Duration.ofSeconds(20)).until(() -> "bad"
-                .equals(account.text(
-                        "select external_id from hub.dead_letter where connection_id = ? and direction = 'inbound'")));
+        await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> "bad"
+                                .equals(
+                                        account.text(
+                                                "select external_id from hub.dead_letter where connection_id = ? and direction = 'inbound'")));
         account.awaitQuiet();
         assertThat(service.readsOf("bad")).isEqualTo(4);
     }
@@ -173,10 +182,11 @@ class WorkIT {
         account.tell(hub, fat("1", "0001", "inbox", "Goes on"));
 
         account.awaitTitles("Goes on");
-        await().atMost(Duration.ofSeconds(20)).until(() -> "parked"
-                .equals(jdbc.sql("select state from hub.webhook_event where delivery_id = 'id:broken'")
-                        .query(String.class)
-                        .single()));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> "parked"
+                        .equals(jdbc.sql("select state from hub.webhook_event where delivery_id = 'id:broken'")
+                                .query(String.class)
+                                .single()));
         assertThat(jdbc.sql("select note || ' ' || attempts || convert_from(body, 'UTF8') from hub.webhook_event"
                                 + " where delivery_id = 'id:broken'")
                         .query(String.class)
@@ -208,7 +218,8 @@ class WorkIT {
         for (TestAccount one : java.util.List.of(manual, inactive, unconfirmed, disconnected)) {
             one.tell(hub, fat("1", "0001", "inbox", "Nobody asked"));
         }
-        await().until(() -> jdbc.sql("select count(*) from hub.webhook_event where state = 'ignored' and note like '%no connection%'")
+        await().until(() -> jdbc.sql(
+                                "select count(*) from hub.webhook_event where state = 'ignored' and note like '%no connection%'")
                         .query(Long.class)
                         .single()
                 == 4);
