@@ -43,65 +43,55 @@ class PagesBench {
 
     /** What fills a user's tables: 6,000 tasks and 4,000 events, known to the hub and linked to one connection. */
     private static final List<String> ROWS = List.of(
-            "select set_config('hub.origin', 'hub', false)",
-            """
+            "select set_config('hub.origin', 'hub', false)", """
             insert into public.tasks (user_id, title, description, due_date, status, completed_at, priority)
             select :user, 'Task number ' || n, repeat('words ', 20), now() + (n - 1500) * interval '1 hour',
                    case when n % 2 = 0 then 'completed' else 'pending' end,
                    case when n % 2 = 0 then now() - n * interval '1 minute' end,
                    (array['low', 'medium', 'high', 'urgent'])[1 + n % 4]
             from generate_series(1, 6000) n
-            """,
-            """
+            """, """
             insert into public.calendar_events (user_id, title, start_time, end_time, location, recurrence)
             select :user, 'Event number ' || n, now() + (n - 2000) * interval '2 hours',
                    now() + (n - 2000) * interval '2 hours' + interval '1 hour', 'Room ' || n,
                    case when n % 200 = 0 then '{"type": "weekly"}'::jsonb else '{"type": "none"}'::jsonb end
             from generate_series(1, 4000) n
-            """,
-            """
+            """, """
             insert into hub.connection (id, user_id, provider, display_name, account, active)
             values (:connection, :user, 'caldav', 'Office', 'ann', false)
-            """,
-            """
+            """, """
             insert into hub.item (id, user_id, kind, fields, match_key, origin)
             select id, user_id, 'task', jsonb_build_object('title', title), title, :connection from public.tasks
             where user_id = :user
             union all
             select id, user_id, 'event', jsonb_build_object('title', title), title, :connection
             from public.calendar_events where user_id = :user
-            """,
-            """
+            """, """
             insert into hub.link (id, item_id, connection_id, external_id)
             select gen_random_uuid(), id, :connection, '/work/' || id from hub.item where user_id = :user
             union all
             select gen_random_uuid(), id, null, id::text from hub.item where user_id = :user
-            """,
-            """
+            """, """
             insert into hub.job (id, connection_id, user_id, operation, mode, status, done, total, counts, started_at,
                                  completed_at)
             select gen_random_uuid(), :connection, :user, 'full_sync', 'full', 'completed', 10000, 10000,
                    '{"read": 10000, "created": 10000}', now(), now() from generate_series(1, 300)
-            """,
-            """
+            """, """
             insert into hub.journal (user_id, job_id, item_id, operation, before, after, cause)
             select :user, (select id from hub.job where user_id = :user limit 1), id, 'update',
                    fields, fields || '{"title": "Changed"}', 'sync'
             from hub.item where user_id = :user
-            """,
-            """
+            """, """
             insert into hub.conflict (id, user_id, connection_id, item_id, link_id, kind, type, title, fields)
             select gen_random_uuid(), :user, :connection, l.item_id, l.id, 'event', 'title_mismatch', 'Event',
                    '[{"field": "title", "base": "A", "dayflow": "B", "external": "C", "suggestion": null}]'
             from hub.link l join hub.item i on i.id = l.item_id
             where i.user_id = :user and l.connection_id = :connection limit 500
-            """,
-            """
+            """, """
             insert into hub.dead_letter (id, user_id, connection_id, direction, external_id, fault, message, payload)
             select gen_random_uuid(), :user, :connection, 'inbound', '/bad/' || n, 'unreadable', 'no such day',
                    repeat('BEGIN:VCALENDAR ', 50) from generate_series(1, 500) n
-            """,
-            "analyze");
+            """, "analyze");
 
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(new CookieManager())
@@ -189,7 +179,8 @@ class PagesBench {
         parts.put("page", page.body().length);
         var document = Jsoup.parse(
                 new String(get(base.resolve("integrations"), false).body(), StandardCharsets.UTF_8), base.toString());
-        var addresses = new ArrayList<>(document.select("link[rel=stylesheet], link[rel=icon]").eachAttr("href"));
+        var addresses = new ArrayList<>(
+                document.select("link[rel=stylesheet], link[rel=icon]").eachAttr("href"));
         addresses.addAll(document.select("script[src]").eachAttr("src"));
         addresses.add(document.selectFirst("use").attr("href").replaceAll("#.*", ""));
         for (var address : addresses) {
@@ -215,7 +206,8 @@ class PagesBench {
         var page = Jsoup.parse(new String(get(base.resolve(form), false).body(), StandardCharsets.UTF_8));
         var body = new StringBuilder(
                 "_csrf=" + encoded(page.selectFirst("input[name=_csrf]").val()));
-        values.forEach((name, value) -> body.append('&').append(name).append('=').append(encoded(value)));
+        values.forEach(
+                (name, value) -> body.append('&').append(name).append('=').append(encoded(value)));
         var response = send(HttpRequest.newBuilder(base.resolve(action))
                 .header("Accept", "text/html")
                 .header("Content-Type", "application/x-www-form-urlencoded")
