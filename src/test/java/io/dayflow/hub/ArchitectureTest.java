@@ -157,19 +157,21 @@ class ArchitectureTest {
     void noJavaButTheSandboxNamesAProviderThatDocumentsDescribe() {
         var naming = javaFiles()
                 .filter(file -> !file.startsWith(SOURCES.resolve("sandbox")))
-                .filter(file -> foldersWithDocuments().anyMatch(id -> read(file).toLowerCase(Locale.ROOT).contains(id)))
+                .filter(file -> foldersWithDocuments()
+                        .anyMatch(id -> read(file).toLowerCase(Locale.ROOT).contains(id)))
                 .toList();
 
         assertThat(foldersWithDocuments()).contains("todoist");
         assertThat(naming)
-                .as("a provider whose JSON is mapped by jq documents needs no Java: say it in its routes, its documents or"
-                        + " its file in config/providers")
+                .as("a provider whose JSON is mapped by jq documents needs no Java: say it in its routes, its"
+                        + " documents or its file in config/providers")
                 .isEmpty();
     }
 
     private static Stream<String> foldersWithDocuments() {
         try (var files = Files.walk(Path.of("routes"))) {
-            return files.filter(file -> file.toString().endsWith(".jq"))
+            return files
+                    .filter(file -> file.toString().endsWith(".jq"))
                     .map(file -> file.getParent().getFileName().toString())
                     .distinct()
                     .toList()

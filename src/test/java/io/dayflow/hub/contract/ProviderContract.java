@@ -64,8 +64,8 @@ abstract class ProviderContract {
     @Test
     void refused_credentials_are_refused_with_the_services_reason() {
         SandboxHub hub = SandboxHub.get();
-        Map<String, String> wrong = new TreeMap<>(
-                ServiceUser.open(hub, service(), 0).credentials());
+        Map<String, String> wrong =
+                new TreeMap<>(ServiceUser.open(hub, service(), 0).credentials());
         wrong.replaceAll((name, value) -> name.equals("url") || name.equals("username") ? value : value + "x");
 
         HubClient.Answer answer = hub.client(hub.dayflow().createUser("UTC"))
@@ -300,7 +300,8 @@ abstract class ProviderContract {
 
             party.eventually(() ->
                     assertThat(party.service.item(id).path("title").asText()).isEqualTo("Edited"));
-            party.eventually(() -> assertThat(party.card().path("status").asText()).isEqualTo("success"));
+            party.eventually(
+                    () -> assertThat(party.card().path("status").asText()).isEqualTo("success"));
             party.isQuiet();
         }
     }

@@ -23,7 +23,8 @@ final class ServiceUser {
         this.account = opened.path("account").asText();
         opened.path("credentials")
                 .properties()
-                .forEach(field -> credentials.put(field.getKey(), field.getValue().asText()));
+                .forEach(field ->
+                        credentials.put(field.getKey(), field.getValue().asText()));
     }
 
     static ServiceUser open(SandboxHub hub, String service, int items) {
@@ -62,7 +63,10 @@ final class ServiceUser {
     }
 
     List<String> titles() {
-        return items().stream().map(item -> item.path("title").asText()).sorted().toList();
+        return items().stream()
+                .map(item -> item.path("title").asText())
+                .sorted()
+                .toList();
     }
 
     /** The items as the service's API shows them, by id. */
@@ -102,7 +106,10 @@ final class ServiceUser {
 
     private List<JsonNode> list(String what) {
         List<JsonNode> all = new ArrayList<>();
-        sandbox.send("GET", own(what), (@Nullable Object) null).expect(200).path("items").forEach(all::add);
+        sandbox.send("GET", own(what), (@Nullable Object) null)
+                .expect(200)
+                .path("items")
+                .forEach(all::add);
         return all;
     }
 

@@ -141,8 +141,7 @@ class TodoistUnderFaultsIT {
     }
 
     private static String recurring(Party party, LocalDate today) {
-        String id = party.service.create(
-                Map.of("title", "Daily", "due", today.toString(), "recurrence", "FREQ=DAILY"));
+        String id = party.service.create(Map.of("title", "Daily", "due", today.toString(), "recurrence", "FREQ=DAILY"));
         party.syncs();
         return id;
     }
@@ -153,7 +152,8 @@ class TodoistUnderFaultsIT {
             assertThat(party.service.item(id).path("due").asText()).isEqualTo(tomorrow);
             assertThat(party.dayflow.rowTitled("tasks", party.user, "Daily"))
                     .containsEntry("status", "pending")
-                    .containsEntry("due_date", today.plusDays(1).atStartOfDay(ZONE).toInstant());
+                    .containsEntry(
+                            "due_date", today.plusDays(1).atStartOfDay(ZONE).toInstant());
             assertThat(party.pending()).isZero();
         });
         party.syncs();
@@ -197,8 +197,8 @@ class TodoistUnderFaultsIT {
             String id = party.service.create(Map.of("title", "Done soon"));
             party.syncs();
             party.update(party.row("Done soon"), Map.of("status", "completed"));
-            party.eventually(() -> assertThat(party.service.item(id).path("status").asText())
-                    .isEqualTo("completed"));
+            party.eventually(() ->
+                    assertThat(party.service.item(id).path("status").asText()).isEqualTo("completed"));
             party.service.fault(Map.of("expireCursor", true));
 
             party.syncs();

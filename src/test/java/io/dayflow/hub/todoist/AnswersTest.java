@@ -25,22 +25,22 @@ class AnswersTest {
     @Test
     void a_project_and_each_of_its_sections_is_a_collection_unless_archived_or_deleted() {
         JsonNode answer = json("""
-                {'projects': [
-                   {'id': 'p', 'name': 'Home', 'is_archived': false, 'is_deleted': false, 'is_frozen': false},
-                   {'id': 'f', 'name': 'Frozen', 'is_archived': false, 'is_deleted': false, 'is_frozen': true},
-                   {'id': 'a', 'name': 'Old', 'is_archived': true, 'is_deleted': false},
-                   {'id': 'd', 'name': 'Away', 'is_archived': false, 'is_deleted': true}],
-                 'sections': [
-                   {'id': 's', 'project_id': 'p', 'name': 'Garden', 'is_archived': false, 'is_deleted': false},
-                   {'id': 't', 'project_id': 'p', 'name': 'Old', 'is_archived': true, 'is_deleted': false},
-                   {'id': 'u', 'project_id': 'a', 'name': 'In the old', 'is_archived': false, 'is_deleted': false}]}
-                """);
+            {'projects': [
+               {'id': 'p', 'name': 'Home', 'is_archived': false, 'is_deleted': false, 'is_frozen': false},
+               {'id': 'f', 'name': 'Frozen', 'is_archived': false, 'is_deleted': false, 'is_frozen': true},
+               {'id': 'a', 'name': 'Old', 'is_archived': true, 'is_deleted': false},
+               {'id': 'd', 'name': 'Away', 'is_archived': false, 'is_deleted': true}],
+             'sections': [
+               {'id': 's', 'project_id': 'p', 'name': 'Garden', 'is_archived': false, 'is_deleted': false},
+               {'id': 't', 'project_id': 'p', 'name': 'Old', 'is_archived': true, 'is_deleted': false},
+               {'id': 'u', 'project_id': 'a', 'name': 'In the old', 'is_archived': false, 'is_deleted': false}]}
+            """);
 
         var found = Outputs.collections(Documents.plain().outcome("places.jq", answer));
 
         assertThat(found)
-                .extracting(collection -> collection.externalId() + " " + collection.name() + " " + collection.readOnly()
-                        + " " + collection.attributes())
+                .extracting(collection -> collection.externalId() + " " + collection.name() + " "
+                        + collection.readOnly() + " " + collection.attributes())
                 .containsExactly(
                         "project:p Home false {project=p}",
                         "project:f Frozen true {project=f}",
@@ -49,10 +49,16 @@ class AnswersTest {
 
     @Test
     void a_full_listing_and_what_changed_since_are_one() {
-        JsonNode full = state(null, FINE, "{'sync_token': 'one', 'full_sync': true, 'items': ["
-                + task("a", "{}") + ", " + task("b", "{}") + ", " + task("c", "{'section_id': 's'}") + "]}");
-        JsonNode both = state(full, FINE, "{'sync_token': 'two', 'full_sync': false, 'items': ["
-                + task("b", "{'is_deleted': true}") + ", " + task("c", "{'checked': true, 'section_id': 's'}") + "]}");
+        JsonNode full = state(
+                null,
+                FINE,
+                "{'sync_token': 'one', 'full_sync': true, 'items': [" + task("a", "{}") + ", " + task("b", "{}") + ", "
+                        + task("c", "{'section_id': 's'}") + "]}");
+        JsonNode both = state(
+                full,
+                FINE,
+                "{'sync_token': 'two', 'full_sync': false, 'items': [" + task("b", "{'is_deleted': true}") + ", "
+                        + task("c", "{'checked': true, 'section_id': 's'}") + "]}");
 
         Listing project = listing(both, "project:p");
         Listing section = listing(both, "section:s");
@@ -69,8 +75,11 @@ class AnswersTest {
 
     @Test
     void what_changed_is_told_to_every_collection_and_flagged_where_it_is_elsewhere() {
-        JsonNode changes = state(null, FINE, "{'sync_token': 'two', 'full_sync': false, 'items': ["
-                + task("a", "{}") + ", " + task("s1", "{'section_id': 's'}") + ", " + task("d", "{'is_deleted': true}") + "]}");
+        JsonNode changes = state(
+                null,
+                FINE,
+                "{'sync_token': 'two', 'full_sync': false, 'items': [" + task("a", "{}") + ", "
+                        + task("s1", "{'section_id': 's'}") + ", " + task("d", "{'is_deleted': true}") + "]}");
 
         Listing listing = listing(changes, "section:s");
 
@@ -87,34 +96,60 @@ class AnswersTest {
         JsonNode state = state(null, "{'status': " + status + ", 'headers': {}}", "{'error': 'Sync token is invalid'}");
 
         assertThat(state.isNull()).isTrue();
-        assertThat(Documents.plain().run("no-listing.jq", NullNode.getInstance()).asBoolean()).isTrue();
-        assertThat(Documents.inProject().run("changes-call.jq", "null").at("/json/sync_token").asText()).isEqualTo("token-1");
-        assertThat(Documents.inProject().run("changes-call.jq", "null").path("expected")).contains(JSON.getNodeFactory().numberNode(status));
+        assertThat(Documents.plain()
+                        .run("no-listing.jq", NullNode.getInstance())
+                        .asBoolean())
+                .isTrue();
+        assertThat(Documents.inProject()
+                        .run("changes-call.jq", "null")
+                        .at("/json/sync_token")
+                        .asText())
+                .isEqualTo("token-1");
+        assertThat(Documents.inProject().run("changes-call.jq", "null").path("expected"))
+                .contains(JSON.getNodeFactory().numberNode(status));
     }
 
     @Test
     void a_full_listing_stays_where_its_own_token_is_refused() {
-        JsonNode full = state(null, FINE, "{'sync_token': 'one', 'full_sync': true, 'items': [" + task("a", "{}") + "]}");
+        JsonNode full =
+                state(null, FINE, "{'sync_token': 'one', 'full_sync': true, 'items': [" + task("a", "{}") + "]}");
 
-        assertThat(state(full, "{'status': 400, 'headers': {}}", "{'error': 'x'}")).isEqualTo(full);
+        assertThat(state(full, "{'status': 400, 'headers': {}}", "{'error': 'x'}"))
+                .isEqualTo(full);
     }
 
     @Test
     void tasks_are_read_one_by_one_and_are_gone_where_the_service_says_so() {
         JsonNode state = Documents.plain().run("reading.jq", "['a', 'b', 'c d']");
         state = Documents.plain().with("answer", FINE).with("state", state).run("read.jq", task("a", "{}"));
-        state = Documents.plain().with("answer", FINE).with("state", state).run("read.jq", task("b", "{'is_deleted': true}"));
-        assertThat(Documents.plain().with("state", state).run("next-call.jq", "null").path("path").asText())
+        state = Documents.plain()
+                .with("answer", FINE)
+                .with("state", state)
+                .run("read.jq", task("b", "{'is_deleted': true}"));
+        assertThat(Documents.plain()
+                        .with("state", state)
+                        .run("next-call.jq", "null")
+                        .path("path")
+                        .asText())
                 .isEqualTo("/tasks/c%20d");
-        assertThat(Documents.plain().with("state", state).run("unread.jq", "null").asBoolean()).isTrue();
+        assertThat(Documents.plain()
+                        .with("state", state)
+                        .run("unread.jq", "null")
+                        .asBoolean())
+                .isTrue();
         state = Documents.plain()
                 .with("answer", "{'status': 404, 'headers': {}}")
                 .with("state", state)
                 .run("read.jq", "{'error': 'x'}");
 
-        var fetched = Outputs.fetched(Documents.plain().with("state", state).outcome("fetched.jq", NullNode.getInstance()));
+        var fetched =
+                Outputs.fetched(Documents.plain().with("state", state).outcome("fetched.jq", NullNode.getInstance()));
 
-        assertThat(Documents.plain().with("state", state).run("unread.jq", "null").asBoolean()).isFalse();
+        assertThat(Documents.plain()
+                        .with("state", state)
+                        .run("unread.jq", "null")
+                        .asBoolean())
+                .isFalse();
         assertThat(fetched).hasSize(3);
         assertThat(fetched.getFirst().version()).isEqualTo("2026-03-02T08:00:00.000000Z");
         assertThat(fetched.getFirst().payload()).isEqualTo(task("a", "{}").toString());
@@ -145,14 +180,23 @@ class AnswersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "note:added", "project:archived", "section:updated", "label:deleted", "filter:added", "reminder:fired", "x"
+                "note:added",
+                "project:archived",
+                "section:updated",
+                "label:deleted",
+                "filter:added",
+                "reminder:fired",
+                "x"
             })
     void an_event_about_anything_else_gives_no_hint(String name) {
         assertThat(hints(name, json("{'id': 'n', 'item_id': 'a'}"))).isEmpty();
     }
 
     private static List<Hint> hints(String name, JsonNode data) {
-        ObjectNode event = JSON.createObjectNode().put("event_name", name).put("user_id", "7").put("version", "10");
+        ObjectNode event = JSON.createObjectNode()
+                .put("event_name", name)
+                .put("user_id", "7")
+                .put("version", "10");
         event.set("event_data", data);
         return Outputs.hints(Documents.plain().outcome("webhook.jq", event));
     }

@@ -18,36 +18,34 @@ class RecurrenceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            daily                            | FREQ=DAILY
-            Every  Day                       | FREQ=DAILY
-            every day at 9am                 | FREQ=DAILY
-            every day 9:30 pm                | X-TEXT=every day 9:30 pm
-            every day at 21                  | FREQ=DAILY
-            every 1 day                      | FREQ=DAILY
-            every 10 days                    | FREQ=DAILY;INTERVAL=10
-            ev other month                   | FREQ=MONTHLY;INTERVAL=2
-            every workday                    | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR
-            every sunday, saturday and tues  | FREQ=WEEKLY;BYDAY=TU,SA,SU
-            every 2 weeks on mon, fri        | FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR
-            every month on the 3rd           | FREQ=MONTHLY;BYMONTHDAY=3
-            every 15                         | FREQ=MONTHLY;BYMONTHDAY=15
-            every last friday                | FREQ=MONTHLY;BYDAY=-1FR
-            every 14 feb                     | FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=14
-            every dec 24th at 18:00          | FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24
-            every! week                      | FREQ=WEEKLY;X-FROM=COMPLETION
-            every day ending 2027-01-01      | FREQ=DAILY;UNTIL=20270101
-            every day starting 2027-01-01    | FREQ=DAILY
-            every 0 days                     | X-TEXT=every 0 days
-            every 32nd                       | X-TEXT=every 32nd
-            every 3 weeks on holidays        | X-TEXT=every 3 weeks on holidays
-            every weekend                    | X-TEXT=every weekend
-            every                            | X-TEXT=every
-            after 3 days                     | X-TEXT=after 3 days
-            every tag                        | X-TEXT=every tag
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        daily                            | FREQ=DAILY
+        Every  Day                       | FREQ=DAILY
+        every day at 9am                 | FREQ=DAILY
+        every day 9:30 pm                | X-TEXT=every day 9:30 pm
+        every day at 21                  | FREQ=DAILY
+        every 1 day                      | FREQ=DAILY
+        every 10 days                    | FREQ=DAILY;INTERVAL=10
+        ev other month                   | FREQ=MONTHLY;INTERVAL=2
+        every workday                    | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR
+        every sunday, saturday and tues  | FREQ=WEEKLY;BYDAY=TU,SA,SU
+        every 2 weeks on mon, fri        | FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR
+        every month on the 3rd           | FREQ=MONTHLY;BYMONTHDAY=3
+        every 15                         | FREQ=MONTHLY;BYMONTHDAY=15
+        every last friday                | FREQ=MONTHLY;BYDAY=-1FR
+        every 14 feb                     | FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=14
+        every dec 24th at 18:00          | FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24
+        every! week                      | FREQ=WEEKLY;X-FROM=COMPLETION
+        every day ending 2027-01-01      | FREQ=DAILY;UNTIL=20270101
+        every day starting 2027-01-01    | FREQ=DAILY
+        every 0 days                     | X-TEXT=every 0 days
+        every 32nd                       | X-TEXT=every 32nd
+        every 3 weeks on holidays        | X-TEXT=every 3 weeks on holidays
+        every weekend                    | X-TEXT=every weekend
+        every                            | X-TEXT=every
+        after 3 days                     | X-TEXT=after 3 days
+        every tag                        | X-TEXT=every tag
+        """)
     void is_read_from_english_as_far_as_it_is_plain(String text, String rule) {
         assertThat(read(text, "en")).isEqualTo(rule);
     }
@@ -62,27 +60,25 @@ class RecurrenceTest {
 
     /** Each rule in one spelling, which the English says and is read from again. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            FREQ=HOURLY;INTERVAL=4                          | FREQ=HOURLY;INTERVAL=4                 | every 4 hours
-            FREQ=DAILY;INTERVAL=1;WKST=SU                   | FREQ=DAILY                             | every day
-            freq=daily;interval=2                           | FREQ=DAILY;INTERVAL=2                  | every 2 days
-            FREQ=DAILY;BYDAY=FR,MO,TU,WE,TH                 | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR       | every weekday
-            FREQ=WEEKLY;BYDAY=WE,MO                         | FREQ=WEEKLY;BYDAY=MO,WE                | every mon, wed
-            FREQ=WEEKLY;WKST=MO;INTERVAL=3;BYDAY=SU         | FREQ=WEEKLY;INTERVAL=3;BYDAY=SU        | every 3 weeks on sun
-            FREQ=MONTHLY;BYMONTHDAY=22,1,31,3               | FREQ=MONTHLY;BYMONTHDAY=1,3,22,31      | every 1st, 3rd, 22nd, 31st
-            FREQ=MONTHLY;BYMONTHDAY=12;INTERVAL=2           | FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=12  | every 2 months on the 12th
-            FREQ=MONTHLY;BYMONTHDAY=-1                      | FREQ=MONTHLY;BYMONTHDAY=-1             | every last day
-            FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1               | FREQ=MONTHLY;BYDAY=-1FR                | every last fri
-            FREQ=MONTHLY;BYDAY=+2TU                         | FREQ=MONTHLY;BYDAY=2TU                 | every 2nd tue
-            FREQ=YEARLY;BYMONTHDAY=27;BYMONTH=1             | FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=27    | every jan 27
-            FREQ=YEARLY;INTERVAL=2                          | FREQ=YEARLY;INTERVAL=2                 | every 2 years
-            FREQ=DAILY;UNTIL=20270101T080000Z               | FREQ=DAILY;UNTIL=20270101              | every day until 2027-01-01
-            FREQ=DAILY;UNTIL=20270101T045959Z               | FREQ=DAILY;UNTIL=20261231              | every day until 2026-12-31
-            FREQ=DAILY;UNTIL=20270101T225959Z               | FREQ=DAILY;UNTIL=20270101              | every day until 2027-01-01
-            FREQ=DAILY;INTERVAL=3;X-FROM=COMPLETION         | FREQ=DAILY;INTERVAL=3;X-FROM=COMPLETION | every! 3 days
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        FREQ=HOURLY;INTERVAL=4                          | FREQ=HOURLY;INTERVAL=4                 | every 4 hours
+        FREQ=DAILY;INTERVAL=1;WKST=SU                   | FREQ=DAILY                             | every day
+        freq=daily;interval=2                           | FREQ=DAILY;INTERVAL=2                  | every 2 days
+        FREQ=DAILY;BYDAY=FR,MO,TU,WE,TH                 | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR       | every weekday
+        FREQ=WEEKLY;BYDAY=WE,MO                         | FREQ=WEEKLY;BYDAY=MO,WE                | every mon, wed
+        FREQ=WEEKLY;WKST=MO;INTERVAL=3;BYDAY=SU         | FREQ=WEEKLY;INTERVAL=3;BYDAY=SU        | every 3 weeks on sun
+        FREQ=MONTHLY;BYMONTHDAY=22,1,31,3               | FREQ=MONTHLY;BYMONTHDAY=1,3,22,31      | every 1st, 3rd, 22nd, 31st
+        FREQ=MONTHLY;BYMONTHDAY=12;INTERVAL=2           | FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=12  | every 2 months on the 12th
+        FREQ=MONTHLY;BYMONTHDAY=-1                      | FREQ=MONTHLY;BYMONTHDAY=-1             | every last day
+        FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1               | FREQ=MONTHLY;BYDAY=-1FR                | every last fri
+        FREQ=MONTHLY;BYDAY=+2TU                         | FREQ=MONTHLY;BYDAY=2TU                 | every 2nd tue
+        FREQ=YEARLY;BYMONTHDAY=27;BYMONTH=1             | FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=27    | every jan 27
+        FREQ=YEARLY;INTERVAL=2                          | FREQ=YEARLY;INTERVAL=2                 | every 2 years
+        FREQ=DAILY;UNTIL=20270101T080000Z               | FREQ=DAILY;UNTIL=20270101              | every day until 2027-01-01
+        FREQ=DAILY;UNTIL=20270101T045959Z               | FREQ=DAILY;UNTIL=20261231              | every day until 2026-12-31
+        FREQ=DAILY;UNTIL=20270101T225959Z               | FREQ=DAILY;UNTIL=20270101              | every day until 2027-01-01
+        FREQ=DAILY;INTERVAL=3;X-FROM=COMPLETION         | FREQ=DAILY;INTERVAL=3;X-FROM=COMPLETION | every! 3 days
+        """)
     void is_said_in_english(String rule, String spelled, String text) {
         assertThat(shown(rule)).isEqualTo(spelled);
         assertThat(shown(spelled)).isEqualTo(spelled);
@@ -127,12 +123,19 @@ class RecurrenceTest {
                 .put("is_recurring", true);
         ObjectNode task = Documents.task("{}");
         task.set("due", due);
-        return Documents.plain().run("task-in.jq", task).at("/parts/0/fields/recurrence").asText();
+        return Documents.plain()
+                .run("task-in.jq", task)
+                .at("/parts/0/fields/recurrence")
+                .asText();
     }
 
     private static JsonNode written(String rule, String due) {
         ObjectNode push = JSON.createObjectNode().put("itemId", "i");
-        push.putObject("desired").put("title", "t").put("status", "pending").put("due", due).put("recurrence", rule);
+        push.putObject("desired")
+                .put("title", "t")
+                .put("status", "pending")
+                .put("due", due)
+                .put("recurrence", rule);
         return Documents.inProject()
                 .with("push", push)
                 .run("task-out.jq", NullNode.getInstance())

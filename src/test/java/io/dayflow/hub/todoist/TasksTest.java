@@ -44,7 +44,8 @@ class TasksTest {
         assertThat(mapped.problems()).isEmpty();
         assertThat(mapped.collection()).isEqualTo(item.path("collection").asText());
         Mapped.Part part = mapped.parts().getFirst();
-        assertThat(part.modifiedAt()).hasToString(instantText(item.path("modifiedAt").asText()));
+        assertThat(part.modifiedAt())
+                .hasToString(instantText(item.path("modifiedAt").asText()));
         assertThat(fields(part)).isEqualTo(item.path("fields"));
     }
 

@@ -58,16 +58,14 @@ class WritesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            'title': 'New'                        | 'content': 'New'
-            'title': 'Task', 'notes': 'n'         | 'description': 'n'
-            'title': 'Task', 'priority': 'high'   | 'priority': 3
-            'title': 'Task', 'labels': ['a']      | 'labels': ['a']
-            'title': 'Task', 'estimate': 15       | 'duration': {'amount': 15, 'unit': 'minute'}
-            'title': 'Task', 'due': '2026-03-09'  | 'due': {'date': '2026-03-09', 'timezone': null}
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        'title': 'New'                        | 'content': 'New'
+        'title': 'Task', 'notes': 'n'         | 'description': 'n'
+        'title': 'Task', 'priority': 'high'   | 'priority': 3
+        'title': 'Task', 'labels': ['a']      | 'labels': ['a']
+        'title': 'Task', 'estimate': 15       | 'duration': {'amount': 15, 'unit': 'minute'}
+        'title': 'Task', 'due': '2026-03-09'  | 'due': {'date': '2026-03-09', 'timezone': null}
+        """)
     void an_update_sends_what_differs_and_its_contrary_takes_it_away(String fields, String args) {
         String changed = "{'status': 'pending', " + fields + "}";
         ObjectNode there = push(BASE, changed);
@@ -77,13 +75,14 @@ class WritesTest {
                 .isEqualTo(json("{'id': 't1', " + args + "}"));
         JsonNode undone = planned(back, Documents.task("{}")).at("/commands/0/args");
         assertThat(undone.size()).isEqualTo(2);
-        assertThat(undone).isIn(
-                json("{'id': 't1', 'content': 'Task'}"),
-                json("{'id': 't1', 'description': ''}"),
-                json("{'id': 't1', 'priority': 1}"),
-                json("{'id': 't1', 'labels': []}"),
-                json("{'id': 't1', 'duration': null}"),
-                json("{'id': 't1', 'due': null}"));
+        assertThat(undone)
+                .isIn(
+                        json("{'id': 't1', 'content': 'Task'}"),
+                        json("{'id': 't1', 'description': ''}"),
+                        json("{'id': 't1', 'priority': 1}"),
+                        json("{'id': 't1', 'labels': []}"),
+                        json("{'id': 't1', 'duration': null}"),
+                        json("{'id': 't1', 'due': null}"));
     }
 
     @Test
@@ -92,7 +91,8 @@ class WritesTest {
 
         assertThat(planned(push, Documents.task("{'updated_at': '2026-03-02T08:00:00.000001Z'}")))
                 .isEqualTo(json("{'outcome': {'stale': 't1'}}"));
-        assertThat(planned(push, Documents.task("{'is_deleted': true}"))).isEqualTo(json("{'outcome': {'gone': true}}"));
+        assertThat(planned(push, Documents.task("{'is_deleted': true}")))
+                .isEqualTo(json("{'outcome': {'gone': true}}"));
         assertThat(planned(push, NullNode.getInstance())).isEqualTo(json("{'outcome': {'gone': true}}"));
         assertThat(planned(push, Documents.task("{'updated_at': null, 'added_at': '" + SEEN + "'}"))
                         .has("commands"))
@@ -130,11 +130,13 @@ class WritesTest {
     void a_new_date_keeps_the_words_of_a_rule_unless_they_name_another_time() {
         ObjectNode task = Documents.task("{'due': {'date': '2026-03-09T09:00:00', 'timezone': null,"
                 + " 'string': 'ev day 9am', 'lang': 'en', 'is_recurring': true}}");
-        String base = "{'title': 'Task', 'status': 'pending', 'due': '2026-03-09T09:00:00', 'recurrence': 'FREQ=DAILY'}";
+        String base =
+                "{'title': 'Task', 'status': 'pending', 'due': '2026-03-09T09:00:00', 'recurrence': 'FREQ=DAILY'}";
 
         assertThat(planned(push(base, base.replace("09T09", "11T09")), task).at("/commands/0/args/due"))
-                .isEqualTo(json("{'date': '2026-03-11T09:00:00', 'timezone': null, 'string': 'ev day 9am', 'lang': 'en',"
-                        + " 'is_recurring': true}"));
+                .isEqualTo(
+                        json("{'date': '2026-03-11T09:00:00', 'timezone': null, 'string': 'ev day 9am', 'lang': 'en',"
+                                + " 'is_recurring': true}"));
         assertThat(planned(push(base, base.replace("09T09", "09T10")), task)
                         .at("/commands/0/args/due/string")
                         .asText())
@@ -159,9 +161,11 @@ class WritesTest {
     @Test
     void a_delete_moves_up_what_is_below_first() {
         ObjectNode push = push(BASE, null);
-        String below = "{'results': [{'id': 'c1', 'parent_id': 't1'}, {'id': 'x', 'parent_id': null}], 'next_cursor': null}";
+        String below =
+                "{'results': [{'id': 'c1', 'parent_id': 't1'}, {'id': 'x', 'parent_id': null}], 'next_cursor': null}";
 
-        JsonNode commands = deletion(push, Documents.task("{'section_id': 's'}"), below).path("commands");
+        JsonNode commands =
+                deletion(push, Documents.task("{'section_id': 's'}"), below).path("commands");
 
         assertThat(types(commands)).containsExactly("item_move", "item_delete");
         assertThat(commands.at("/0/args")).isEqualTo(json("{'id': 'c1', 'section_id': 's'}"));
@@ -189,7 +193,8 @@ class WritesTest {
 
         assertThat(pushed(push, "{'sync_status': {'u1': 'ok'}, 'temp_id_mapping': {'i': 't9'}}"))
                 .isEqualTo(new Pushed.Written("t9", "", null, null));
-        assertThat(fault(push, "{'sync_status': {'u1': 'ok'}, 'temp_id_mapping': {}}")).isInstanceOf(Fault.Unreadable.class);
+        assertThat(fault(push, "{'sync_status': {'u1': 'ok'}, 'temp_id_mapping': {}}"))
+                .isInstanceOf(Fault.Unreadable.class);
     }
 
     @Test
@@ -202,10 +207,18 @@ class WritesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, Rejected", "401, NeedsReconnect", "403, Rejected", "429, RateLimited", "500, Transient", "503, Transient"})
+    @CsvSource({
+        "400, Rejected",
+        "401, NeedsReconnect",
+        "403, Rejected",
+        "429, RateLimited",
+        "500, Transient",
+        "503, Transient"
+    })
     void a_refused_command_is_a_fault(int status, String kind) {
-        String answer = "{'sync_status': {'u1': {'error': 'Nope', 'error_code': 1, 'error_tag': 'TAG', 'error_extra': {},"
-                + " 'http_code': " + status + "}}}";
+        String answer =
+                "{'sync_status': {'u1': {'error': 'Nope', 'error_code': 1, 'error_tag': 'TAG', 'error_extra': {},"
+                        + " 'http_code': " + status + "}}}";
 
         Fault fault = fault(push(BASE, "{'title': 'New', 'status': 'pending'}"), answer);
 
@@ -215,7 +228,8 @@ class WritesTest {
 
     @Test
     void a_refusal_that_names_a_time_is_waited_for() {
-        String answer = "{'sync_status': {'u1': {'error': 'Later', 'http_code': 503, 'error_extra': {'retry_after': 7}}}}";
+        String answer =
+                "{'sync_status': {'u1': {'error': 'Later', 'http_code': 503, 'error_extra': {'retry_after': 7}}}}";
 
         assertThat(fault(push(BASE, BASE), answer))
                 .isEqualTo(new Fault.RateLimited("Todoist refuses: Later (503)", NOW.plusSeconds(7)));
@@ -248,7 +262,9 @@ class WritesTest {
     }
 
     private static String uuid(ObjectNode push) {
-        return planned(push, Documents.task("{'updated_at': '" + push.path("version").asText() + "'}"))
+        return planned(
+                        push,
+                        Documents.task("{'updated_at': '" + push.path("version").asText() + "'}"))
                 .at("/commands/0/uuid")
                 .asText();
     }
