@@ -42,9 +42,9 @@ class JdbcLinkStore implements LinkStore {
             return List.of();
         }
         return jdbc.sql("""
-                        select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
-                        where l.connection_id = :connection and l.external_id = any(:ids) and l.state <> 'detached'
-                        """)
+            select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
+            where l.connection_id = :connection and l.external_id = any(:ids) and l.state <> 'detached'
+            """)
                 .param("connection", connectionId)
                 .param("ids", externalIds.toArray(String[]::new))
                 .query(JdbcLinkStore::link)
@@ -57,10 +57,10 @@ class JdbcLinkStore implements LinkStore {
             return List.of();
         }
         return jdbc.sql("""
-                        select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
-                        where l.connection_id = :connection and l.external_id = any(:ids) and l.state = 'detached'
-                          and l.version is not null
-                        """)
+            select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
+            where l.connection_id = :connection and l.external_id = any(:ids) and l.state = 'detached'
+              and l.version is not null
+            """)
                 .param("connection", connectionId)
                 .param("ids", externalIds.toArray(String[]::new))
                 .query(JdbcLinkStore::link)
@@ -73,9 +73,9 @@ class JdbcLinkStore implements LinkStore {
             return List.of();
         }
         return jdbc.sql("""
-                        select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
-                        where l.connection_id is null and l.external_id = any(:ids)
-                        """)
+            select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
+            where l.connection_id is null and l.external_id = any(:ids)
+            """)
                 .param("ids", rowIds.stream().map(UUID::toString).toArray(String[]::new))
                 .query(JdbcLinkStore::link)
                 .list();
@@ -103,9 +103,9 @@ class JdbcLinkStore implements LinkStore {
                 .list()
                 .forEach(item -> items.put(item.id(), item));
         Map<UUID, List<Link>> links = jdbc.sql("""
-                        select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
-                        where l.item_id = any(:ids::uuid[])
-                        """).param("ids", ids).query(JdbcLinkStore::link).list().stream()
+            select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
+            where l.item_id = any(:ids::uuid[])
+            """).param("ids", ids).query(JdbcLinkStore::link).list().stream()
                 .collect(Collectors.groupingBy(Link::itemId));
         Map<UUID, OpenConflict> conflicts = new HashMap<>();
         jdbc.sql("select * from hub.conflict where status = 'open' and item_id = any(:ids::uuid[])")
@@ -120,20 +120,20 @@ class JdbcLinkStore implements LinkStore {
     public List<UUID> lookalikes(
             UUID userId, UUID connectionId, Kind kind, Collection<String> uids, Collection<String> matchKeys) {
         return jdbc.sql("""
-                        select i.id from hub.item i
-                        where i.user_id = :user and i.kind = :kind
-                          and (i.deleted_at is null
-                               or exists (select 1 from hub.link l
-                                          where l.item_id = i.id and l.connection_id = :connection
-                                            and l.state = 'live' and l.base is null and l.intent is not null))
-                          and (i.uid = any(:uids) or i.match_key = any(:keys)
-                               or exists (select 1 from hub.link l
-                                          where l.item_id = i.id and l.connection_id = :connection
-                                            and l.state = 'live' and l.base is null and l.intent is not null))
-                          and not exists (select 1 from hub.link l
-                                          where l.item_id = i.id and l.connection_id = :connection
-                                            and l.state in ('live', 'duplicate') and l.base is not null)
-                        """)
+            select i.id from hub.item i
+            where i.user_id = :user and i.kind = :kind
+              and (i.deleted_at is null
+                   or exists (select 1 from hub.link l
+                              where l.item_id = i.id and l.connection_id = :connection
+                                and l.state = 'live' and l.base is null and l.intent is not null))
+              and (i.uid = any(:uids) or i.match_key = any(:keys)
+                   or exists (select 1 from hub.link l
+                              where l.item_id = i.id and l.connection_id = :connection
+                                and l.state = 'live' and l.base is null and l.intent is not null))
+              and not exists (select 1 from hub.link l
+                              where l.item_id = i.id and l.connection_id = :connection
+                                and l.state in ('live', 'duplicate') and l.base is not null)
+            """)
                 .param("user", userId)
                 .param("kind", kind.id())
                 .param("uids", uids.toArray(String[]::new))

@@ -131,9 +131,9 @@ final class Party implements AutoCloseable {
     /** What the hub knows, for the messages of failures. */
     private List<Map<String, Object>> links() {
         return dayflow.query(
-                "select l.external_id, l.version, l.state, l.pending, l.verified, l.intent::text, l.base::text, l.attempts, "
-                        + "l.not_before, i.deleted_at from hub.link l join hub.item i on i.id = l.item_id "
-                        + "where i.user_id = ? and l.connection_id is not null",
+                "select l.external_id, l.version, l.state, l.pending, l.verified, l.intent::text, l.base::text,"
+                        + " l.attempts, l.not_before, i.deleted_at from hub.link l join hub.item i on i.id = l.item_id"
+                        + " where i.user_id = ? and l.connection_id is not null",
                 user);
     }
 

@@ -25,16 +25,16 @@ class AnswersTest {
     @Test
     void a_project_and_each_of_its_sections_is_a_collection_unless_archived_or_deleted() {
         JsonNode answer = json("""
-                {'projects': [
-                   {'id': 'p', 'name': 'Home', 'is_archived': false, 'is_deleted': false, 'is_frozen': false},
-                   {'id': 'f', 'name': 'Frozen', 'is_archived': false, 'is_deleted': false, 'is_frozen': true},
-                   {'id': 'a', 'name': 'Old', 'is_archived': true, 'is_deleted': false},
-                   {'id': 'd', 'name': 'Away', 'is_archived': false, 'is_deleted': true}],
-                 'sections': [
-                   {'id': 's', 'project_id': 'p', 'name': 'Garden', 'is_archived': false, 'is_deleted': false},
-                   {'id': 't', 'project_id': 'p', 'name': 'Old', 'is_archived': true, 'is_deleted': false},
-                   {'id': 'u', 'project_id': 'a', 'name': 'In the old', 'is_archived': false, 'is_deleted': false}]}
-                """);
+            {'projects': [
+               {'id': 'p', 'name': 'Home', 'is_archived': false, 'is_deleted': false, 'is_frozen': false},
+               {'id': 'f', 'name': 'Frozen', 'is_archived': false, 'is_deleted': false, 'is_frozen': true},
+               {'id': 'a', 'name': 'Old', 'is_archived': true, 'is_deleted': false},
+               {'id': 'd', 'name': 'Away', 'is_archived': false, 'is_deleted': true}],
+             'sections': [
+               {'id': 's', 'project_id': 'p', 'name': 'Garden', 'is_archived': false, 'is_deleted': false},
+               {'id': 't', 'project_id': 'p', 'name': 'Old', 'is_archived': true, 'is_deleted': false},
+               {'id': 'u', 'project_id': 'a', 'name': 'In the old', 'is_archived': false, 'is_deleted': false}]}
+            """);
 
         var found = Outputs.collections(Documents.plain().outcome("places.jq", answer));
 

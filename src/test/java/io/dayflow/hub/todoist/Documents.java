@@ -70,11 +70,11 @@ final class Documents {
     /** A task as the service shows it, with these fields instead of the usual ones. */
     static ObjectNode task(String fields) {
         ObjectNode task = (ObjectNode) json("""
-                {'id': 't1', 'user_id': '7', 'project_id': 'p', 'section_id': null, 'parent_id': null, 'content': 'Task',
-                 'description': '', 'checked': false, 'is_deleted': false, 'priority': 1, 'labels': [], 'due': null,
-                 'duration': null, 'completed_at': null, 'added_at': '2026-03-01T08:00:00.000000Z',
-                 'updated_at': '2026-03-02T08:00:00.000000Z'}
-                """);
+            {'id': 't1', 'user_id': '7', 'project_id': 'p', 'section_id': null, 'parent_id': null, 'content': 'Task',
+             'description': '', 'checked': false, 'is_deleted': false, 'priority': 1, 'labels': [], 'due': null,
+             'duration': null, 'completed_at': null, 'added_at': '2026-03-01T08:00:00.000000Z',
+             'updated_at': '2026-03-02T08:00:00.000000Z'}
+            """);
         task.setAll((ObjectNode) json(fields));
         return task;
     }
