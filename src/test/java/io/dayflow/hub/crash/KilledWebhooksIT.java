@@ -8,6 +8,7 @@ import io.dayflow.hub.server.HookedService;
 import io.dayflow.hub.server.HubProcess;
 import io.dayflow.hub.server.RawSender;
 import io.dayflow.hub.server.ServerLogs;
+import io.dayflow.hub.storage.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ class KilledWebhooksIT {
     void what_was_answered_before_a_kill_is_worked_on_after_it(@TempDir Path folder) {
         HookedService.install(folder);
         try (HubProcess hub = HubProcess.in(folder)
+                        .database(TestDatabase.create().databaseUrl())
                         .property(HookedService.SECRET_PROPERTY, HookedService.SECRET)
                         .property("hub.sync.lease-duration", "2s")
                         .start();

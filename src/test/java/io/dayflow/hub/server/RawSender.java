@@ -14,32 +14,46 @@ import java.nio.charset.StandardCharsets;
  */
 public final class RawSender implements AutoCloseable {
 
-    private final Socket socket;
-    private final InputStream in;
+    private final URI server;
+    private Socket socket;
+    private InputStream in;
 
     public RawSender(URI server) {
+        this.server = server;
         try {
-            socket = new Socket(server.getHost(), server.getPort());
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(30_000);
+            socket = connect(server);
             in = new BufferedInputStream(socket.getInputStream(), 8192);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The status of the answer, which must tell its length. */
+    private static Socket connect(URI server) throws IOException {
+        Socket socket = new Socket(server.getHost(), server.getPort());
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(30_000);
+        return socket;
+    }
+
+    /** The status of the answer, which must tell its length. A server that ends the connection in order is connected anew. */
     public int send(byte[] request) {
         try {
             socket.getOutputStream().write(request);
             String status = line();
             int length = 0;
+            boolean ends = false;
             for (String line = line(); !line.isEmpty(); line = line()) {
                 if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
                     length = Integer.parseInt(line.substring(15).strip());
                 }
+                ends |= line.equalsIgnoreCase("Connection: close");
             }
             in.skipNBytes(length);
+            if (ends) {
+                socket.close();
+                socket = connect(server);
+                in = new BufferedInputStream(socket.getInputStream(), 8192);
+            }
             return Integer.parseInt(status.substring(9, 12));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
