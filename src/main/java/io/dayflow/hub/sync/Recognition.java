@@ -112,7 +112,8 @@ final class Recognition {
             link.ifPresent(copy -> byExternalId
                     .computeIfAbsent(copy.externalId(), id -> new ArrayList<>())
                     .add(book));
-            if (link.filter(copy -> copy.base() == null && copy.intent() != null).isPresent()) {
+            if (link.filter(copy -> copy.base() == null && copy.intent() != null)
+                    .isPresent()) {
                 unanswered.add(book);
             }
             if (book.item().uid() != null) {
