@@ -104,7 +104,7 @@ final class LiveRoutes {
             check.check(source, before, others, written.values());
             Collection<RoutesBuilder> built = build(source);
             try {
-                replace(before, source, built);
+                replace(before, built);
                 files.put(name, source);
                 restart(dependents(source));
             } catch (Exception e) {
@@ -138,8 +138,7 @@ final class LiveRoutes {
         }
     }
 
-    private void replace(@Nullable RouteSource before, RouteSource source, Collection<RoutesBuilder> built)
-            throws Exception {
+    private void replace(@Nullable RouteSource before, Collection<RoutesBuilder> built) throws Exception {
         if (before != null) {
             remove(before, before.routeIds());
         }
@@ -161,7 +160,7 @@ final class LiveRoutes {
     /** Starts files anew that depend on one that changed. */
     private void restart(List<RouteSource> sources) throws Exception {
         for (RouteSource source : sources) {
-            replace(source, source, build(source));
+            replace(source, build(source));
         }
     }
 
@@ -227,7 +226,7 @@ final class LiveRoutes {
                 case FailedToStartRouteException started -> started.getRouteId();
                 default -> route;
             };
-            if (cause.getCause() == null || cause.getCause() == cause) {
+            if (cause.getCause() == null) {
                 break;
             }
             cause = cause.getCause();
