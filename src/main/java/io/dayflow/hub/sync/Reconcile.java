@@ -149,7 +149,9 @@ final class Reconcile {
     private static void seenAfterDelete(ItemBook book, Link link, Link now, Seen seen, Profile profile) {
         Instant deletedAt = Objects.requireNonNull(book.stored().deletedAt());
         if (link.base() == null || seen.view().equals(link.base())) {
-            book.put(now.withPending(link.pending()));
+            // the row may have gone with this very look, so that nobody has made the deletion pending yet
+            boolean undecided = book.conflict(link) != null || isRefused(book, link, seen.view());
+            book.put(now.withPending(link.pending() || !undecided));
             return;
         }
         switch (DeleteEdit.decide(profile.strategy(), seen.modifiedAt(), deletedAt, false)) {

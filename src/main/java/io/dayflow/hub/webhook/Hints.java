@@ -266,25 +266,18 @@ public class Hints {
 
     private void park(Batch batch, Group group, Fault fault) {
         WriteSet out = new WriteSet();
-        group.hints()
-                .keySet()
-                .forEach(object -> out.park(new DeadLetter(
-                        ids.get(),
-                        batch.configured().connection().userId(),
-                        batch.connectionId(),
-                        group.collection().id(),
-                        null,
-                        null,
-                        null,
-                        DeadLetter.Direction.INBOUND,
-                        object,
-                        "",
-                        null,
-                        fault.kind(),
-                        fault.message(),
-                        null,
-                        clock.instant())));
+        group.hints().keySet().forEach(object -> out.park(letter(batch, group, object, fault)));
         links.apply(out);
+    }
+
+    private DeadLetter letter(Batch batch, Group group, String object, Fault fault) {
+        UUID user = batch.configured().connection().userId();
+        UUID collection = group.collection().id();
+        var inbound = DeadLetter.Direction.INBOUND;
+        var now = clock.instant();
+        return new DeadLetter(
+                ids.get(), user, batch.connectionId(), collection, null, null, null, inbound, object, "", null,
+                fault.kind(), fault.message(), null, now);
     }
 
     /** There is nothing left. What came between the last look and this is told to whoever listens. */

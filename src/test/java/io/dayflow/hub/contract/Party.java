@@ -17,7 +17,8 @@ import org.awaitility.core.ThrowingRunnable;
 /** A DayFlow user of their own with one account at a service, connected, all its collections selected. */
 final class Party implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than a circuit stays open after the faults that a test made. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final ServiceUser service;
     final HubClient hub;

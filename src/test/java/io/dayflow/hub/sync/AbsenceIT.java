@@ -57,6 +57,17 @@ class AbsenceIT {
     }
 
     @Test
+    void a_row_that_is_gone_when_its_copy_is_looked_at_takes_the_copy_along() {
+        ann.dayflow.delete("tasks", ann.rowId("Buy milk"));
+
+        ann.hint("milk", "home");
+        ann.push();
+
+        assertThat(ann.service.isGone("milk")).isTrue();
+        assertThat(ann.service.writes).containsExactly("delete");
+    }
+
+    @Test
     void when_a_look_at_what_is_absent_fails_nothing_is_gone_and_the_next_run_looks_again() {
         ann.service.complete("milk");
         ann.service.remove("bread");
