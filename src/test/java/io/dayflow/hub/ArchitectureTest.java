@@ -157,11 +157,11 @@ class ArchitectureTest {
     void noJavaButTheSandboxNamesAProviderThatDocumentsDescribe() {
         var naming = javaFiles()
                 .filter(file -> !file.startsWith(SOURCES.resolve("sandbox")))
-                .filter(file -> foldersWithDocuments()
+                .filter(file -> foldersMappedByDocuments()
                         .anyMatch(id -> read(file).toLowerCase(Locale.ROOT).contains(id)))
                 .toList();
 
-        assertThat(foldersWithDocuments()).contains("todoist");
+        assertThat(foldersMappedByDocuments()).contains("todoist");
         assertThat(naming)
                 .as(
                         "a provider whose JSON is mapped by jq documents needs no Java: say it in its routes, its documents or"
@@ -169,10 +169,11 @@ class ArchitectureTest {
                 .isEmpty();
     }
 
-    private static Stream<String> foldersWithDocuments() {
+    private static Stream<String> foldersMappedByDocuments() {
         try (var files = Files.walk(Path.of("routes"))) {
             return files
-                    .filter(file -> file.toString().endsWith(".jq"))
+                    .filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .filter(file -> read(file).contains("ref: jq, method: \"mapped("))
                     .map(file -> file.getParent().getFileName().toString())
                     .distinct()
                     .toList()
