@@ -276,8 +276,21 @@ public class Hints {
         var inbound = DeadLetter.Direction.INBOUND;
         var now = clock.instant();
         return new DeadLetter(
-                ids.get(), user, batch.connectionId(), collection, null, null, null, inbound, object, "", null,
-                fault.kind(), fault.message(), null, now);
+                ids.get(),
+                user,
+                batch.connectionId(),
+                collection,
+                null,
+                null,
+                null,
+                inbound,
+                object,
+                "",
+                null,
+                fault.kind(),
+                fault.message(),
+                null,
+                now);
     }
 
     /** There is nothing left. What came between the last look and this is told to whoever listens. */

@@ -1,6 +1,7 @@
 package io.dayflow.hub.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.server.HubClient;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,12 @@ final class ServiceUser {
                 hub.sandbox()
                         .send("POST", "sandbox/" + service + "/accounts", Map.of("items", items))
                         .expect(201));
+    }
+
+    /** The owner of an account that somebody else opened; the credentials are theirs. */
+    static ServiceUser owning(SandboxHub hub, String service, String account) {
+        return new ServiceUser(
+                hub.sandbox(), service, new ObjectMapper().createObjectNode().put("account", account));
     }
 
     Map<String, String> credentials() {

@@ -83,6 +83,7 @@ class ShippedLensLawsTest {
 
     private Lens lens(Provider provider, Kind kind) {
         Set<String> fields = Set.copyOf(provider.fields().get(kind));
-        return new MappedLens(kind, fields, provider.id(), () -> mappings.get(provider.views().get(kind)));
+        return new MappedLens(
+                kind, fields, provider.id(), () -> mappings.get(provider.views().get(kind)));
     }
 }
