@@ -1,7 +1,9 @@
 package io.dayflow.hub.web;
 
 import io.dayflow.hub.deadletter.DeadLetters;
+import io.dayflow.hub.livefile.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -12,17 +14,19 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What failed for good, and the way to the routes. */
+/** What failed for good, edited files that were refused, and the way to the routes. */
 @Controller
 class OperationsPage {
 
     private static final int LIMIT = 25;
 
     private final DeadLetters deadLetters;
+    private final Refusals refusals;
     private final Views views;
 
-    OperationsPage(DeadLetters deadLetters, Views views) {
+    OperationsPage(DeadLetters deadLetters, Refusals refusals, Views views) {
         this.deadLetters = deadLetters;
+        this.refusals = refusals;
         this.views = views;
     }
 
@@ -38,6 +42,7 @@ class OperationsPage {
         model.addAttribute("next", page.nextCursor());
         model.addAttribute("cursor", cursor);
         model.addAttribute("connectionNames", views.names(visitor.userId()));
+        model.addAttribute("refusals", visitor.caller().operator() ? refusals.all() : List.of());
         model.addAttribute("here", ItemParts.address(request));
         return "operations";
     }

@@ -3,6 +3,7 @@ package io.dayflow.hub.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.FakeEngine;
+import io.dayflow.hub.livefile.Refusals;
 import io.dayflow.hub.web.PageVisits.Visit;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,9 @@ class WorkPagesIT {
 
     @Autowired
     PageVisits visits;
+
+    @Autowired
+    Refusals refusals;
 
     @Test
     void aRunningSyncIsSeenAndSteered() {
@@ -113,6 +117,23 @@ class WorkPagesIT {
 
         visit.form("form[action$=/discard]").submit().expect(200);
         assertThat(visit.text(".state")).contains("No message failed for good");
+    }
+
+    @Test
+    void aRefusedFileIsToldWithItsLineAndReasonUntilItIsGood() {
+        refusals.refuse("routes/core/run.camel.yaml", 12, "no bean is called <odd>");
+        try {
+            var visit = visits.operator();
+            visit.open("/operations").expect(200);
+            assertThat(visit.text("#refusals"))
+                    .contains("routes/core/run.camel.yaml", "line 12", "no bean is called <odd>");
+
+            refusals.lift("routes/core/run.camel.yaml");
+            visit.open("/operations").expect(200);
+            assertThat(visit.page.selectFirst("#refusals")).isNull();
+        } finally {
+            refusals.lift("routes/core/run.camel.yaml");
+        }
     }
 
     @Test
