@@ -42,7 +42,8 @@ final class Party implements AutoCloseable {
     /** Connected, with nothing selected yet. */
     static Party connected(String service, String table, int items, Map<String, ?> settings) {
         SandboxHub hub = SandboxHub.get();
-        return new Party(hub, ServiceUser.open(hub, service, items), service, table, settings);
+        ServiceUser user = ServiceUser.open(hub, service, items).looksAt(table.equals("tasks") ? "task" : "event");
+        return new Party(hub, user, service, table, settings);
     }
 
     /** Selects everything of the kind that the table holds; what is new in DayFlow goes to the first of them. */
@@ -125,6 +126,14 @@ final class Party implements AutoCloseable {
         eventually(() -> {
             assertThat(rowTitles()).isEqualTo(wanted);
             assertThat(service.titles()).as("%s", links()).isEqualTo(wanted);
+            assertThat(pending()).isZero();
+        });
+    }
+
+    /** Waits until nothing is left to push and both sides hold the same titles. */
+    void agrees() {
+        eventually(() -> {
+            assertThat(service.titles()).as("%s", links()).isEqualTo(rowTitles());
             assertThat(pending()).isZero();
         });
     }

@@ -17,6 +17,7 @@ final class ServiceUser {
     private final String service;
     private final String account;
     private final Map<String, String> credentials = new TreeMap<>();
+    private @Nullable String kind;
 
     private ServiceUser(HubClient sandbox, String service, JsonNode opened) {
         this.sandbox = sandbox;
@@ -47,8 +48,16 @@ final class ServiceUser {
         return credentials;
     }
 
+    /** Only items of one kind: of a calendar account, either its events or its tasks. */
+    ServiceUser looksAt(String kind) {
+        this.kind = kind;
+        return this;
+    }
+
     List<JsonNode> items() {
-        return list("items");
+        return list("items").stream()
+                .filter(item -> kind == null || kind.equals(item.path("kind").asText()))
+                .toList();
     }
 
     /** The item of this title; refused when there is none or more than one. */
