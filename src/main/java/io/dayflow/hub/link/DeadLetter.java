@@ -28,6 +28,35 @@ public record DeadLetter(
         @Nullable String payload,
         Instant at) {
 
+    /** An object that could not even be read, apart from any job; nothing of it is at hand. */
+    public static DeadLetter unread(
+            UUID id,
+            UUID userId,
+            UUID connectionId,
+            UUID collectionId,
+            String externalId,
+            String fault,
+            String message,
+            Instant at) {
+        Direction inbound = Direction.INBOUND;
+        return new DeadLetter(
+                id,
+                userId,
+                connectionId,
+                collectionId,
+                null,
+                null,
+                null,
+                inbound,
+                externalId,
+                "",
+                null,
+                fault,
+                message,
+                null,
+                at);
+    }
+
     /** Which way it went. */
     public enum Direction {
         INBOUND,

@@ -266,31 +266,14 @@ public class Hints {
 
     private void park(Batch batch, Group group, Fault fault) {
         WriteSet out = new WriteSet();
-        group.hints().keySet().forEach(object -> out.park(letter(batch, group, object, fault)));
-        links.apply(out);
-    }
-
-    private DeadLetter letter(Batch batch, Group group, String object, Fault fault) {
         UUID user = batch.configured().connection().userId();
         UUID collection = group.collection().id();
-        var inbound = DeadLetter.Direction.INBOUND;
-        var now = clock.instant();
-        return new DeadLetter(
-                ids.get(),
-                user,
-                batch.connectionId(),
-                collection,
-                null,
-                null,
-                null,
-                inbound,
-                object,
-                "",
-                null,
-                fault.kind(),
-                fault.message(),
-                null,
-                now);
+        Instant now = clock.instant();
+        for (String object : group.hints().keySet()) {
+            out.park(DeadLetter.unread(
+                    ids.get(), user, batch.connectionId(), collection, object, fault.kind(), fault.message(), now));
+        }
+        links.apply(out);
     }
 
     /** There is nothing left. What came between the last look and this is told to whoever listens. */
