@@ -65,6 +65,7 @@ class AbsorbPage {
         private final Recognition recognition;
         private final Set<String> unwanted = new HashSet<>();
         private final Map<String, ItemBook> away = new HashMap<>();
+        private final Set<UUID> settled = new HashSet<>();
 
         Sitting(Context context, Profile profile, CollectionRef collection, Homes homes, Page page) {
             this.context = context;
@@ -84,7 +85,9 @@ class AbsorbPage {
             Set<UUID> itemIds = Stream.concat(atFirst.stream(), released.stream())
                     .map(Link::itemId)
                     .collect(Collectors.toCollection(LinkedHashSet::new));
-            Set<String> places = atFirst.stream().map(Sitting::place).collect(Collectors.toSet());
+            Set<String> places = atFirst.stream()
+                    .map(link -> place(link.externalId(), link.part()))
+                    .collect(Collectors.toSet());
             itemIds.addAll(Lookalikes.find(
                     store,
                     context.userId(),
@@ -99,9 +102,9 @@ class AbsorbPage {
             for (Link link : released) {
                 ItemBook book = open.get(link.itemId());
                 if (book == null || Moves.isUnwanted(book, link)) {
-                    unwanted.add(place(link));
+                    unwanted.add(place(link.externalId(), link.part()));
                 } else {
-                    away.put(place(link), book);
+                    away.put(place(link.externalId(), link.part()), book);
                 }
             }
             for (ItemBook book : open.values()) {
@@ -111,7 +114,7 @@ class AbsorbPage {
             }
             page.objects().forEach(this::object);
             page.gone().forEach(this::gone);
-            open.values().forEach(book -> close(book, book.link(connectionId).orElse(null)));
+            open.values().forEach(this::close);
             return out;
         }
 
@@ -207,6 +210,7 @@ class AbsorbPage {
             long revision = book.stored().revision();
             int conflicts = book.conflict(link) == null ? 0 : 1;
             Reconcile.seen(book, link.inCollection(home.id()), seen, profile);
+            settled.add(book.id());
             Moves.follow(book, link, home, homes, seen.modifiedAt());
             Arrivals.note(book, link, seen, profile, out);
             if (conflicts == 0 && book.conflict(link) != null) {
@@ -223,12 +227,14 @@ class AbsorbPage {
                     .seen(seen.externalId(), seen.part(), seen.version(), seen.view(), seen.extras()));
             open.put(book.id(), book);
             recognition.take(book);
+            settled.add(book.id());
             out.count(Count.CREATED);
         }
 
         /** Two items meet that might be one: adopted if they agree in every field, else a person says. */
         private void firstContact(ItemBook book, Seen seen, CollectionRef home) {
             recognition.take(book);
+            settled.add(book.id());
             View ours = profile.lens(book.kind()).project(book.item());
             Link link = book.link(connectionId)
                     .orElseGet(() -> Link.fresh(context.ids().get(), book.id(), connectionId, home.id()))
@@ -281,12 +287,10 @@ class AbsorbPage {
             }
         }
 
-        private void close(ItemBook book, @Nullable Link source) {
-            book.close(out, source == null ? null : source.id());
-        }
-
-        private static String place(Link link) {
-            return place(link.externalId(), link.part());
+        /** An edit of the row that nobody compared with the copy still has to reach it. */
+        private void close(ItemBook book) {
+            Optional<Link> compared = settled.contains(book.id()) ? book.link(connectionId) : Optional.empty();
+            book.close(out, compared.map(Link::id).orElse(null));
         }
 
         private static String place(String externalId, String part) {

@@ -3,6 +3,7 @@ package io.dayflow.hub.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.provider.Fault;
+import io.dayflow.hub.provider.Fetched;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -64,6 +65,20 @@ class LostAnswersIT {
         assertThat(ann.counted("pushed")).isEqualTo(1);
         assertThat(pushed()).hasSize(1);
         assertThat(ann.service.writes).containsExactly("update");
+    }
+
+    @Test
+    void an_edit_that_a_late_sight_of_the_copy_is_the_first_to_meet_is_pushed() {
+        List<Fetched> late = ann.service.get(List.of("milk"));
+        ann.service.set("milk", "notes", "two litres");
+        ann.run();
+        ann.edit("Buy milk", Map.of("title", "Buy oat milk"));
+
+        ann.hint(late, "home");
+        ann.push();
+
+        assertThat(ann.service.field("milk", "title")).isEqualTo("Buy oat milk");
+        assertThat(ann.service.field("milk", "notes")).isEqualTo("two litres");
     }
 
     @Test
