@@ -284,7 +284,7 @@ public class Hints {
         }
     }
 
-    /** The work is given up for now; whoever looks next takes it up. */
+    /** The work is given up; whoever looks next takes it up. */
     public void giveUp(Batch batch) {
         leases.release(batch.lease());
     }

@@ -21,7 +21,7 @@ class AuditThrottleIT {
     private final AuditThrottle throttle = new AuditThrottle(new Audit(jdbc, new ObjectMapper()), clock);
 
     @Test
-    void the_first_is_written_at_once_and_the_rest_of_a_minute_is_one_line_with_their_number() {
+    void theFirstIsWrittenAtOnceAndTheRestOfAMinuteIsOneLineWithTheirNumber() {
         for (int i = 0; i < 1_000; i++) {
             throttle.record(refused("192.0.2.1", "wrong"));
         }
@@ -39,7 +39,7 @@ class AuditThrottleIT {
     }
 
     @Test
-    void addresses_and_reasons_are_told_apart() {
+    void addressesAndReasonsAreToldApart() {
         throttle.record(refused("192.0.2.1", "wrong"));
         throttle.record(refused("192.0.2.1", "missing"));
         throttle.record(refused("192.0.2.2", "wrong"));
@@ -48,7 +48,7 @@ class AuditThrottleIT {
     }
 
     @Test
-    void a_flood_from_everywhere_does_not_fill_the_disk() {
+    void aFloodFromEverywhereDoesNotFillTheDisk() {
         for (int i = 0; i < 10_000; i++) {
             throttle.record(refused("198.51." + i / 250 + "." + i % 250, "wrong"));
         }

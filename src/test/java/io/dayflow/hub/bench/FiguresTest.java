@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class FiguresTest {
 
     @Test
-    void the_median_is_the_middle_value_or_the_mean_of_the_two_in_the_middle() {
+    void theMedianIsTheMiddleValueOrTheMeanOfTheTwoInTheMiddle() {
         assertThat(Figures.median(List.of(9.0, 1.0, 2.0))).isEqualTo(2.0);
         assertThat(Figures.median(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(3.0);
         assertThat(Figures.quantile(List.of(1.0, 2.0, 3.0), 1)).isEqualTo(3.0);

@@ -85,7 +85,7 @@ class MappingBench {
     }
 
     @Test
-    void a_task_is_mapped_in_both_directions_within_fifty_microseconds() {
+    void aTaskIsMappedInBothDirectionsWithinFiftyMicroseconds() {
         Mapping in = Mapping.compile("acme/task-in.jq", IN);
         Given given = new Given(
                 Map.of("collection", () -> JsonNodeFactory.instance.objectNode().put("name", "Inbox")), "acme", "6X");

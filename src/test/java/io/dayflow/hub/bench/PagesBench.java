@@ -108,7 +108,7 @@ class PagesBench {
     }
 
     @Test
-    void every_page_with_10_000_items() {
+    void everyPageWith10000Items() {
         try (var hub = HubProcess.in(folder).start();
                 var database = hub.database()) {
             var user = database.createUser("Europe/Berlin");

@@ -55,7 +55,7 @@ class SyncBench {
     }
 
     @Test
-    void a_first_sync_and_a_sync_with_nothing_new_against_another_tool() {
+    void aFirstSyncAndASyncWithNothingNewAgainstAnotherTool() {
         Vdirsyncer.installed();
         List<Double> theirFirst = new ArrayList<>();
         List<Double> theirNext = new ArrayList<>();
@@ -105,7 +105,7 @@ class SyncBench {
     }
 
     @Test
-    void from_the_commit_of_an_edit_to_the_outgoing_request() {
+    void fromTheCommitOfAnEditToTheOutgoingRequest() {
         List<Double> delays = new ArrayList<>();
         try (CalDavStandIn standIn = CalDavStandIn.start();
                 HubProcess hub = hub("hub");
@@ -141,7 +141,7 @@ class SyncBench {
     }
 
     @Test
-    void memory_during_first_syncs_of_growing_calendars() {
+    void memoryDuringFirstSyncsOfGrowingCalendars() {
         Memory small = memory(5_000);
         Memory large = memory(20_000);
         Memory larger = memory(40_000);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VdirsyncerIT {
 
     @Test
-    void it_copies_the_whole_made_up_calendar(@TempDir Path server, @TempDir Path copy) {
+    void itCopiesTheWholeMadeUpCalendar(@TempDir Path server, @TempDir Path copy) {
         Vdirsyncer.installed();
         try (Radicale radicale = Radicale.prepare(server)) {
             new CalendarCorpus(1).write(radicale, "work", "Work", 40);

@@ -61,7 +61,7 @@ class WebhookBench {
     private record Round(double rate, List<Double> millis) {}
 
     @Test
-    void intake_and_the_way_to_dayflow() throws Exception {
+    void intakeAndTheWayToDayflow() throws Exception {
         HookedService.install(folder);
         try (HubProcess hub = HubProcess.in(folder)
                         .property(HookedService.SECRET_PROPERTY, HookedService.SECRET)

@@ -62,14 +62,14 @@ abstract class CalDavReadingContract {
     }
 
     @Test
-    void an_account_is_found_behind_the_address_its_user_types() {
+    void anAccountIsFoundBehindTheAddressItsUserTypes() {
         FoundAccount found = routes.connect();
         assertThat(found.account()).isEqualTo("alice");
         assertThat(found.endpoints()).containsEntry("home", home().toString()).containsEntry("scheduling", "false");
     }
 
     @Test
-    void an_account_is_found_behind_a_home_a_calendar_and_the_bare_host() {
+    void anAccountIsFoundBehindAHomeACalendarAndTheBareHost() {
         for (URI typed :
                 List.of(home(), calendar, address().resolve("/"), address().resolve("/no/such/place/"))) {
             try (Routes other = Routes.to(typed.toString(), door())) {
@@ -79,7 +79,7 @@ abstract class CalDavReadingContract {
     }
 
     @Test
-    void a_calendar_for_both_kinds_is_two_collections_at_one_place() {
+    void aCalendarForBothKindsIsTwoCollectionsAtOnePlace() {
         List<FoundCollection> found = routes.collections(connection).stream()
                 .filter(collection -> collection.externalId().equals(events.externalId()))
                 .toList();
@@ -92,7 +92,7 @@ abstract class CalDavReadingContract {
     }
 
     @Test
-    void a_full_listing_proves_what_is_there_and_later_ones_tell_what_changed() {
+    void aFullListingProvesWhatIsThereAndLaterOnesTellWhatChanged() {
         client.put(calendar.resolve("one.ics"), Pushes.event("one", "One"));
         client.put(calendar.resolve("two.ics"), Pushes.event("two", "Two"));
         Listing all = routes.list(connection, events);
@@ -117,7 +117,7 @@ abstract class CalDavReadingContract {
     }
 
     @Test
-    void a_token_that_the_server_does_not_know_leads_to_a_full_listing_at_once() {
+    void aTokenThatTheServerDoesNotKnowLeadsToAFullListingAtOnce() {
         client.put(calendar.resolve("one.ics"), Pushes.event("one", "One"));
         String token = routes.list(connection, events).cursor();
         String foreign = token.substring(0, token.length() - 6) + "abcdef";
@@ -128,7 +128,7 @@ abstract class CalDavReadingContract {
     }
 
     @Test
-    void a_calendar_without_sync_tokens_is_listed_by_its_tag() {
+    void aCalendarWithoutSyncTokensIsListedByItsTag() {
         client.put(calendar.resolve("one.ics"), Pushes.event("one", "One"));
         CollectionRef plain = new CollectionRef(
                 UUID.randomUUID(), events.externalId(), Kind.EVENT, "Work", false, Map.of("syncToken", "false"), null);
@@ -148,7 +148,7 @@ abstract class CalDavReadingContract {
     }
 
     @Test
-    void a_calendar_that_is_gone_is_told_as_gone() {
+    void aCalendarThatIsGoneIsToldAsGone() {
         client.delete(calendar);
         assertThatThrownBy(() -> routes.list(connection, events))
                 .isInstanceOfSatisfying(
@@ -156,7 +156,7 @@ abstract class CalDavReadingContract {
     }
 
     @Test
-    void several_objects_are_read_in_one_request_and_a_missing_one_has_no_payload() {
+    void severalObjectsAreReadInOneRequestAndAMissingOneHasNoPayload() {
         client.put(calendar.resolve("one.ics"), Pushes.event("one", "Gr\u00fc\u00dfe \u2014 \ud83d\ude80 & <more>"));
         client.put(calendar.resolve("two.ics"), Pushes.event("two", "Two"));
         List<String> hrefs = List.of(path("two.ics"), path("none.ics"), path("one.ics"));
@@ -171,7 +171,7 @@ abstract class CalDavReadingContract {
     }
 
     @Test
-    void an_object_that_holds_both_kinds_of_item_or_rubbish_does_not_disturb_the_other() {
+    void anObjectThatHoldsBothKindsOfItemOrRubbishDoesNotDisturbTheOther() {
         Fetched rubbish = new Fetched(path("x.ics"), "\"1\"", "no calendar");
         Mapped mapped = routes.map(connection, events, rubbish);
         assertThat(mapped.parts()).isEmpty();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 abstract class CalDavRoutesContract extends CalDavReadingContract {
 
     @Test
-    void odd_names_are_listed_read_changed_and_deleted_under_one_spelling() {
+    void oddNamesAreListedReadChangedAndDeletedUnderOneSpelling() {
         List<String> raw =
                 List.of("a%20b.ics", "%C3%A9%40x%2B1.ics", "sl%2Fash.ics", "per%25cent.ics", "semi%3Bq%3D1.ics");
         List<String> accepted = raw.stream()
@@ -44,7 +44,7 @@ abstract class CalDavRoutesContract extends CalDavReadingContract {
     }
 
     @Test
-    void a_new_item_is_written_once_and_found_again_when_the_answer_was_lost() {
+    void aNewItemIsWrittenOnceAndFoundAgainWhenTheAnswerWasLost() {
         Push push = Pushes.creation("uid-new");
         Pushed.Written written = (Pushed.Written) routes.push("create", connection, events, push);
         assertThat(written.externalId()).isEqualTo(events.externalId() + push.itemId() + ".ics");
@@ -59,14 +59,14 @@ abstract class CalDavRoutesContract extends CalDavReadingContract {
     }
 
     @Test
-    void a_uid_that_another_object_has_leads_to_that_object() {
+    void aUidThatAnotherObjectHasLeadsToThatObject() {
         client.put(calendar.resolve("elsewhere.ics"), Pushes.event("uid-twice", "First"));
         Pushed pushed = routes.push("create", connection, events, Pushes.creation("uid-twice"));
         assertThat(pushed).isEqualTo(new Pushed.Stale(path("elsewhere.ics")));
     }
 
     @Test
-    void a_change_keeps_what_was_not_meant_and_stops_where_someone_else_was_faster() {
+    void aChangeKeepsWhatWasNotMeantAndStopsWhereSomeoneElseWasFaster() {
         client.put(calendar.resolve("one.ics"), Pushes.event("one", "One"));
         Fetched seen = routes.get(connection, events, List.of(path("one.ics"))).getFirst();
         Pushed.Written written =
@@ -82,7 +82,7 @@ abstract class CalDavRoutesContract extends CalDavReadingContract {
     }
 
     @Test
-    void a_change_that_changes_nothing_asks_nothing() {
+    void aChangeThatChangesNothingAsksNothing() {
         client.put(calendar.resolve("one.ics"), Pushes.event("one", "One"));
         Fetched seen = routes.get(connection, events, List.of(path("one.ics"))).getFirst();
         routes.methods();
@@ -92,7 +92,7 @@ abstract class CalDavRoutesContract extends CalDavReadingContract {
     }
 
     @Test
-    void an_object_whose_version_is_not_known_is_looked_at_first() {
+    void anObjectWhoseVersionIsNotKnownIsLookedAtFirst() {
         client.put(calendar.resolve("one.ics"), Pushes.event("one", "One"));
         Fetched seen = routes.get(connection, events, List.of(path("one.ics"))).getFirst();
         Fetched unknown = new Fetched(seen.externalId(), null, seen.payload());
@@ -105,7 +105,7 @@ abstract class CalDavRoutesContract extends CalDavReadingContract {
     }
 
     @Test
-    void what_is_no_longer_there_is_gone_for_a_change_and_deleted_for_a_deletion() {
+    void whatIsNoLongerThereIsGoneForAChangeAndDeletedForADeletion() {
         client.put(calendar.resolve("one.ics"), Pushes.event("one", "One"));
         Fetched seen = routes.get(connection, events, List.of(path("one.ics"))).getFirst();
         client.delete(calendar.resolve("one.ics"));

@@ -22,7 +22,7 @@ class DiscoveryTest {
                     + "</c:calendar-user-address-set><c:schedule-outbox-URL><d:href>/17/outbox/</d:href></c:schedule-outbox-URL>";
 
     @Test
-    void an_icloud_account_is_found_with_its_partition_and_preferred_address() {
+    void anIcloudAccountIsFoundWithItsPartitionAndPreferredAddress() {
         Script script = new Script()
                 .rows("PROPFIND", row("/", PRINCIPAL))
                 .rows("PROPFIND", row("/principal/", HOME))
@@ -41,7 +41,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void a_server_schedules_only_if_it_says_so_and_has_an_outbox() {
+    void aServerSchedulesOnlyIfItSaysSoAndHasAnOutbox() {
         String withoutOutbox = HOME.substring(0, HOME.indexOf("<c:schedule"));
         assertThat(scheduling(withoutOutbox, "1, calendar-auto-schedule")).isEqualTo("false");
         assertThat(scheduling(HOME, "1, calendar-access, calendar-auto-scheduling"))
@@ -50,7 +50,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void a_server_that_hides_its_abilities_is_taken_for_one_that_sends_mail() {
+    void aServerThatHidesItsAbilitiesIsTakenForOneThatSendsMail() {
         Script script = new Script()
                 .rows("PROPFIND", row("/", PRINCIPAL))
                 .rows("PROPFIND", row("/principal/", HOME))
@@ -59,7 +59,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void what_is_no_caldav_server_is_left_for_the_well_known_place_and_the_root() {
+    void whatIsNoCaldavServerIsLeftForTheWellKnownPlaceAndTheRoot() {
         Script script = new Script()
                 .on("PROPFIND", 200, "<html>Welcome</html>")
                 .on("PROPFIND", 405, "")
@@ -75,7 +75,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void no_caldav_server_at_all_is_said_with_what_to_type() {
+    void noCaldavServerAtAllIsSaidWithWhatToType() {
         Script script = new Script().on("PROPFIND", 404, "").on("PROPFIND", 404, "");
         assertThatThrownBy(() -> connect("https://example.com", script))
                 .satisfies(Scene.fault("rejected", "Type the CalDAV address"));
@@ -84,20 +84,20 @@ class DiscoveryTest {
     }
 
     @Test
-    void credentials_refused_are_the_users_to_mend() {
+    void credentialsRefusedAreTheUsersToMend() {
         assertThatThrownBy(() -> connect("https://example.com/", new Script().on("PROPFIND", 401, "")))
                 .satisfies(Scene.fault("needs_reconnect", ""));
     }
 
     @Test
-    void another_providers_host_behind_a_redirect_is_named_rather_than_trusted() {
+    void anotherProvidersHostBehindARedirectIsNamedRatherThanTrusted() {
         Script script = new Script().on("PROPFIND", 404, "").from("https://dav.elsewhere.net/x/", "PROPFIND", 401, "");
         assertThatThrownBy(() -> connect("https://example.com/", script))
                 .satisfies(Scene.fault("rejected", "https://dav.elsewhere.net/"));
     }
 
     @Test
-    void a_home_or_a_calendar_of_a_server_without_principals_will_do() {
+    void aHomeOrACalendarOfAServerWithoutPrincipalsWillDo() {
         Script home = new Script()
                 .rows("PROPFIND", row("/cals/", "<d:resourcetype><d:collection/></d:resourcetype>"))
                 .rows(
@@ -115,7 +115,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void only_calendars_of_the_users_own_are_collections() {
+    void onlyCalendarsOfTheUsersOwnAreCollections() {
         String calendar = "<d:resourcetype><d:collection/><c:calendar/>%s</d:resourcetype>";
         Script script = new Script()
                 .rows(
@@ -160,7 +160,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void a_bare_domain_is_looked_up_first() {
+    void aBareDomainIsLookedUpFirst() {
         assertThat(Addresses.candidates(
                         "alice@example.com", domain -> List.of(URI.create("https://dav." + domain + "/x"))))
                 .containsExactly(

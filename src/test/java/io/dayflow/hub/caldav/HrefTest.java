@@ -31,14 +31,14 @@ class HrefTest {
                 "./1.ics | /dav/work/1.ics | /dav/work/1.ics",
                 "%F0%9F%9A%80.ics | /dav/work/\ud83d\ude80.ics | /dav/work/%F0%9F%9A%80.ics"
             })
-    void a_href_is_kept_decoded_and_sent_encoded(String raw, String kept, String sent) {
+    void aHrefIsKeptDecodedAndSentEncoded(String raw, String kept, String sent) {
         assertThat(Href.path(raw, BASE)).isEqualTo(kept);
         assertThat(Href.encode(kept)).isEqualTo(sent);
         assertThat(Href.uri(kept, BASE)).isEqualTo(URI.create("https://cal.example.com" + sent));
     }
 
     @Test
-    void any_name_survives_keeping_and_sending() {
+    void anyNameSurvivesKeepingAndSending() {
         long seed = Long.getLong("seed", 20260301L);
         Random random = new Random(seed);
         for (int run = 0; run < 20_000; run++) {
@@ -62,7 +62,7 @@ class HrefTest {
     }
 
     @Test
-    void a_home_on_another_host_is_kept_with_its_host() {
+    void aHomeOnAnotherHostIsKeptWithItsHost() {
         URI partition = Href.resolve(
                 "https://p12-caldav.icloud.com:443/17/calendars/", URI.create("https://caldav.icloud.com/"));
         assertThat(partition).isEqualTo(URI.create("https://p12-caldav.icloud.com/17/calendars/"));
@@ -75,7 +75,7 @@ class HrefTest {
     }
 
     @Test
-    void a_server_that_calls_itself_http_stays_on_https() {
+    void aServerThatCallsItselfHttpStaysOnHttps() {
         assertThat(Href.resolve("http://cal.example.com/dav/", BASE))
                 .isEqualTo(URI.create("https://cal.example.com/dav/"));
     }

@@ -18,7 +18,7 @@ class ListingTest {
     private static final String CUT = status("/dav/work/", 507);
 
     @Test
-    void a_first_walk_in_pages_is_complete_with_its_last_page() {
+    void aFirstWalkInPagesIsCompleteWithItsLastPage() {
         Script script = new Script()
                 .rows("REPORT", etag("/dav/work/1.ics", "a") + CUT + token("data:,1-2"))
                 .rows("REPORT", etag("/dav/work/2.ics", "b") + status("/dav/work/1.ics", 404) + token("data:,1-3"));
@@ -36,20 +36,20 @@ class ListingTest {
     }
 
     @Test
-    void changes_in_pages_never_prove_absence() {
+    void changesInPagesNeverProveAbsence() {
         Script script = new Script().rows("REPORT", etag("/dav/work/1.ics", "a") + CUT + token("t2"));
         Listing page = list("token:t1", script);
         assertThat(page).isEqualTo(new Listing(List.of(entry("1.ics", "\"a\"")), "token:t2", true, false));
     }
 
     @Test
-    void a_server_that_cuts_short_without_moving_on_is_not_asked_for_ever() {
+    void aServerThatCutsShortWithoutMovingOnIsNotAskedForEver() {
         Script script = new Script().rows("REPORT", CUT + token("t1"));
         assertThatThrownBy(() -> list("token:t1", script)).satisfies(Scene.fault("unreadable", "does not move on"));
     }
 
     @Test
-    void an_expired_token_leads_to_everything_in_the_same_call() {
+    void anExpiredTokenLeadsToEverythingInTheSameCall() {
         for (int refusal : new int[] {403, 409, 412, 500}) {
             Script script = new Script()
                     .on("REPORT", refusal, error("<d:valid-sync-token/>"))
@@ -60,13 +60,13 @@ class ListingTest {
     }
 
     @Test
-    void a_calendar_that_may_not_be_read_is_refused_rather_than_walked() {
+    void aCalendarThatMayNotBeReadIsRefusedRatherThanWalked() {
         Script script = new Script().on("REPORT", 403, error("<d:need-privileges/>"));
         assertThatThrownBy(() -> list("token:t", script)).satisfies(Scene.fault("rejected", "may not read"));
     }
 
     @Test
-    void a_server_that_refuses_sync_collection_is_listed_by_its_tag() {
+    void aServerThatRefusesSyncCollectionIsListedByItsTag() {
         Script script = new Script()
                 .on("REPORT", 403, "")
                 .rows("PROPFIND", row("/dav/work/", "<cs:getctag>17</cs:getctag>"))
@@ -83,7 +83,7 @@ class ListingTest {
     }
 
     @Test
-    void a_calendar_without_a_tag_is_walked_every_time() {
+    void aCalendarWithoutATagIsWalkedEveryTime() {
         String walk = etag("/dav/work/1.ics", "a");
         Script script = new Script().rows("PROPFIND", row("/dav/work/", "")).rows("PROPFIND", walk);
         assertThat(list("ctag:", script).entries()).hasSize(1);
@@ -91,7 +91,7 @@ class ListingTest {
     }
 
     @Test
-    void a_walk_that_the_server_cuts_short_proves_nothing() {
+    void aWalkThatTheServerCutsShortProvesNothing() {
         Script script = new Script()
                 .rows("PROPFIND", row("/dav/work/", "<cs:getctag>2</cs:getctag>"))
                 .rows("PROPFIND", etag("/dav/work/1.ics", "a") + CUT);
@@ -99,7 +99,7 @@ class ListingTest {
     }
 
     @Test
-    void tokens_go_out_as_they_came_whatever_is_in_them() {
+    void tokensGoOutAsTheyCameWhateverIsInThem() {
         Script script = new Script().rows("REPORT", token("&lt;new&gt; &amp; \"more\""));
         try (Routes routes = Scene.routes(script)) {
             Listing listing = routes.list(routes.connection, Scene.events("token:a<b>&\"c\" "));
@@ -109,7 +109,7 @@ class ListingTest {
     }
 
     @Test
-    void a_cursor_that_is_none_of_ours_begins_anew() {
+    void aCursorThatIsNoneOfOursBeginsAnew() {
         Script script = new Script().rows("REPORT", token("t"));
         assertThat(list("http://example.com/ns/sync/1", script).complete()).isTrue();
     }

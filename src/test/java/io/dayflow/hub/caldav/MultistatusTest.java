@@ -54,14 +54,14 @@ class MultistatusTest {
         """;
 
     @Test
-    void a_value_is_not_overwritten_by_a_propstat_that_was_not_found() {
+    void aValueIsNotOverwrittenByAPropstatThatWasNotFound() {
         Row row = rows(ICLOUD).getFirst();
         assertThat(row.text(Dav.CTAG)).isEqualTo("HwoQEgwA");
         assertThat(row.properties()).doesNotContainKey(Dav.DISPLAY_NAME);
     }
 
     @Test
-    void rows_statuses_and_the_token_are_read_whatever_the_prefixes() {
+    void rowsStatusesAndTheTokenAreReadWhateverThePrefixes() {
         List<Row> rows = new ArrayList<>();
         assertThat(Multistatus.read(answer(CYRUS), rows::add)).isEqualTo("data:,1772323200-5");
         assertThat(rows).extracting(Row::status).containsExactly(200, 507);
@@ -73,7 +73,7 @@ class MultistatusTest {
     }
 
     @Test
-    void a_resource_without_any_of_the_properties_is_still_there() {
+    void aResourceWithoutAnyOfThePropertiesIsStillThere() {
         String missing = Script.row("/x.ics", "<d:getetag/>").replace("200 OK", "404 Not Found");
         assertThat(rows(Script.multistatus(missing)).getFirst().status()).isEqualTo(200);
         String refused = Script.row("/x.ics", "<d:getetag/>").replace("200 OK", "403 Forbidden");
@@ -92,18 +92,18 @@ class MultistatusTest {
                 "<!DOCTYPE multistatus><multistatus xmlns='DAV:'/>",
                 "<multistatus xmlns='DAV:'><response><href>&amp;&nbsp;</href></response></multistatus>"
             })
-    void anything_else_is_unreadable(String body) {
+    void anythingElseIsUnreadable(String body) {
         assertThatThrownBy(() -> rows(body)).satisfies(Scene.fault("unreadable", ""));
     }
 
     @Test
-    void nesting_without_end_is_unreadable() {
+    void nestingWithoutEndIsUnreadable() {
         String deep = Script.multistatus("<d:x>".repeat(50_000));
         assertThatThrownBy(() -> rows(deep)).satisfies(Scene.fault("unreadable", "nested"));
     }
 
     @Test
-    void a_long_listing_is_read_in_little_time() {
+    void aLongListingIsReadInLittleTime() {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
             rows.append(Script.etag("/dav/work/%C3%A9-" + i + ".ics", "etag&amp;-" + i));
@@ -116,7 +116,7 @@ class MultistatusTest {
     }
 
     @Test
-    void damage_is_unreadable_or_read_but_never_anything_else() {
+    void damageIsUnreadableOrReadButNeverAnythingElse() {
         long seed = Long.getLong("seed", 20260302L);
         Random random = new Random(seed);
         List<String> samples = List.of(ICLOUD, CYRUS, XANDIKOS, Script.multistatus(Script.status("/x", 404)));

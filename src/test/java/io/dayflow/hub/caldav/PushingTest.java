@@ -30,7 +30,7 @@ class PushingTest {
             Scene.event("one", "ORGANIZER:mailto:bob@example.com", "ATTENDEE:mailto:alice@example.com");
 
     @Test
-    void a_new_object_must_be_new_and_an_unknown_version_is_left_to_be_read() {
+    void aNewObjectMustBeNewAndAnUnknownVersionIsLeftToBeRead() {
         Script script = new Script().on("PUT", 201, "");
         try (Routes routes = Scene.routes(script)) {
             Push push = Scene.creation();
@@ -59,20 +59,20 @@ class PushingTest {
                 "413 | | larger than",
                 "507 | | no space"
             })
-    void a_refusal_is_told_in_plain_words(int status, String condition, String words) {
+    void aRefusalIsToldInPlainWords(int status, String condition, String words) {
         Script script = new Script().on("PUT", status, condition == null ? "<html/>" : error(condition));
         assertThatThrownBy(() -> create(script)).satisfies(Scene.fault("rejected", words));
     }
 
     @Test
-    void an_object_with_the_same_uid_is_found_where_the_server_names_it() {
+    void anObjectWithTheSameUidIsFoundWhereTheServerNamesIt() {
         String named = "<c:no-uid-conflict><d:href>/dav/work/tw%C3%AFn.ics</d:href></c:no-uid-conflict>";
         assertThat(create(new Script().on("PUT", 403, error(named))))
                 .isEqualTo(new Pushed.Stale("/dav/work/tw\u00efn.ics"));
     }
 
     @Test
-    void an_object_with_the_same_uid_is_sought_where_the_server_does_not_name_it() {
+    void anObjectWithTheSameUidIsSoughtWhereTheServerDoesNotNameIt() {
         Script radicale = new Script()
                 .on("PUT", 409, error("<c:no-uid-conflict/>"))
                 .rows("REPORT", etag("/dav/work/twin.ics", "x"));
@@ -84,7 +84,7 @@ class PushingTest {
     }
 
     @Test
-    void an_object_with_the_same_uid_in_another_calendar_is_a_refusal() {
+    void anObjectWithTheSameUidInAnotherCalendarIsARefusal() {
         String named = "<c:unique-scheduling-object-resource><d:href>/dav/private/twin.ics</d:href>"
                 + "</c:unique-scheduling-object-resource>";
         assertThatThrownBy(() -> create(new Script().on("PUT", 403, error(named))))
@@ -95,13 +95,13 @@ class PushingTest {
     }
 
     @Test
-    void a_calendar_that_went_away_is_told_as_gone() {
+    void aCalendarThatWentAwayIsToldAsGone() {
         assertThatThrownBy(() -> create(new Script().on("PUT", 409, ""))).satisfies(Scene.fault("gone", "calendar"));
         assertThatThrownBy(() -> create(new Script().on("PUT", 404, ""))).satisfies(Scene.fault("gone", "calendar"));
     }
 
     @Test
-    void versions_go_out_as_they_came_even_weak_ones() {
+    void versionsGoOutAsTheyCameEvenWeakOnes() {
         Script script = new Script().on("PUT", 204, Map.of("ETag", "W/\"2\""), "");
         try (Routes routes = Scene.routes(script)) {
             Pushed pushed = push(routes, "update", Scene.change(PLAIN, "W/\"1\"", "New"));
@@ -111,7 +111,7 @@ class PushingTest {
     }
 
     @Test
-    void a_change_that_met_another_or_nothing_is_stale_or_gone() {
+    void aChangeThatMetAnotherOrNothingIsStaleOrGone() {
         Push push = Scene.change(PLAIN, ETAG, "New");
         assertThat(push("update", new Script().on("PUT", 412, ""), push)).isEqualTo(new Pushed.Stale(PATH));
         assertThat(push("update", new Script().rows("PUT", Script.status(PATH, 412)), push))
@@ -131,7 +131,7 @@ class PushingTest {
     }
 
     @Test
-    void a_server_without_versions_is_still_only_written_where_something_is() {
+    void aServerWithoutVersionsIsStillOnlyWrittenWhereSomethingIs() {
         Script script = new Script().on("GET", 200, PLAIN).on("PUT", 204, "");
         try (Routes routes = Scene.routes(script)) {
             assertThat(push(routes, "update", Scene.change(PLAIN, null, "New"))).isInstanceOf(Pushed.Written.class);
@@ -140,7 +140,7 @@ class PushingTest {
     }
 
     @Test
-    void an_object_with_another_item_in_it_is_kept() {
+    void anObjectWithAnotherItemInItIsKept() {
         String two = PLAIN.replace(
                 "END:VCALENDAR",
                 PLAIN.substring(PLAIN.indexOf("BEGIN:VEVENT"), PLAIN.indexOf("END:VCALENDAR"))
@@ -155,7 +155,7 @@ class PushingTest {
     }
 
     @Test
-    void nobody_is_invited_by_an_object_made_on_a_server_that_schedules() {
+    void nobodyIsInvitedByAnObjectMadeOnAServerThatSchedules() {
         Push plain = Scene.creation();
         Push push = new Push(plain.itemId(), plain.kind(), null, "", null, null, Scene.view(INVITED), null, "one");
         try (Routes routes = Scene.scheduling(new Script().on("PUT", 201, ""))) {
@@ -167,7 +167,7 @@ class PushingTest {
     }
 
     @Test
-    void a_meeting_that_the_server_has_mailed_about_is_neither_changed_nor_deleted() {
+    void aMeetingThatTheServerHasMailedAboutIsNeitherChangedNorDeleted() {
         try (Routes routes = Scene.scheduling(new Script())) {
             assertThatThrownBy(() -> push(routes, "update", Scene.change(INVITED, ETAG, "New")))
                     .satisfies(Scene.fault("rejected", "mail"));
@@ -178,7 +178,7 @@ class PushingTest {
     }
 
     @Test
-    void a_meeting_whose_guests_the_server_never_mailed_is_written_and_deleted_in_silence() {
+    void aMeetingWhoseGuestsTheServerNeverMailedIsWrittenAndDeletedInSilence() {
         Script script = new Script().on("PUT", 204, Map.of("ETag", "\"2\""), "").on("DELETE", 204, "");
         try (Routes routes = Scene.scheduling(script)) {
             assertThat(push(routes, "update", Scene.change(OWN_MAIL, ETAG, "New")))
@@ -189,7 +189,7 @@ class PushingTest {
     }
 
     @Test
-    void a_guest_may_change_what_is_his_own_and_leave_without_a_reply() {
+    void aGuestMayChangeWhatIsHisOwnAndLeaveWithoutAReply() {
         Script script = new Script().on("PUT", 204, "").on("DELETE", 204, "");
         try (Routes routes = Scene.scheduling(script)) {
             push(routes, "update", Scene.change(GUEST, ETAG, "Mine"));

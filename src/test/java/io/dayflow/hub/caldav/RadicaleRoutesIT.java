@@ -30,7 +30,7 @@ class RadicaleRoutesIT extends CalDavRoutesContract {
     }
 
     @Test
-    void a_wrong_password_needs_its_user() {
+    void aWrongPasswordNeedsItsUser() {
         try (Routes routes = Routes.to(server.baseUrl().toString(), new HttpDoor("alice:wrong"))) {
             assertThatThrownBy(routes::connect)
                     .isInstanceOfSatisfying(

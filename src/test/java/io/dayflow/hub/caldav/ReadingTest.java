@@ -15,7 +15,7 @@ class ReadingTest {
     private static final List<String> TWO = List.of("/dav/work/1.ics", "/dav/work/2.ics");
 
     @Test
-    void what_a_multiget_leaves_out_or_fails_on_is_read_by_itself() {
+    void whatAMultigetLeavesOutOrFailsOnIsReadByItself() {
         Script script = new Script()
                 .rows("REPORT", data("/dav/work/1.ics", "ONE") + status("/dav/work/2.ics", 403))
                 .on("GET", 200, Map.of("ETag", "W/\"2\""), "TWO");
@@ -26,7 +26,7 @@ class ReadingTest {
     }
 
     @Test
-    void a_server_without_multiget_is_asked_one_by_one() {
+    void aServerWithoutMultigetIsAskedOneByOne() {
         for (int refusal : new int[] {403, 405, 501}) {
             Script script =
                     new Script().on("REPORT", refusal, "").on("GET", 200, "ONE").on("GET", 410, "");
@@ -37,7 +37,7 @@ class ReadingTest {
     }
 
     @Test
-    void one_object_that_xml_cannot_carry_does_not_spoil_the_others() {
+    void oneObjectThatXmlCannotCarryDoesNotSpoilTheOthers() {
         Script script = new Script()
                 .rows("REPORT", data("/dav/work/1.ics", "ONE") + data("/dav/work/2.ics", "T\u0001WO"))
                 .on("GET", 200, "T\u0001WO");
@@ -45,18 +45,18 @@ class ReadingTest {
     }
 
     @Test
-    void an_object_that_cannot_be_read_either_way_faults() {
+    void anObjectThatCannotBeReadEitherWayFaults() {
         Script script = new Script().on("REPORT", 501, "").on("GET", 500, "");
         assertThatThrownBy(() -> read(TWO, script)).satisfies(Scene.fault("transient", ""));
     }
 
     @Test
-    void nothing_wanted_is_nothing_asked() {
+    void nothingWantedIsNothingAsked() {
         assertThat(read(List.of(), new Script())).isEmpty();
     }
 
     @Test
-    void line_ends_are_those_of_icalendar_whichever_way_they_came() {
+    void lineEndsAreThoseOfIcalendarWhicheverWayTheyCame() {
         Script script =
                 new Script().rows("REPORT", data("/dav/work/1.ics", "A\nB&#13;\nC") + data("/dav/work/2.ics", "x"));
         assertThat(read(TWO, script).getFirst().payload()).isEqualTo("A\r\nB\r\nC");

@@ -14,7 +14,7 @@ class CallTest {
     private static final URI ADDRESS = URI.create("https://dav.example.com/alice/?token=hush");
 
     @Test
-    void headers_of_credentials_framing_and_several_lines_are_refused() {
+    void headersOfCredentialsFramingAndSeveralLinesAreRefused() {
         for (String name : new String[] {"Authorization", "COOKIE", "Host", "Content-Length", "Bad Name", ""}) {
             assertThatThrownBy(() -> call("GET", Map.of(name, "x"))).isInstanceOf(IllegalArgumentException.class);
         }
@@ -25,7 +25,7 @@ class CallTest {
     }
 
     @Test
-    void nothing_that_is_logged_shows_queries_bodies_or_secrets() {
+    void nothingThatIsLoggedShowsQueriesBodiesOrSecrets() {
         assertThat(call("GET", Map.of())).hasToString("Call[GET dav.example.com]");
         assertThat(new Answer(200, Map.of("X", "y"), "hush".getBytes(), ADDRESS))
                 .hasToString("Answer[200, 4 bytes]");

@@ -43,7 +43,7 @@ class CircuitsTest {
     private final UUID connection = UUID.fromString("00000000-0000-7000-8000-000000000001");
 
     @Test
-    void five_transient_faults_in_a_row_open_it_for_half_a_minute() {
+    void fiveTransientFaultsInARowOpenItForHalfAMinute() {
         fail(4);
         succeed(1);
         fail(4);
@@ -58,7 +58,7 @@ class CircuitsTest {
     }
 
     @Test
-    void half_of_many_requests_failing_opens_it() {
+    void halfOfManyRequestsFailingOpensIt() {
         for (int i = 0; i < 5; i++) {
             succeed(1);
             fail(1);
@@ -67,7 +67,7 @@ class CircuitsTest {
     }
 
     @Test
-    void one_request_tries_again_and_decides() {
+    void oneRequestTriesAgainAndDecides() {
         fail(5);
         clock.now = clock.now.plusSeconds(31);
         circuits.enter(connection, "dav.example");
@@ -81,7 +81,7 @@ class CircuitsTest {
     }
 
     @Test
-    void a_service_that_refuses_is_not_broken() {
+    void aServiceThatRefusesIsNotBroken() {
         for (int i = 0; i < 30; i++) {
             circuits.enter(connection, "dav.example");
             circuits.faulted(connection, "dav.example", new Fault.Rejected("no"));
@@ -90,7 +90,7 @@ class CircuitsTest {
     }
 
     @Test
-    void a_service_that_asks_for_patience_gets_it() {
+    void aServiceThatAsksForPatienceGetsIt() {
         circuits.enter(connection, "dav.example");
         circuits.faulted(connection, "dav.example", new Fault.RateLimited("slow", clock.now.plusSeconds(90)));
         assertThat(refused()).isEqualTo(clock.now.plusSeconds(90));
@@ -101,7 +101,7 @@ class CircuitsTest {
     }
 
     @Test
-    void what_is_idle_is_forgotten() {
+    void whatIsIdleIsForgotten() {
         for (int i = 0; i < 1_500; i++) {
             circuits.enter(UUID.randomUUID(), "dav.example");
         }
@@ -114,7 +114,7 @@ class CircuitsTest {
     }
 
     @Test
-    void impossible_settings_are_refused() {
+    void impossibleSettingsAreRefused() {
         assertThatThrownBy(() -> new CallSettings.Circuit(5, 50, 30, 20, Duration.ofSeconds(1)))
                 .hasMessageContaining("hub.call.circuit");
     }

@@ -30,12 +30,12 @@ class DestinationTest {
         "https://evil-icloud.com/x, false",
         "https://evil.example/icloud.com, false"
     })
-    void credentials_go_to_the_own_host_and_to_the_providers_domain(URI target, boolean trusted) {
+    void credentialsGoToTheOwnHostAndToTheProvidersDomain(URI target, boolean trusted) {
         assertThat(ICLOUD.trusts(target)).isEqualTo(trusted);
     }
 
     @Test
-    void without_a_domain_only_the_own_host_is_trusted_and_may_move_up_to_https() {
+    void withoutADomainOnlyTheOwnHostIsTrustedAndMayMoveUpToHttps() {
         var own = new Destination(URI.create("http://dav.example.com/"), Set.of());
         assertThat(own.trusts(URI.create("https://dav.example.com/x"))).isTrue();
         assertThat(own.trusts(URI.create("http://dav.example.com/x"))).isTrue();
@@ -57,12 +57,12 @@ class DestinationTest {
                 "https://a_b/",
                 "https://caldav.icloud.com:70000/"
             })
-    void some_addresses_are_never_called(URI target) {
+    void someAddressesAreNeverCalled(URI target) {
         assertThat(ICLOUD.refusal(target)).isNotNull();
     }
 
     @Test
-    void a_redirect_does_not_leave_https() {
+    void aRedirectDoesNotLeaveHttps() {
         assertThat(ICLOUD.refusal(URI.create("https://a.example/"), URI.create("http://b.example/")))
                 .contains("https to http");
         assertThat(ICLOUD.refusal(URI.create("https://a.example/"), URI.create("https://b.example/")))
@@ -70,7 +70,7 @@ class DestinationTest {
     }
 
     @Test
-    void an_address_is_read_as_a_person_types_it() {
+    void anAddressIsReadAsAPersonTypesIt() {
         assertThat(Destinations.parse(" dav.example.com/x ")).isEqualTo(URI.create("https://dav.example.com/x"));
         assertThat(Destinations.parse("http://dav.example.com:81")).isEqualTo(URI.create("http://dav.example.com:81"));
         assertThat(Destinations.parse("")).isNull();
@@ -78,7 +78,7 @@ class DestinationTest {
     }
 
     @Test
-    void a_whole_top_level_domain_is_no_providers_domain() {
+    void aWholeTopLevelDomainIsNoProvidersDomain() {
         assertThatThrownBy(() -> new Destination(null, Set.of("com"))).isInstanceOf(IllegalArgumentException.class);
     }
 }

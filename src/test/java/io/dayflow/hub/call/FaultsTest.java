@@ -59,12 +59,12 @@ class FaultsTest {
         "507,rejected",
         "599,transient"
     })
-    void statuses_are_sorted(int status, String kind) {
+    void statusesAreSorted(int status, String kind) {
         assertThat(Faults.sort(CALL, status, Map.of(), "", NOW).kind()).isEqualTo(kind);
     }
 
     @Test
-    void a_service_that_names_a_time_is_left_alone_until_then() {
+    void aServiceThatNamesATimeIsLeftAloneUntilThen() {
         for (int status : new int[] {429, 503}) {
             assertThat(Faults.sort(CALL, status, Map.of("retry-after", "7"), "", NOW))
                     .isInstanceOfSatisfying(
@@ -78,7 +78,7 @@ class FaultsTest {
     }
 
     @Test
-    void patience_that_is_asked_for_without_a_time_doubles_up_to_a_quarter_of_an_hour() {
+    void patienceThatIsAskedForWithoutATimeDoublesUpToAQuarterOfAnHour() {
         List<Duration> waits = List.of(0, 1, 2, 5, 60).stream()
                 .map(row -> Faults.sort(CALL, 429, Map.of(), "", NOW, FaultTable.STANDARD, row))
                 .map(fault -> Duration.between(NOW, ((Fault.RateLimited) fault).until()))
@@ -93,7 +93,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_provider_may_differ_from_the_standard() {
+    void aProviderMayDifferFromTheStandard() {
         FaultTable table = FaultTable.STANDARD.with(
                 Map.of(403, FaultTable.Sort.RATE_LIMITED, 520, FaultTable.Sort.REJECTED), ErrorReader.NONE);
         assertThat(Faults.sort(CALL, 403, Map.of(), "", NOW, table, 0).kind()).isEqualTo("rate_limited");
@@ -102,7 +102,7 @@ class FaultsTest {
     }
 
     @Test
-    void messages_quote_a_short_plain_reason_and_never_a_secret() {
+    void messagesQuoteAShortPlainReasonAndNeverASecret() {
         String message = Faults.sort(
                         CALL,
                         400,
@@ -124,7 +124,7 @@ class FaultsTest {
     }
 
     @Test
-    void broken_connections_are_transient_in_plain_words() {
+    void brokenConnectionsAreTransientInPlainWords() {
         for (Exception failure : List.of(
                 new ConnectException("Connect to https://dav.example.com failed"),
                 new SocketTimeoutException("Read timed out"),
@@ -146,7 +146,7 @@ class FaultsTest {
     }
 
     @Test
-    void only_failures_before_the_request_prove_that_it_never_arrived() {
+    void onlyFailuresBeforeTheRequestProveThatItNeverArrived() {
         assertThat(Faults.neverReached(new ConnectException())).isTrue();
         assertThat(Faults.neverReached(new UnknownHostException())).isTrue();
         assertThat(Faults.neverReached(new SSLHandshakeException(""))).isTrue();

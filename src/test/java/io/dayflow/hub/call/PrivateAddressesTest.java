@@ -43,7 +43,7 @@ class PrivateAddressesTest {
                 "64:ff9b::10.0.0.1",
                 "2002:0a00:0001::1"
             })
-    void addresses_that_are_not_of_the_public_internet(String address) {
+    void addressesThatAreNotOfThePublicInternet(String address) {
         assertThat(PrivateAddresses.contain(InetAddress.ofLiteral(address))).isTrue();
     }
 
@@ -63,12 +63,12 @@ class PrivateAddressesTest {
                 "64:ff9b::1.1.1.1",
                 "2002:0101:0101::1"
             })
-    void addresses_of_the_public_internet(String address) {
+    void addressesOfThePublicInternet(String address) {
         assertThat(PrivateAddresses.contain(InetAddress.ofLiteral(address))).isFalse();
     }
 
     @Test
-    void an_ipv4_address_within_an_ipv6_one_is_seen_through() throws Exception {
+    void anIpv4AddressWithinAnIpv6OneIsSeenThrough() throws Exception {
         byte[] mapped = new byte[16];
         mapped[10] = mapped[11] = -1;
         mapped[12] = 10;
@@ -79,7 +79,7 @@ class PrivateAddressesTest {
     }
 
     @Test
-    void one_private_address_among_a_hosts_addresses_refuses_it() throws Exception {
+    void onePrivateAddressAmongAHostsAddressesRefusesIt() throws Exception {
         DnsResolver names = new DnsResolver() {
             @Override
             public InetAddress[] resolve(String host) {

@@ -20,7 +20,7 @@ class RepeatTest {
     private static final Fault BROKEN = new Fault.Transient("broken");
 
     @Test
-    void settings_have_the_documented_defaults() {
+    void settingsHaveTheDocumentedDefaults() {
         assertThat(SETTINGS.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(SETTINGS.responseTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(SETTINGS.totalTimeout()).isEqualTo(Duration.ofMinutes(2));
@@ -32,7 +32,7 @@ class RepeatTest {
     }
 
     @Test
-    void transient_faults_are_repeated_twice_if_the_call_may_be_or_never_arrived() {
+    void transientFaultsAreRepeatedTwiceIfTheCallMayBeOrNeverArrived() {
         assertThat(Repeat.wanted(call(true), BROKEN, true, 1, SETTINGS, NOW)).isTrue();
         assertThat(Repeat.wanted(call(true), BROKEN, true, 2, SETTINGS, NOW)).isTrue();
         assertThat(Repeat.wanted(call(true), BROKEN, true, 3, SETTINGS, NOW)).isFalse();
@@ -41,7 +41,7 @@ class RepeatTest {
     }
 
     @Test
-    void rate_limits_are_waited_for_up_to_the_longest_wait() {
+    void rateLimitsAreWaitedForUpToTheLongestWait() {
         assertThat(Repeat.wanted(call(true), limited(5), true, 1, SETTINGS, NOW))
                 .isTrue();
         assertThat(Repeat.wanted(call(true), limited(6), true, 1, SETTINGS, NOW))
@@ -55,7 +55,7 @@ class RepeatTest {
     }
 
     @Test
-    void what_a_service_refuses_is_not_repeated() {
+    void whatAServiceRefusesIsNotRepeated() {
         for (Fault fault : new Fault[] {
             new Fault.Rejected(""), new Fault.Gone(""), new Fault.NeedsReconnect(""), new Fault.Unreadable("")
         }) {

@@ -13,13 +13,13 @@ class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
 
     @Test
-    void seconds_and_dates_are_read() {
+    void secondsAndDatesAreRead() {
         assertThat(RetryAfter.read(" 120 ", NOW)).isEqualTo(NOW.plusSeconds(120));
         assertThat(RetryAfter.read("Sun, 01 Mar 2026 08:00:30 GMT", NOW)).isEqualTo(NOW.plusSeconds(30));
     }
 
     @Test
-    void the_past_means_now_and_no_service_is_left_alone_for_more_than_a_day() {
+    void thePastMeansNowAndNoServiceIsLeftAloneForMoreThanADay() {
         assertThat(RetryAfter.read("Sat, 28 Feb 2026 08:00:30 GMT", NOW)).isEqualTo(NOW);
         assertThat(RetryAfter.read("0", NOW)).isEqualTo(NOW);
         assertThat(RetryAfter.read("999999999999", NOW)).isEqualTo(NOW.plus(RetryAfter.LONGEST));
@@ -28,7 +28,7 @@ class RetryAfterTest {
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = {"soon", "-5", "1.5", "2026-03-01T08:00:30Z", "9999999999999"})
-    void anything_else_says_nothing(String value) {
+    void anythingElseSaysNothing(String value) {
         assertThat(RetryAfter.read(value, NOW)).isNull();
     }
 }

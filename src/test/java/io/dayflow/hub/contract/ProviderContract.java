@@ -62,7 +62,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void refused_credentials_are_refused_with_the_services_reason() {
+    void refusedCredentialsAreRefusedWithTheServicesReason() {
         SandboxHub hub = SandboxHub.get();
         Map<String, String> wrong =
                 new TreeMap<>(ServiceUser.open(hub, service(), 0).credentials());
@@ -79,7 +79,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void connecting_reads_nothing_until_collections_are_selected_and_a_run_is_asked_for() {
+    void connectingReadsNothingUntilCollectionsAreSelectedAndARunIsAskedFor() {
         try (Party party = connected(5)) {
             assertThat(party.card().path("account").asText()).isNotBlank();
             assertThat(party.card().path("collections")).isNotEmpty();
@@ -92,7 +92,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void a_first_run_brings_everything_however_much_it_is() {
+    void aFirstRunBringsEverythingHoweverMuchItIs() {
         try (Party party = connected(700).selectsAll()) {
             JsonNode job = party.syncs();
 
@@ -106,7 +106,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void what_is_made_changed_and_deleted_at_the_service_is_so_in_DayFlow_after_the_next_run() {
+    void whatIsMadeChangedAndDeletedAtTheServiceIsSoInDayFlowAfterTheNextRun() {
         try (Party party = synced(0)) {
             party.service.fault(Map.of("dropWebhooks", true));
             String first = newItem(party, "First");
@@ -128,7 +128,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void what_is_made_changed_and_deleted_in_DayFlow_is_so_at_the_service() {
+    void whatIsMadeChangedAndDeletedInDayFlowIsSoAtTheService() {
         try (Party party = synced(0)) {
             UUID first = newRow(party, "First");
             UUID second = newRow(party, "Second");
@@ -145,7 +145,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void both_sides_may_change_one_item_at_once() {
+    void bothSidesMayChangeOneItemAtOnce() {
         try (Party party = synced(0)) {
             party.service.fault(Map.of("dropWebhooks", true));
             String id = newItem(party, "Ours");
@@ -165,7 +165,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void the_hubs_own_writes_come_back_as_nothing_new() {
+    void theHubsOwnWritesComeBackAsNothingNew() {
         try (Party party = synced(8)) {
             party.rows().forEach(row -> party.update((UUID) row.get("id"), Map.of("title", row.get("title") + "!")));
             newRow(party, "New");
@@ -176,7 +176,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void a_run_without_news_asks_little() {
+    void aRunWithoutNewsAsksLittle() {
         try (Party party = synced(50)) {
             int before = party.service.requests().size();
 
@@ -189,7 +189,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void a_service_that_asks_for_patience_is_left_alone_for_so_long() {
+    void aServiceThatAsksForPatienceIsLeftAloneForSoLong() {
         try (Party party = synced(0)) {
             String id = newItem(party, "Item");
             party.syncs();
@@ -212,7 +212,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void a_service_that_is_broken_for_a_while_loses_nothing() {
+    void aServiceThatIsBrokenForAWhileLosesNothing() {
         try (Party party = synced(0)) {
             String id = newItem(party, "Item");
             party.syncs();
@@ -230,7 +230,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void a_create_without_an_answer_makes_no_twin() {
+    void aCreateWithoutAnAnswerMakesNoTwin() {
         try (Party party = synced(0)) {
             party.service.fault(Map.of("loseAnswer", true, "times", 1));
             newRow(party, "Once");
@@ -248,7 +248,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void an_update_and_a_delete_without_an_answer_happen_once() {
+    void anUpdateAndADeleteWithoutAnAnswerHappenOnce() {
         try (Party party = synced(0)) {
             newItem(party, "Changed");
             newItem(party, "Deleted");
@@ -265,7 +265,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void a_cursor_that_the_service_has_forgotten_loses_nothing() {
+    void aCursorThatTheServiceHasForgottenLosesNothing() {
         try (Party party = synced(30)) {
             List<JsonNode> items = party.service.items();
             party.service.fault(Map.of("dropWebhooks", true, "expireCursor", true));
@@ -286,7 +286,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void a_token_that_is_not_accepted_any_more_is_shown_and_what_waits_is_not_lost() {
+    void aTokenThatIsNotAcceptedAnyMoreIsShownAndWhatWaitsIsNotLost() {
         try (Party party = synced(0)) {
             String id = newItem(party, "Item");
             party.syncs();
@@ -311,7 +311,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void most_of_an_account_is_not_deleted_unasked() {
+    void mostOfAnAccountIsNotDeletedUnasked() {
         try (Party party = synced(30)) {
             party.service.fault(Map.of("dropWebhooks", true));
             List<JsonNode> items = party.service.items();
@@ -329,7 +329,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void a_change_at_the_service_is_told_within_two_seconds() {
+    void aChangeAtTheServiceIsToldWithinTwoSeconds() {
         assumeTrue(hasWebhooks(), "the service has no webhooks");
         try (Party party = synced(0)) {
             String id = newItem(party, "Item");
@@ -353,7 +353,7 @@ abstract class ProviderContract {
     }
 
     @Test
-    void events_that_come_twice_or_in_another_order_have_one_effect() {
+    void eventsThatComeTwiceOrInAnotherOrderHaveOneEffect() {
         assumeTrue(hasWebhooks(), "the service has no webhooks");
         try (Party party = synced(0)) {
             String id = newItem(party, "Item");

@@ -46,7 +46,7 @@ class TodoistUnderFaultsIT {
     /** Every edit of a field that only one side edits is on both sides at last; of the title, one of the two is. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void every_edit_survives(String name, Map<String, Object> fault) {
+    void everyEditSurvives(String name, Map<String, Object> fault) {
         try (Party party = synced()) {
             party.service.create(Map.of("title", "Task", "due", "2026-12-24", "priority", "high"));
             party.syncs();
@@ -90,7 +90,7 @@ class TodoistUnderFaultsIT {
     }
 
     @Test
-    void a_task_that_recurs_and_is_completed_in_DayFlow_moves_on_once() {
+    void aTaskThatRecursAndIsCompletedInDayFlowMovesOnOnce() {
         try (Party party = synced()) {
             LocalDate today = LocalDate.now(ZONE);
             String id = recurring(party, today);
@@ -102,7 +102,7 @@ class TodoistUnderFaultsIT {
     }
 
     @Test
-    void a_task_that_recurs_and_is_completed_in_DayFlow_without_an_answer_moves_on_once() {
+    void aTaskThatRecursAndIsCompletedInDayFlowWithoutAnAnswerMovesOnOnce() {
         try (Party party = synced()) {
             LocalDate today = LocalDate.now(ZONE);
             String id = recurring(party, today);
@@ -115,7 +115,7 @@ class TodoistUnderFaultsIT {
     }
 
     @Test
-    void a_task_that_recurs_and_is_completed_at_the_service_moves_on_once() {
+    void aTaskThatRecursAndIsCompletedAtTheServiceMovesOnOnce() {
         try (Party party = synced()) {
             LocalDate today = LocalDate.now(ZONE);
             String id = recurring(party, today);
@@ -127,7 +127,7 @@ class TodoistUnderFaultsIT {
     }
 
     @Test
-    void a_task_that_recurs_and_is_completed_on_both_sides_at_once_moves_on_once() {
+    void aTaskThatRecursAndIsCompletedOnBothSidesAtOnceMovesOnOnce() {
         try (Party party = synced()) {
             LocalDate today = LocalDate.now(ZONE);
             String id = recurring(party, today);
@@ -164,7 +164,7 @@ class TodoistUnderFaultsIT {
     }
 
     @Test
-    void a_first_run_of_10000_tasks_meets_no_limit() {
+    void aFirstRunOf10000TasksMeetsNoLimit() {
         try (Party party = Party.connected(SERVICE, "tasks", 10_000, SETTINGS).selectsAll()) {
             JsonNode job = party.syncs();
 
@@ -178,7 +178,7 @@ class TodoistUnderFaultsIT {
     }
 
     @Test
-    void a_subtask_outlives_the_task_above_it_that_DayFlow_deletes() {
+    void aSubtaskOutlivesTheTaskAboveItThatDayFlowDeletes() {
         try (Party party = synced()) {
             String above = party.service.create(Map.of("title", "Above"));
             party.service.create(Map.of("title", "Below", "parent", above));
@@ -192,7 +192,7 @@ class TodoistUnderFaultsIT {
     }
 
     @Test
-    void a_task_that_is_done_survives_a_forgotten_cursor() {
+    void aTaskThatIsDoneSurvivesAForgottenCursor() {
         try (Party party = synced()) {
             String id = party.service.create(Map.of("title", "Done soon"));
             party.syncs();

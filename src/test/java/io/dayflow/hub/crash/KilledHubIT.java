@@ -75,7 +75,7 @@ class KilledHubIT {
     }
 
     @Test
-    void a_first_sync_ends_as_if_the_hub_had_not_been_killed_twenty_times() {
+    void aFirstSyncEndsAsIfTheHubHadNotBeenKilledTwentyTimes() {
         Chance chance = new Chance();
         Map<URI, DavClient.Stored> before =
                 radicale.client().bodies(radicale.home().resolve("many/"));
@@ -118,7 +118,7 @@ class KilledHubIT {
     }
 
     @Test
-    void a_first_sync_ends_as_if_the_database_had_not_been_killed_five_times() {
+    void aFirstSyncEndsAsIfTheDatabaseHadNotBeenKilledFiveTimes() {
         Chance chance = new Chance();
         Map<URI, DavClient.Stored> before =
                 radicale.client().bodies(radicale.home().resolve("fewer/"));
@@ -149,7 +149,7 @@ class KilledHubIT {
     }
 
     @Test
-    void edits_made_in_dayflow_arrive_once_and_in_their_last_form_though_the_hub_is_killed_ten_times() {
+    void editsMadeInDayflowArriveOnceAndInTheirLastFormThoughTheHubIsKilledTenTimes() {
         Chance chance = new Chance();
         restartAt(FAST);
         Hubs.Account account = Hubs.connect(hub, database, radicale.baseUrl(), "Edited");

@@ -26,7 +26,7 @@ class KilledWebhooksIT {
     private static final int TASKS = 40;
 
     @Test
-    void what_was_answered_before_a_kill_is_worked_on_after_it(@TempDir Path folder) {
+    void whatWasAnsweredBeforeAKillIsWorkedOnAfterIt(@TempDir Path folder) {
         HookedService.install(folder);
         try (HubProcess hub = HubProcess.in(folder)
                         .database(TestDatabase.create().databaseUrl())

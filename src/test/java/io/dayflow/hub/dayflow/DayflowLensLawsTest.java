@@ -38,7 +38,7 @@ class DayflowLensLawsTest {
             LocalDate.of(1993, 8, 21));
 
     @Test
-    void a_row_that_nobody_touched_changes_nothing_of_its_item() {
+    void aRowThatNobodyTouchedChangesNothingOfItsItem() {
         Seeds.check(CASES, chance -> {
             DayflowLens lens = lens(zone(chance));
             Item item = chance.item();
@@ -49,7 +49,7 @@ class DayflowLensLawsTest {
     }
 
     @Test
-    void what_a_row_says_is_what_the_item_then_projects() {
+    void whatARowSaysIsWhatTheItemThenProjects() {
         Seeds.check(CASES, chance -> {
             ZoneId zone = zone(chance);
             DayflowLens lens = lens(zone);
@@ -62,7 +62,7 @@ class DayflowLensLawsTest {
     }
 
     @Test
-    void a_row_made_in_dayflow_becomes_an_item_that_projects_it() {
+    void aRowMadeInDayflowBecomesAnItemThatProjectsIt() {
         Seeds.check(CASES, chance -> {
             ZoneId zone = zone(chance);
             DayflowLens lens = lens(zone);
@@ -73,7 +73,7 @@ class DayflowLensLawsTest {
     }
 
     @Test
-    void any_row_has_one_canonical_form() {
+    void anyRowHasOneCanonicalForm() {
         Seeds.check(CASES, chance -> {
             ZoneId zone = zone(chance);
             DayflowLens lens = lens(zone);
@@ -84,7 +84,7 @@ class DayflowLensLawsTest {
     }
 
     @Test
-    void an_item_goes_through_rows_of_a_user_who_moves_from_zone_to_zone_unchanged() {
+    void anItemGoesThroughRowsOfAUserWhoMovesFromZoneToZoneUnchanged() {
         Seeds.check(CASES, chance -> {
             Item item = chance.item();
             Item seen = item;
@@ -98,7 +98,7 @@ class DayflowLensLawsTest {
 
     @ParameterizedTest
     @EnumSource
-    void merged_rows_are_rows(Strategy strategy) {
+    void mergedRowsAreRows(Strategy strategy) {
         Seeds.check(CASES / 2, chance -> {
             ZoneId zone = zone(chance);
             DayflowLens lens = lens(zone);
@@ -114,7 +114,7 @@ class DayflowLensLawsTest {
     }
 
     @Test
-    void days_stay_days_in_every_zone_of_the_world() {
+    void daysStayDaysInEveryZoneOfTheWorld() {
         for (String id : ZoneId.getAvailableZoneIds()) {
             ZoneId zone = ZoneId.of(id);
             DayflowLens lens = lens(zone);

@@ -20,7 +20,7 @@ class DayflowLensTest {
     private final DayflowLens berlin = new DayflowLens(ZoneId.of("Europe/Berlin"), new PlainRecurrence());
 
     @Test
-    void an_all_day_event_lies_between_local_midnights() {
+    void anAllDayEventLiesBetweenLocalMidnights() {
         View row = berlin.project(event("{'title':'Trip','start':'2026-03-28','end':'2026-03-30'}"));
         assertThat(row)
                 .isEqualTo(Views.event(
@@ -28,7 +28,7 @@ class DayflowLensTest {
     }
 
     @Test
-    void a_day_of_a_user_who_moves_stays_that_day() {
+    void aDayOfAUserWhoMovesStaysThatDay() {
         Event trip = event("{'start':'2026-03-28','end':'2026-03-29'}");
         DayflowLens honolulu = new DayflowLens(ZoneId.of("Pacific/Honolulu"), new PlainRecurrence());
         assertThat(honolulu.project(trip).text("start")).isEqualTo("2026-03-28T10:00:00Z");
@@ -36,13 +36,13 @@ class DayflowLensTest {
     }
 
     @Test
-    void an_all_day_row_off_midnight_covers_the_days_it_touches() {
+    void anAllDayRowOffMidnightCoversTheDaysItTouches() {
         View row = Views.event("{'allDay':true,'start':'2026-03-28T08:00:00Z','end':'2026-03-29T08:00:00Z'}");
         assertThat(berlin.create(row)).isEqualTo(event("{'start':'2026-03-28','end':'2026-03-30'}"));
     }
 
     @Test
-    void a_time_moved_in_dayflow_is_told_in_the_zone_of_its_event() {
+    void aTimeMovedInDayflowIsToldInTheZoneOfItsEvent() {
         Event call = event(
                 "{'start':'2026-03-02T09:00:00-05:00[America/New_York]','end':'2026-03-02T10:00:00-05:00[America/New_York]'}");
         Item moved = absorbed(call, "{'start':'2026-03-09T13:00:00Z','end':'2026-03-09T14:30:00Z'}");
@@ -53,7 +53,7 @@ class DayflowLensTest {
     }
 
     @Test
-    void the_end_of_a_flight_keeps_its_own_zone() {
+    void theEndOfAFlightKeepsItsOwnZone() {
         Event flight = event("{'start':'2026-03-02T09:00:00+01:00[Europe/Berlin]','end':'2026-03-02T10:00:00Z'}");
         Event moved = (Event) absorbed(flight, "{'end':'2026-03-02T11:00:00Z'}");
         assertThat(moved.start()).isEqualTo(flight.start());
@@ -61,14 +61,14 @@ class DayflowLensTest {
     }
 
     @Test
-    void a_floating_time_stays_floating_when_it_moves() {
+    void aFloatingTimeStaysFloatingWhenItMoves() {
         Event pill = event("{'start':'2026-03-02T09:00:00','end':'2026-03-02T09:15:00'}");
         assertThat(absorbed(pill, "{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T09:15:00Z'}"))
                 .isEqualTo(event("{'start':'2026-03-02T10:00:00','end':'2026-03-02T10:15:00'}"));
     }
 
     @Test
-    void an_instant_that_no_floating_time_means_gets_the_users_zone() {
+    void anInstantThatNoFloatingTimeMeansGetsTheUsersZone() {
         Event pill = event("{'start':'2026-10-24T02:30:00','end':'2026-10-24T02:45:00'}");
         assertThat(absorbed(pill, "{'start':'2026-10-25T01:30:00Z','end':'2026-10-25T01:45:00Z'}"))
                 .isEqualTo(
@@ -77,7 +77,7 @@ class DayflowLensTest {
     }
 
     @Test
-    void an_event_without_length_is_stored_one_minute_long_and_goes_back_without() {
+    void anEventWithoutLengthIsStoredOneMinuteLongAndGoesBackWithout() {
         Event mark = event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T09:00:00Z'}");
         assertThat(berlin.project(mark).text("end")).isEqualTo("2026-03-02T09:01:00Z");
         assertThat(absorbed(mark, "{'title':'Mark'}"))
@@ -89,7 +89,7 @@ class DayflowLensTest {
     }
 
     @Test
-    void a_rule_that_dayflow_cannot_say_survives_every_other_edit() {
+    void aRuleThatDayflowCannotSaySurvivesEveryOtherEdit() {
         Event payday = event("{'title':'Payday','start':'2026-03-31','end':'2026-04-01',"
                 + "'recurrence':'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1'}");
         assertThat(((Event) absorbed(payday, "{'title':'Pay day'}")).recurrence())
@@ -99,7 +99,7 @@ class DayflowLensTest {
     }
 
     @Test
-    void a_recurrence_said_in_other_words_is_no_edit() {
+    void aRecurrenceSaidInOtherWordsIsNoEdit() {
         Event payday =
                 (Event) Item.of(Views.event("{'start':'2026-03-31','recurrence':'FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1'}"));
         assertThat(absorbed(payday, "{'recurrence':{'type':'monthly','interval':1,'endDate':null,'daysOfWeek':[]}}"))
@@ -115,7 +115,7 @@ class DayflowLensTest {
     }
 
     @Test
-    void a_series_that_ends_takes_its_exceptions_along_and_another_rule_keeps_them() {
+    void aSeriesThatEndsTakesItsExceptionsAlongAndAnotherRuleKeepsThem() {
         Event series = event(SERIES);
         Event single = (Event) berlin.absorb(series, berlin.project(series).with("recurrence", null));
         assertThat(single.recurrence()).isNull();
@@ -127,7 +127,7 @@ class DayflowLensTest {
     }
 
     @Test
-    void exceptions_move_with_their_series_on_its_own_clock() {
+    void exceptionsMoveWithTheirSeriesOnItsOwnClock() {
         Event moved = (Event) absorbed(event(SERIES), "{'start':'2026-03-27T09:00:00Z','end':'2026-03-27T10:00:00Z'}");
         assertThat(moved.exdates()).containsExactly(When.parse("2026-03-30T10:00:00+02:00[Europe/Berlin]"));
         assertThat(moved.overrides())
@@ -145,7 +145,7 @@ class DayflowLensTest {
     }
 
     @Test
-    void the_end_of_a_rule_follows_the_form_of_its_start() {
+    void theEndOfARuleFollowsTheFormOfItsStart() {
         Event series = event(
                 "{'start':'2026-03-27T09:00:00+01:00[Europe/Berlin]','end':'2026-03-27T10:00:00+01:00[Europe/Berlin]',"
                         + "'recurrence':'FREQ=DAILY;UNTIL=20260401T070000Z','exdates':['2026-03-29T09:00:00+02:00[Europe/Berlin]']}");
@@ -160,7 +160,7 @@ class DayflowLensTest {
     }
 
     @Test
-    void the_reminder_of_a_row_is_the_nearest_before_the_start() {
+    void theReminderOfARowIsTheNearestBeforeTheStart() {
         Event event = event(
                 "{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z','reminders':["
                         + "{'trigger':'-P1D','action':'email'},{'trigger':'-PT90S'},{'trigger':'PT5M'},{'trigger':'-PT2H','related':'end'}]}");
@@ -174,7 +174,7 @@ class DayflowLensTest {
     }
 
     @Test
-    void an_attendee_keeps_role_and_a_tentative_answer_until_the_answer_is_changed() {
+    void anAttendeeKeepsRoleAndATentativeAnswerUntilTheAnswerIsChanged() {
         Event event = event(
                 "{'start':'2026-03-02','attendees':[{'email':'a@b.c','name':'A','role':'chair','response':'tentative'}]}");
         assertThat(berlin.project(event).get("attendees"))
@@ -186,7 +186,7 @@ class DayflowLensTest {
     }
 
     @Test
-    void a_priority_that_nobody_set_shows_as_medium_and_stays_unset() {
+    void aPriorityThatNobodySetShowsAsMediumAndStaysUnset() {
         Task task = (Task) Item.of(Views.task("{'title':'Buy milk'}"));
         assertThat(berlin.project(task).text("priority")).isEqualTo("medium");
         assertThat(((Task) absorbed(task, "{'title':'Buy oat milk'}")).priority())
@@ -195,7 +195,7 @@ class DayflowLensTest {
     }
 
     @Test
-    void a_due_date_stays_a_date_at_another_midnight_and_a_due_time_stays_a_time() {
+    void aDueDateStaysADateAtAnotherMidnightAndADueTimeStaysATime() {
         Task dated = (Task) Item.of(Views.task("{'due':'2026-03-28'}"));
         assertThat(((Task) absorbed(dated, "{'due':'2026-03-29T22:00:00Z'}")).due())
                 .isEqualTo(When.parse("2026-03-30"));
@@ -207,7 +207,7 @@ class DayflowLensTest {
     }
 
     @Test
-    void a_row_with_an_unknown_value_is_refused() {
+    void aRowWithAnUnknownValueIsRefused() {
         assertThatThrownBy(() -> berlin.create(Views.task("{'status':'done'}")))
                 .isInstanceOf(InvalidItem.class)
                 .hasMessageContaining("\"done\" is none of pending");

@@ -22,7 +22,7 @@ class LostDatabaseIT {
     private static final int MANY = 1000;
 
     @Test
-    void a_run_and_pushes_go_on_when_the_database_is_killed_under_them(@TempDir Path folder) {
+    void aRunAndPushesGoOnWhenTheDatabaseIsKilledUnderThem(@TempDir Path folder) {
         try (HubProcess hub = HubProcess.in(folder)
                         .property("hub.sync.lease-duration", "3s")
                         .property("hub.sync.run-retry-delay", "1s")

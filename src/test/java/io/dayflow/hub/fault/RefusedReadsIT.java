@@ -25,7 +25,7 @@ class RefusedReadsIT {
     private Environment environment;
 
     @Test
-    void a_changed_password_stops_everything_until_the_user_connects_again_and_then_nothing_is_lost_or_doubled() {
+    void aChangedPasswordStopsEverythingUntilTheUserConnectsAgainAndThenNothingIsLostOrDoubled() {
         try (Scene scene = Scene.synced(environment, 5)) {
             long links = scene.links();
             scene.standIn.password("another");
@@ -70,7 +70,7 @@ class RefusedReadsIT {
     }
 
     @Test
-    void an_object_that_vanishes_between_the_listing_and_the_reading_is_gone_with_the_next_listing() {
+    void anObjectThatVanishesBetweenTheListingAndTheReadingIsGoneWithTheNextListing() {
         try (Scene scene = Scene.synced(environment, 20)) {
             scene.retitleOnServer("e1.ics", "Edited there");
             scene.standIn.fault(StandInFault.status(404).on("GET").once());
@@ -85,7 +85,7 @@ class RefusedReadsIT {
     }
 
     @Test
-    void a_calendar_that_is_gone_is_told_its_rows_stay_and_other_calendars_go_on() {
+    void aCalendarThatIsGoneIsToldItsRowsStayAndOtherCalendarsGoOn() {
         try (Scene scene = Scene.synced(environment, 5)) {
             StandInCalendar home = scene.standIn.addCalendar("home", "Home", "VEVENT");
             home.put("h.ics", Scene.event("h", "At home"));
@@ -113,7 +113,7 @@ class RefusedReadsIT {
     }
 
     @Test
-    void an_expired_token_leads_to_a_full_walk_that_loses_and_doubles_nothing_and_notices_deletions() {
+    void anExpiredTokenLeadsToAFullWalkThatLosesAndDoublesNothingAndNoticesDeletions() {
         try (Scene scene = Scene.synced(environment, 20)) {
             scene.retitleOnServer("e1.ics", "Edited there");
             scene.work.put("n.ics", Scene.event("n", "Made there"));
@@ -131,7 +131,7 @@ class RefusedReadsIT {
     }
 
     @Test
-    void an_answer_of_broken_xml_fails_the_run_and_changes_nothing() {
+    void anAnswerOfBrokenXmlFailsTheRunAndChangesNothing() {
         try (Scene scene = Scene.synced(environment, 20)) {
             scene.retitleOnServer("e1.ics", "Edited there");
             scene.standIn.fault(StandInFault.malformedXml());
@@ -145,7 +145,7 @@ class RefusedReadsIT {
     }
 
     @Test
-    void one_broken_answer_among_the_bodies_is_made_good_by_reading_them_one_by_one() {
+    void oneBrokenAnswerAmongTheBodiesIsMadeGoodByReadingThemOneByOne() {
         try (Scene scene = Scene.connected(environment, 20)) {
             scene.standIn.fault(StandInFault.malformedXml()
                     .and(request -> request.body().contains("calendar-multiget"))
@@ -157,7 +157,7 @@ class RefusedReadsIT {
     }
 
     @Test
-    void one_unreadable_object_among_a_hundred_is_one_dead_letter_and_nothing_else() {
+    void oneUnreadableObjectAmongAHundredIsOneDeadLetterAndNothingElse() {
         try (Scene scene = Scene.connected(environment, 100)) {
             String good = scene.work.text("e50.ics");
             scene.work.put("e50.ics", good.replaceAll("DTSTART:[^\r]*", "DTSTART:the day after tomorrow"));

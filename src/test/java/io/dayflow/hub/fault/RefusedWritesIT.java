@@ -30,7 +30,7 @@ class RefusedWritesIT {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void a_refused_write_is_a_dead_letter_that_holds_the_edit_while_the_rest_goes_on(StandInFault refusal) {
+    void aRefusedWriteIsADeadLetterThatHoldsTheEditWhileTheRestGoesOn(StandInFault refusal) {
         try (Scene scene = Scene.synced(environment, 5)) {
             scene.standIn.fault(refusal.on("PUT").and(request -> request.path().endsWith("/e0.ics")));
             scene.retitle("Event 0", "Refused");
@@ -65,7 +65,7 @@ class RefusedWritesIT {
     }
 
     @Test
-    void a_refused_write_is_sent_again_by_replay() {
+    void aRefusedWriteIsSentAgainByReplay() {
         try (Scene scene = Scene.synced(environment, 3)) {
             scene.standIn.fault(StandInFault.badCalendarData().on("PUT"));
             scene.retitle("Event 0", "Refused");
@@ -83,7 +83,7 @@ class RefusedWritesIT {
     }
 
     @Test
-    void a_dead_letter_goes_when_its_replay_arrived_but_the_answer_was_lost() {
+    void aDeadLetterGoesWhenItsReplayArrivedButTheAnswerWasLost() {
         try (Scene scene = Scene.synced(environment, 3)) {
             scene.standIn.fault(StandInFault.badCalendarData().on("PUT"));
             scene.retitle("Event 0", "Refused");
@@ -118,7 +118,7 @@ class RefusedWritesIT {
 
     @ParameterizedTest
     @MethodSource("passing")
-    void a_passing_fault_of_a_create_an_update_and_a_delete_doubles_and_loses_nothing(StandInFault fault) {
+    void aPassingFaultOfACreateAnUpdateAndADeleteDoublesAndLosesNothing(StandInFault fault) {
         try (Scene scene = Scene.synced(environment, 5)) {
             scene.standIn.fault(fault.on("PUT").and(request -> request.header("if-none-match") != null));
             scene.standIn.fault(fault.on("PUT").and(request -> request.header("if-match") != null));
@@ -137,7 +137,7 @@ class RefusedWritesIT {
     }
 
     @Test
-    void an_answer_lost_for_good_after_a_create_is_found_again_even_when_the_poll_sees_the_object_first() {
+    void anAnswerLostForGoodAfterACreateIsFoundAgainEvenWhenThePollSeesTheObjectFirst() {
         try (Scene scene = Scene.synced(environment, 3)) {
             scene.standIn.fault(StandInFault.loseAnswer().on("PUT"));
             scene.newRow("Made here");
@@ -150,7 +150,7 @@ class RefusedWritesIT {
     }
 
     @Test
-    void a_write_that_fails_for_a_while_is_seen_on_the_connection_and_in_the_job_and_made_good() {
+    void aWriteThatFailsForAWhileIsSeenOnTheConnectionAndInTheJobAndMadeGood() {
         try (Scene scene = Scene.synced(environment, 3)) {
             scene.standIn.fault(StandInFault.status(500).on("PUT"));
             scene.retitle("Event 0", "Edited here");
@@ -165,7 +165,7 @@ class RefusedWritesIT {
     }
 
     @Test
-    void a_recovered_write_clears_the_connection_even_where_no_runs_are_scheduled() {
+    void aRecoveredWriteClearsTheConnectionEvenWhereNoRunsAreScheduled() {
         try (Scene scene = Scene.synced(environment, 3, Map.of("autoSync", false, "exportNew", "all"))) {
             scene.standIn.fault(StandInFault.status(500).on("PUT"));
             scene.retitle("Event 0", "Edited here");
@@ -177,7 +177,7 @@ class RefusedWritesIT {
     }
 
     @Test
-    void a_wish_for_patience_at_a_write_is_granted_and_nothing_is_sent_before() {
+    void aWishForPatienceAtAWriteIsGrantedAndNothingIsSentBefore() {
         try (Scene scene = Scene.synced(environment, 3)) {
             scene.standIn.forgetRequests();
             scene.standIn.fault(StandInFault.tooManyRequests(java.time.Duration.ofSeconds(8))
@@ -195,7 +195,7 @@ class RefusedWritesIT {
     }
 
     @Test
-    void refused_credentials_at_a_write_ask_for_a_new_connection() {
+    void refusedCredentialsAtAWriteAskForANewConnection() {
         try (Scene scene = Scene.synced(environment, 3)) {
             scene.standIn.fault(StandInFault.status(401).on("PUT"));
             scene.retitle("Event 0", "Edited here");
@@ -208,7 +208,7 @@ class RefusedWritesIT {
     }
 
     @Test
-    void an_object_that_is_gone_when_its_edit_arrives_is_made_anew_where_edits_win() {
+    void anObjectThatIsGoneWhenItsEditArrivesIsMadeAnewWhereEditsWin() {
         try (Scene scene = Scene.synced(
                 environment, 5, Map.of("conflictResolution", "merge", "exportNew", "all", "autoSync", false))) {
             scene.work.hideDeletions(true);
@@ -221,7 +221,7 @@ class RefusedWritesIT {
     }
 
     @Test
-    void a_server_that_rewrites_what_it_is_given_gets_no_endless_writes() {
+    void aServerThatRewritesWhatItIsGivenGetsNoEndlessWrites() {
         for (boolean withEtag : List.of(true, false)) {
             try (Scene scene = Scene.synced(environment, 3)) {
                 scene.standIn.rewriteOnPut(withEtag);

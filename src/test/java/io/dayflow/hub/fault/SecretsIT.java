@@ -43,8 +43,7 @@ class SecretsIT {
     }
 
     @Test
-    void no_secret_is_in_the_log_the_database_the_answers_or_the_management_view(@TempDir Path folder)
-            throws IOException {
+    void noSecretIsInTheLogTheDatabaseTheAnswersOrTheManagementView(@TempDir Path folder) throws IOException {
         try (CalDavStandIn standIn = CalDavStandIn.start();
                 HubProcess hub = HubProcess.in(folder)
                         .property("logging.level.io.dayflow.hub", "debug")

@@ -112,7 +112,7 @@ class TwoHubsIT {
     }
 
     @Test
-    void many_connections_and_edits_are_divided_and_every_object_is_written_exactly_once() {
+    void manyConnectionsAndEditsAreDividedAndEveryObjectIsWrittenExactlyOnce() {
         List<Scene> scenes = new ArrayList<>();
         try {
             for (int i = 0; i < 6; i++) {
@@ -160,7 +160,7 @@ class TwoHubsIT {
     }
 
     @Test
-    void a_killed_hub_s_run_is_taken_over_and_the_same_job_completed_without_twins() {
+    void aKilledHubSRunIsTakenOverAndTheSameJobCompletedWithoutTwins() {
         try (Scene scene = scene(MANY)) {
             slowPages(scene);
             String job = scene.hub.startSync(scene.integration, Map.of());
@@ -184,7 +184,7 @@ class TwoHubsIT {
     }
 
     @Test
-    void a_job_is_paused_and_resumed_from_the_other_hub_between_pages() {
+    void aJobIsPausedAndResumedFromTheOtherHubBetweenPages() {
         try (Scene scene = scene(MANY)) {
             slowPages(scene);
             String job = scene.hub.startSync(scene.integration, Map.of());
@@ -215,7 +215,7 @@ class TwoHubsIT {
     }
 
     @Test
-    void a_job_is_cancelled_from_the_other_hub_and_the_next_one_brings_the_rest() {
+    void aJobIsCancelledFromTheOtherHubAndTheNextOneBringsTheRest() {
         try (Scene scene = scene(MANY)) {
             slowPages(scene);
             String job = scene.hub.startSync(scene.integration, Map.of());

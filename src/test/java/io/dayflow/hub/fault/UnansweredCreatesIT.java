@@ -33,7 +33,7 @@ class UnansweredCreatesIT {
 
     @ParameterizedTest
     @CsvSource({"true, true", "true, false", "false, true", "false, false"})
-    void an_edit_made_meanwhile_follows_the_create(boolean arrives, boolean polled) {
+    void anEditMadeMeanwhileFollowsTheCreate(boolean arrives, boolean polled) {
         try (Scene scene = Scene.synced(environment, 2)) {
             unanswered(scene, arrives);
             scene.retitle("New", "Edited");
@@ -47,7 +47,7 @@ class UnansweredCreatesIT {
 
     @ParameterizedTest
     @CsvSource({"true, true", "true, false", "false, true", "false, false"})
-    void a_deletion_made_meanwhile_follows_the_create(boolean arrives, boolean polled) {
+    void aDeletionMadeMeanwhileFollowsTheCreate(boolean arrives, boolean polled) {
         try (Scene scene = Scene.synced(environment, 2)) {
             scene.dayflow.delete("calendar_events", unanswered(scene, arrives));
             if (polled) {
@@ -59,7 +59,7 @@ class UnansweredCreatesIT {
     }
 
     @Test
-    void a_create_that_was_refused_is_sent_as_it_was_edited() {
+    void aCreateThatWasRefusedIsSentAsItWasEdited() {
         try (Scene scene = Scene.synced(environment, 2)) {
             scene.standIn.fault(StandInFault.badCalendarData().on("PUT"));
             scene.newRow("New");

@@ -19,7 +19,7 @@ class UnreachableIT {
     private Environment environment;
 
     @Test
-    void a_server_that_is_down_is_asked_again_until_it_is_up() {
+    void aServerThatIsDownIsAskedAgainUntilItIsUp() {
         try (Scene scene = Scene.synced(environment, 5)) {
             scene.standIn.stop();
             scene.retitle("Event 0", "Edited meanwhile");
@@ -38,7 +38,7 @@ class UnreachableIT {
     }
 
     @Test
-    void a_slow_answer_is_waited_for_and_one_that_is_too_slow_fails_the_run() {
+    void aSlowAnswerIsWaitedForAndOneThatIsTooSlowFailsTheRun() {
         try (Scene scene = Scene.synced(environment, 5)) {
             scene.retitleOnServer("e1.ics", "Edited there");
             scene.standIn.fault(StandInFault.slow(Duration.ofMillis(700)).times(3));
@@ -54,7 +54,7 @@ class UnreachableIT {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503})
-    void a_server_error_is_tried_again_at_once(int status) {
+    void aServerErrorIsTriedAgainAtOnce(int status) {
         try (Scene scene = Scene.synced(environment, 5)) {
             scene.retitleOnServer("e1.ics", "Edited there");
             scene.standIn.fault(StandInFault.status(status).once());
@@ -65,7 +65,7 @@ class UnreachableIT {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503})
-    void a_server_error_for_good_fails_the_run_and_the_hub_recovers_by_itself(int status) {
+    void aServerErrorForGoodFailsTheRunAndTheHubRecoversByItself(int status) {
         try (Scene scene = Scene.synced(environment, 5)) {
             scene.retitleOnServer("e1.ics", "Edited there");
             scene.standIn.fault(StandInFault.status(status));
@@ -79,7 +79,7 @@ class UnreachableIT {
     }
 
     @Test
-    void a_first_sync_that_breaks_off_goes_on_where_it_was_and_doubles_nothing() {
+    void aFirstSyncThatBreaksOffGoesOnWhereItWasAndDoublesNothing() {
         try (Scene scene = Scene.connected(environment, 500)) {
             scene.standIn.fault(StandInFault.status(500)
                     .and(request -> request.body().contains("calendar-multiget")
@@ -95,7 +95,7 @@ class UnreachableIT {
     }
 
     @Test
-    void a_connection_that_is_cut_before_or_halfway_through_an_answer_is_made_anew() {
+    void aConnectionThatIsCutBeforeOrHalfwayThroughAnAnswerIsMadeAnew() {
         try (Scene scene = Scene.synced(environment, 5)) {
             scene.retitleOnServer("e1.ics", "Edited there");
             scene.standIn.fault(StandInFault.cut().once());
@@ -112,7 +112,7 @@ class UnreachableIT {
     }
 
     @Test
-    void a_short_wish_for_patience_is_granted_within_the_run() {
+    void aShortWishForPatienceIsGrantedWithinTheRun() {
         try (Scene scene = Scene.synced(environment, 5)) {
             scene.retitleOnServer("e1.ics", "Edited there");
             scene.standIn.forgetRequests();
@@ -132,7 +132,7 @@ class UnreachableIT {
     }
 
     @Test
-    void a_long_wish_for_patience_fails_the_run_and_nothing_is_sent_before_its_end() {
+    void aLongWishForPatienceFailsTheRunAndNothingIsSentBeforeItsEnd() {
         try (Scene scene = Scene.synced(environment, 5)) {
             scene.retitleOnServer("e1.ics", "Edited there");
             scene.standIn.forgetRequests();
@@ -148,7 +148,7 @@ class UnreachableIT {
     }
 
     @Test
-    void nothing_is_sent_before_the_time_that_a_service_named() {
+    void nothingIsSentBeforeTheTimeThatAServiceNamed() {
         try (Scene scene = Scene.synced(environment, 5)) {
             scene.standIn.forgetRequests();
             scene.standIn.fault(

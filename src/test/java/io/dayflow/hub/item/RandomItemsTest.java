@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomItemsTest {
 
     @Test
-    void every_item_reads_back_from_its_view() {
+    void everyItemReadsBackFromItsView() {
         Seeds.check(2000, chance -> {
             Item item = chance.item();
             assertThat(Item.of(item.view())).isEqualTo(item);
@@ -25,7 +25,7 @@ class RandomItemsTest {
     }
 
     @Test
-    void fields_written_and_read_by_hand_are_those_that_jackson_binds() {
+    void fieldsWrittenAndReadByHandAreThoseThatJacksonBinds() {
         Seeds.check(2000, chance -> {
             Item item = chance.edited(chance.item());
             View view = ItemJson.bound(item);
@@ -50,7 +50,7 @@ class RandomItemsTest {
                 "{'title': 'never'}",
                 "{'start': 'soon'}"
             })
-    void odd_fields_are_taken_or_refused_as_jackson_does(String json) throws Exception {
+    void oddFieldsAreTakenOrRefusedAsJacksonDoes(String json) throws Exception {
         Map<String, JsonNode> fields = new TreeMap<>();
         new ObjectMapper()
                 .readTree(json.replace('\'', '"'))
@@ -69,7 +69,7 @@ class RandomItemsTest {
     }
 
     @Test
-    void one_seed_gives_one_item() {
+    void oneSeedGivesOneItem() {
         assertThat(new RandomItems(new Random(7)).item()).isEqualTo(new RandomItems(new Random(7)).item());
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WhenTextTest {
 
     @Test
-    void times_are_written_and_read_as_the_formatters_of_the_jdk_do() {
+    void timesAreWrittenAndReadAsTheFormattersOfTheJdkDo() {
         List<String> zones = ZoneId.getAvailableZoneIds().stream().sorted().toList();
         Random random = new Random(20_260_301);
         for (int i = 0; i < 20_000; i++) {
@@ -56,7 +56,7 @@ class WhenTextTest {
                 "2026-03-01T09:00:00+01:00[UTC+01:00]",
                 "2026-03-01T09:00:00Z"
             })
-    void an_offset_that_contradicts_its_zone_keeps_the_instant(String text) {
+    void anOffsetThatContradictsItsZoneKeepsTheInstant(String text) {
         assertThat(When.parse(text))
                 .isEqualTo(new When.Zoned(ZonedDateTime.parse(text, DateTimeFormatter.ISO_ZONED_DATE_TIME)));
     }
@@ -81,7 +81,7 @@ class WhenTextTest {
                 "2026-03-01T09:00:00+1:000[Europe/Berlin]",
                 "٢٠٢٦-03-01"
             })
-    void what_is_no_time_is_refused_with_what_is_accepted(String text) {
+    void whatIsNoTimeIsRefusedWithWhatIsAccepted(String text) {
         assertThatThrownBy(() -> When.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2026-03-01T09:00:00+01:00[Europe/Berlin]");

@@ -16,7 +16,7 @@ class FileScanTest {
     Path folder;
 
     @Test
-    void what_is_there_at_the_start_is_no_change() throws IOException {
+    void whatIsThereAtTheStartIsNoChange() throws IOException {
         write("a/one.x", "1");
         FileScan scan = new FileScan(folder, ".x");
 
@@ -26,7 +26,7 @@ class FileScanTest {
     }
 
     @Test
-    void a_change_is_told_once_and_after_it_has_settled() throws IOException {
+    void aChangeIsToldOnceAndAfterItHasSettled() throws IOException {
         write("one.x", "1");
         FileScan scan = new FileScan(folder, ".x");
         scan.begin();
@@ -40,7 +40,7 @@ class FileScanTest {
     }
 
     @Test
-    void new_folders_are_noticed_and_other_files_are_not() throws IOException {
+    void newFoldersAreNoticedAndOtherFilesAreNot() throws IOException {
         FileScan scan = new FileScan(folder, ".x");
         scan.begin();
 
@@ -53,7 +53,7 @@ class FileScanTest {
     }
 
     @Test
-    void a_file_that_is_replaced_is_written_and_one_that_stays_away_is_deleted() throws IOException {
+    void aFileThatIsReplacedIsWrittenAndOneThatStaysAwayIsDeleted() throws IOException {
         write("one.x", "1");
         FileScan scan = new FileScan(folder, ".x");
         scan.begin();
@@ -72,7 +72,7 @@ class FileScanTest {
     }
 
     @Test
-    void a_folder_that_is_not_there_holds_nothing() {
+    void aFolderThatIsNotThereHoldsNothing() {
         FileScan scan = new FileScan(folder.resolve("none"), ".x");
 
         assertThat(scan.begin()).isEmpty();

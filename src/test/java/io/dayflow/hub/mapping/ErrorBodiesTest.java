@@ -23,7 +23,7 @@ class ErrorBodiesTest {
             Map.of(410, FaultTable.Sort.REJECTED), new ErrorBodies("acme", ".error_extra.retry_after", ".error"));
 
     @Test
-    void a_body_may_ask_for_patience_and_say_why() {
+    void aBodyMayAskForPatienceAndSayWhy() {
         assertThat(sort(503, "{\"error\": \"Too busy\", \"error_extra\": {\"retry_after\": 2.5}}", Map.of()))
                 .isEqualTo(new Fault.RateLimited(
                         "The service answered 503 to GET: it is not available now (Too busy)", NOW.plusMillis(2500)));
@@ -33,14 +33,14 @@ class ErrorBodiesTest {
     }
 
     @Test
-    void the_header_counts_before_the_body() {
+    void theHeaderCountsBeforeTheBody() {
         assertThat(sort(429, "{\"error_extra\": {\"retry_after\": 7}}", Map.of("retry-after", "3")))
                 .isInstanceOfSatisfying(
                         Fault.RateLimited.class, f -> assertThat(f.until()).isEqualTo(NOW.plusSeconds(3)));
     }
 
     @Test
-    void patience_does_not_make_a_refusal_worth_repeating() {
+    void patienceDoesNotMakeARefusalWorthRepeating() {
         assertThat(sort(400, "{\"error\": \"Bad\", \"error_extra\": {\"retry_after\": 7}}", Map.of()))
                 .isEqualTo(new Fault.Rejected("The service answered 400 to GET: it finds the request faulty (Bad)"));
         assertThat(sort(401, "{\"error_extra\": {\"retry_after\": 7}}", Map.of()))
@@ -48,12 +48,12 @@ class ErrorBodiesTest {
     }
 
     @Test
-    void the_providers_file_says_what_a_status_means() {
+    void theProvidersFileSaysWhatAStatusMeans() {
         assertThat(sort(410, "{}", Map.of())).isInstanceOf(Fault.Rejected.class);
     }
 
     @Test
-    void what_a_service_says_is_shown_without_secrets_and_in_one_line() {
+    void whatAServiceSaysIsShownWithoutSecretsAndInOneLine() {
         assertThat(sort(400, "{\"error\": \"Bad token abcdef0123456789abcdef0123456789\\nsecond line\"}", Map.of())
                         .message())
                 .doesNotContain("abcdef", "second line");
@@ -63,7 +63,7 @@ class ErrorBodiesTest {
     }
 
     @Test
-    void what_is_not_understood_says_nothing() {
+    void whatIsNotUnderstoodSaysNothing() {
         for (String body : new String[] {
             "", "{", "[]", "5", "{\"error\": 5, \"error_extra\": 3}", "{\"error_extra\": {\"retry_after\": \"x\"}}"
         }) {
@@ -72,7 +72,7 @@ class ErrorBodiesTest {
     }
 
     @Test
-    void an_expression_that_is_no_jq_is_refused() {
+    void anExpressionThatIsNoJqIsRefused() {
         assertThatThrownBy(() -> new ErrorBodies("acme", ".a b", null))
                 .isInstanceOf(InvalidMapping.class)
                 .hasMessageContaining("acme.yaml faults.retryAfter");

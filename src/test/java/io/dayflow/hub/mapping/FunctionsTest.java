@@ -26,7 +26,7 @@ class FunctionsTest {
             Pattern.compile("\\| `([a-z0-9_]+)(?:\\(([^)]*)\\))?` \\|[^|]*\\| `(.+)` → `(.+)` \\|");
 
     @Test
-    void the_page_names_every_function() throws IOException {
+    void thePageNamesEveryFunction() throws IOException {
         Set<String> named = new TreeSet<>();
         rows().forEach(row -> named.add(row.get(0)));
 
@@ -37,7 +37,7 @@ class FunctionsTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void the_example_is_true(String expression, String output) throws IOException {
+    void theExampleIsTrue(String expression, String output) throws IOException {
         var value = Mapping.compile("example.jq", expression)
                 .run(JSON.nullNode(), Given.NOTHING)
                 .value();
@@ -46,7 +46,7 @@ class FunctionsTest {
     }
 
     @Test
-    void what_is_no_time_says_what_is_accepted() {
+    void whatIsNoTimeSaysWhatIsAccepted() {
         assertThatThrownBy(() -> run("\"tomorrow\" | when"))
                 .hasMessageContaining("when: \"tomorrow\" is no date (2026");
         assertThatThrownBy(() -> run("\"2026-03-01\" | instant")).hasMessageContaining("instant(\"Europe/Berlin\")");
@@ -55,7 +55,7 @@ class FunctionsTest {
     }
 
     @Test
-    void times_that_clocks_skip_or_repeat_keep_their_instant() throws IOException {
+    void timesThatClocksSkipOrRepeatKeepTheirInstant() throws IOException {
         assertThat(run("\"2026-10-25T00:30:00Z\" | zoned(\"Europe/Berlin\") | instant"))
                 .isEqualTo("2026-10-25T00:30:00Z");
         assertThat(run("\"2026-10-25T01:30:00Z\" | zoned(\"Europe/Berlin\") | instant"))

@@ -44,7 +44,7 @@ class MappedLensLawsTest {
             """);
 
     @Test
-    void what_was_absorbed_is_what_the_side_holds() {
+    void whatWasAbsorbedIsWhatTheSideHolds() {
         Seeds.check(CASES, chance -> {
             Item item = chance.item();
             Lens lens = lens(item.kind());
@@ -54,7 +54,7 @@ class MappedLensLawsTest {
     }
 
     @Test
-    void what_the_side_holds_already_changes_nothing() {
+    void whatTheSideHoldsAlreadyChangesNothing() {
         Seeds.check(CASES, chance -> {
             Item item = chance.item();
             Lens lens = lens(item.kind());
@@ -63,7 +63,7 @@ class MappedLensLawsTest {
     }
 
     @Test
-    void what_was_created_is_what_the_side_holds() {
+    void whatWasCreatedIsWhatTheSideHolds() {
         Seeds.check(CASES, chance -> {
             Item item = chance.item();
             Lens lens = lens(item.kind());
@@ -73,7 +73,7 @@ class MappedLensLawsTest {
     }
 
     @Test
-    void an_edit_of_one_field_leaves_the_others_as_rich_as_they_were() {
+    void anEditOfOneFieldLeavesTheOthersAsRichAsTheyWere() {
         Item item = Item.of(View.of(
                 Kind.TASK,
                 Map.of(
@@ -89,7 +89,7 @@ class MappedLensLawsTest {
     }
 
     @Test
-    void a_field_that_makes_the_document_fail_is_held_as_it_is() {
+    void aFieldThatMakesTheDocumentFailIsHeldAsItIs() {
         Lens lens = lens(Kind.TASK, Set.of("title", "priority"), """
                 {title: (if .title == "bad" then error("odd") else .title end),
                  priority: ({urgent: "high"}[.priority // ""] // .priority)}
@@ -101,7 +101,7 @@ class MappedLensLawsTest {
     }
 
     @Test
-    void a_side_of_events_holds_their_times() {
+    void aSideOfEventsHoldsTheirTimes() {
         assertThatThrownBy(() -> lens(Kind.EVENT, Set.of("title"), "."))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("start and end");

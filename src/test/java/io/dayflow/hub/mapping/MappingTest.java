@@ -35,12 +35,12 @@ class MappingTest {
                 "def f(x): x + 1; def g($y): $y + f($y); g(1) // 0 => 3",
                 "reduce (1, 2) as $i (def z: 0; . + z; . + $i) => 8",
             })
-    void the_engine_reads_what_jq_reads(String source, String output) throws Exception {
+    void theEngineReadsWhatJqReads(String source, String output) throws Exception {
         assertThat(run(source, "5")).isEqualTo(JSON.readTree(output));
     }
 
     @Test
-    void a_document_that_is_no_jq_is_refused_with_its_line() {
+    void aDocumentThatIsNoJqIsRefusedWithItsLine() {
         var refused = catchThrowableOfType(
                 InvalidMapping.class, () -> Mapping.compile("acme/in.jq", "{\n  a: 1,\n  b: if . then\n}"));
 
@@ -52,13 +52,13 @@ class MappingTest {
     }
 
     @Test
-    void a_document_outputs_exactly_one_value() {
+    void aDocumentOutputsExactlyOneValue() {
         assertThatThrownBy(() -> run("empty", "1")).hasMessageContaining("exactly one value, this one none");
         assertThatThrownBy(() -> run("1, 2", "1")).hasMessageContaining("exactly one value, this one 2");
     }
 
     @Test
-    void a_failure_names_document_provider_and_item() {
+    void aFailureNamesDocumentProviderAndItem() {
         assertThatThrownBy(() -> Mapping.compile("acme/in.jq", ".a.b")
                         .run(JSON.readTree("{\"a\": 1}"), new Given(Map.of(), "acme", "8J")))
                 .isInstanceOf(MappingFailed.class)
@@ -67,7 +67,7 @@ class MappingTest {
     }
 
     @Test
-    void a_failure_names_line_key_and_expression() {
+    void aFailureNamesLineKeyAndExpression() {
         String source = """
                 {
                   parts: [{
@@ -86,14 +86,14 @@ class MappingTest {
     }
 
     @Test
-    void a_document_that_calls_what_nobody_defines_is_refused() {
+    void aDocumentThatCallsWhatNobodyDefinesIsRefused() {
         assertThatThrownBy(() -> Mapping.compile("acme/in.jq", "def f(g): g | h; {a: f(.x), b: nobody(1; 2)}"))
                 .isInstanceOf(InvalidMapping.class)
                 .hasMessageContaining("h/0, nobody/2");
     }
 
     @Test
-    void secrets_of_the_machine_are_out_of_reach() {
+    void secretsOfTheMachineAreOutOfReach() {
         assertThatThrownBy(() -> run("env", "1")).hasMessageContaining("env");
         assertThatThrownBy(() -> run("$ENV", "1")).hasMessageContaining("$ENV");
         assertThatThrownBy(() -> run("now", "1")).hasMessageContaining("$now");

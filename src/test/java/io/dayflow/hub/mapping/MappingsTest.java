@@ -31,7 +31,7 @@ class MappingsTest {
     }
 
     @Test
-    void an_edited_document_is_used() throws IOException {
+    void anEditedDocumentIsUsed() throws IOException {
         write("1");
         assertThat(output()).isEqualTo(1);
 
@@ -42,7 +42,7 @@ class MappingsTest {
     }
 
     @Test
-    void a_broken_edit_is_refused_with_its_line_and_the_last_good_one_goes_on() throws IOException {
+    void aBrokenEditIsRefusedWithItsLineAndTheLastGoodOneGoesOn() throws IOException {
         write("1");
         output();
 
@@ -63,7 +63,7 @@ class MappingsTest {
     }
 
     @Test
-    void a_document_that_was_never_good_fails_who_asks_for_it() throws IOException {
+    void aDocumentThatWasNeverGoodFailsWhoAsksForIt() throws IOException {
         write("}");
 
         assertThatThrownBy(this::output).isInstanceOf(InvalidMapping.class).hasMessageContaining("acme/one.jq line 1");
@@ -77,7 +77,7 @@ class MappingsTest {
     }
 
     @Test
-    void a_document_that_is_taken_away_while_it_is_used_goes_on() throws IOException {
+    void aDocumentThatIsTakenAwayWhileItIsUsedGoesOn() throws IOException {
         write("1");
         output();
 
@@ -89,7 +89,7 @@ class MappingsTest {
     }
 
     @Test
-    void documents_outside_of_the_folder_are_nobodys() {
+    void documentsOutsideOfTheFolderAreNobodys() {
         assertThatThrownBy(() -> mappings.get("../secret.jq")).hasMessageContaining("by its path below routes");
         assertThatThrownBy(() -> mappings.get("acme/one.yaml")).hasMessageContaining("by its path below routes");
     }

@@ -27,7 +27,7 @@ class DecisionsTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     @Test
-    void a_deletion_against_an_edit_is_decided_by_the_strategy() {
+    void aDeletionAgainstAnEditIsDecidedByTheStrategy() {
         assertThat(DeleteEdit.decide(Strategy.MANUAL, EARLY, LATE, true)).isEqualTo(ASK);
         assertThat(DeleteEdit.decide(Strategy.MERGE, EARLY, LATE, true)).isEqualTo(KEEP);
         assertThat(DeleteEdit.decide(Strategy.SOURCE, LATE, EARLY, true)).isEqualTo(DELETE);
@@ -37,7 +37,7 @@ class DecisionsTest {
     }
 
     @Test
-    void a_tie_between_a_deletion_and_an_edit_goes_to_what_dayflow_did() {
+    void aTieBetweenADeletionAndAnEditGoesToWhatDayflowDid() {
         for (Instant both : new Instant[] {EARLY, null}) {
             assertThat(DeleteEdit.decide(Strategy.LATEST, both, both, true)).isEqualTo(KEEP);
             assertThat(DeleteEdit.decide(Strategy.LATEST, both, both, false)).isEqualTo(DELETE);
@@ -56,21 +56,21 @@ class DecisionsTest {
             {'title':'A','start':'2026-03-02'}                   ; {'title':'A','start':'2026-03-03'}                    ; false
             {'title':'A','start':'2026-03-02'}                   ; {'title':'B','start':'2026-03-02'}                    ; false
             """)
-    void events_of_one_title_and_time_match(String one, String other, boolean match) {
+    void eventsOfOneTitleAndTimeMatch(String one, String other, boolean match) {
         String key = FirstContact.matchKey(Item.of(Views.event(one)), BERLIN);
         assertThat(key.equals(FirstContact.matchKey(Item.of(Views.event(other)), BERLIN)))
                 .isEqualTo(match);
     }
 
     @Test
-    void a_task_due_at_the_users_midnight_matches_one_due_that_day() {
+    void aTaskDueAtTheUsersMidnightMatchesOneDueThatDay() {
         assertThat(FirstContact.matchKey(Item.of(Views.task("{'title':'A','due':'2026-03-01T23:00:00Z'}")), BERLIN))
                 .isEqualTo(FirstContact.matchKey(Item.of(Views.task("{'title':'A','due':'2026-03-02'}")), BERLIN))
                 .isNotEqualTo(FirstContact.matchKey(Item.of(Views.task("{'title':'A'}")), BERLIN));
     }
 
     @Test
-    void items_agree_when_only_their_uid_differs() {
+    void itemsAgreeWhenOnlyTheirUidDiffers() {
         assertThat(FirstContact.agree(Views.task("{'title':'A','uid':'1'}"), Views.task("{'title':'A','uid':'2'}")))
                 .isTrue();
         assertThat(FirstContact.agree(Views.task("{'title':'A'}"), Views.task("{'title':'A','labels':['x']}")))
@@ -81,20 +81,20 @@ class DecisionsTest {
 
     @ParameterizedTest
     @CsvSource({"11,40,true", "11,44,false", "10,10,false", "12,20,true", "300,1200,false", "301,1200,true"})
-    void a_run_is_held_when_it_deletes_many_items_that_are_a_large_share(int deletes, int total, boolean held) {
+    void aRunIsHeldWhenItDeletesManyItemsThatAreALargeShare(int deletes, int total, boolean held) {
         assertThat(Guard.verdict(deletes, total, List.of(), GuardLimits.DEFAULT) instanceof Verdict.Hold)
                 .isEqualTo(held);
     }
 
     @ParameterizedTest
     @CsvSource({"2,2,true", "1,1,false", "5,4,false", "0,0,false"})
-    void a_run_is_held_when_it_empties_a_collection(int items, int deletes, boolean held) {
+    void aRunIsHeldWhenItEmptiesACollection(int items, int deletes, boolean held) {
         Verdict verdict = Guard.verdict(deletes, 500, List.of(new Loss("Work", items, deletes)), GuardLimits.DEFAULT);
         assertThat(verdict instanceof Verdict.Hold).isEqualTo(held);
     }
 
     @Test
-    void a_held_run_says_what_it_was_about_to_do() {
+    void aHeldRunSaysWhatItWasAboutToDo() {
         assertThat(Guard.verdict(30, 40, List.of(), GuardLimits.DEFAULT))
                 .isEqualTo(
                         new Verdict.Hold(
@@ -106,13 +106,13 @@ class DecisionsTest {
     }
 
     @Test
-    void limits_out_of_range_are_refused() {
+    void limitsOutOfRangeAreRefused() {
         assertThatThrownBy(() -> new GuardLimits(-1, 25)).hasMessageContaining("from 0");
         assertThatThrownBy(() -> new GuardLimits(10, 101)).hasMessageContaining("0 to 100");
     }
 
     @Test
-    void a_side_of_some_fields_keeps_the_others_and_obeys_the_laws_of_lenses() {
+    void aSideOfSomeFieldsKeepsTheOthersAndObeysTheLawsOfLenses() {
         FieldLens events =
                 new FieldLens(Kind.EVENT, Set.of("title", "start", "end", "recurrence", "exdates", "attendees"));
         FieldLens tasks = new FieldLens(Kind.TASK, Set.of("title", "status", "due", "labels"));
@@ -131,7 +131,7 @@ class DecisionsTest {
     }
 
     @Test
-    void names_of_strategies_read_back() {
+    void namesOfStrategiesReadBack() {
         for (Strategy strategy : Strategy.values()) {
             assertThat(Strategy.of(strategy.id())).isEqualTo(strategy);
         }

@@ -24,7 +24,7 @@ class LinesTest {
             same edit and more   ; a|b|c   ; a|x|c   ; a|x|c|d   ; a|x|c|d
             only one side        ; a|b     ; a|b     ; a         ; a
             """)
-    void edits_of_different_lines_merge(String name, String base, String ours, String theirs, String merged) {
+    void editsOfDifferentLinesMerge(String name, String base, String ours, String theirs, String merged) {
         assertThat(merge(base, ours, theirs)).isEqualTo(merged);
         assertThat(merge(base, theirs, ours)).as("symmetric").isEqualTo(merged);
     }
@@ -36,13 +36,13 @@ class LinesTest {
             change and remove    ; a|b|c   ; a|x|c   ; a|c
             add inside a removal ; a|b|c|d ; a|d     ; a|b|x|c|d
             """)
-    void edits_of_the_same_lines_do_not(String name, String base, String ours, String theirs) {
+    void editsOfTheSameLinesDoNot(String name, String base, String ours, String theirs) {
         assertThat(merge(base, ours, theirs)).isNull();
         assertThat(merge(base, theirs, ours)).as("symmetric").isNull();
     }
 
     @Test
-    void a_merge_is_symmetric_and_takes_one_sided_edits_whole() {
+    void aMergeIsSymmetricAndTakesOneSidedEditsWhole() {
         Seeds.check(3000, chance -> {
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < 3; i++) {

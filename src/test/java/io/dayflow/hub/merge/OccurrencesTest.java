@@ -27,14 +27,14 @@ class OccurrencesTest {
             .with("recurrence", text("FREQ=DAILY"));
 
     @Test
-    void a_completion_is_over_when_the_side_has_moved_on() {
+    void aCompletionIsOverWhenTheSideHasMovedOn() {
         View next = DAILY.with("due", text("2026-03-02"));
 
         assertThat(Occurrences.settle(DAILY, completed(DAILY), next)).isEqualTo(next);
     }
 
     @Test
-    void other_edits_of_ours_survive() {
+    void otherEditsOfOursSurvive() {
         View ours = completed(DAILY).with("title", text("Water all plants")).with("notes", text("the fern too"));
 
         assertThat(Occurrences.settle(DAILY, ours, DAILY.with("due", text("2026-03-02"))))
@@ -44,7 +44,7 @@ class OccurrencesTest {
     }
 
     @Test
-    void a_rule_that_nobody_understands_is_a_rule() {
+    void aRuleThatNobodyUnderstandsIsARule() {
         View odd = DAILY.with("recurrence", text("X-TEXT=every blue moon"));
 
         assertThat(Occurrences.settle(odd, completed(odd), odd.with("due", text("2026-03-30"))))
@@ -59,7 +59,7 @@ class OccurrencesTest {
         "2026-03-01T09:00:00Z, 2026-03-01",
         "2026-03-01T09:00:00Z, 2026-03-01T10:00:00+01:00[Europe/Berlin]"
     })
-    void a_completion_stays_one_while_the_side_shows_no_later_occurrence(String agreed, String shown) {
+    void aCompletionStaysOneWhileTheSideShowsNoLaterOccurrence(String agreed, String shown) {
         View base = DAILY.with("due", text(agreed));
         View ours = completed(base);
 
@@ -75,7 +75,7 @@ class OccurrencesTest {
         "2026-03-28T09:00:00+01:00[Europe/Berlin], 2026-03-29T09:00:00+02:00[Europe/Berlin]",
         "2026-03-01, 2026-03-02T09:00:00"
     })
-    void occurrences_at_a_time_move_on_like_those_on_a_day(String agreed, String shown) {
+    void occurrencesAtATimeMoveOnLikeThoseOnADay(String agreed, String shown) {
         View base = DAILY.with("due", text(agreed));
         View theirs = base.with("due", text(shown));
 
@@ -83,7 +83,7 @@ class OccurrencesTest {
     }
 
     @Test
-    void who_moved_the_occurrence_before_completing_it_completed_it_all_the_same() {
+    void whoMovedTheOccurrenceBeforeCompletingItCompletedItAllTheSame() {
         View ours = completed(DAILY).with("due", text("2026-03-02"));
         View next = DAILY.with("due", text("2026-03-08"));
 
@@ -91,7 +91,7 @@ class OccurrencesTest {
     }
 
     @Test
-    void a_completed_occurrence_that_the_side_has_yet_to_reach_is_still_an_edit() {
+    void aCompletedOccurrenceThatTheSideHasYetToReachIsStillAnEdit() {
         View ours = completed(DAILY).with("due", text("2026-03-02"));
 
         assertThat(Occurrences.settle(DAILY, ours, DAILY.with("due", text("2026-03-02"))))
@@ -99,7 +99,7 @@ class OccurrencesTest {
     }
 
     @Test
-    void what_repeats_in_dayflow_only_or_not_at_all_has_no_occurrences() {
+    void whatRepeatsInDayflowOnlyOrNotAtAllHasNoOccurrences() {
         View once = DAILY.with("recurrence", null);
         View next = once.with("due", text("2026-03-02"));
 
@@ -108,7 +108,7 @@ class OccurrencesTest {
     }
 
     @Test
-    void who_ended_the_series_and_completed_it_is_done_with_it() {
+    void whoEndedTheSeriesAndCompletedItIsDoneWithIt() {
         View ours = completed(DAILY).with("recurrence", null);
 
         assertThat(Occurrences.settle(DAILY, ours, DAILY.with("due", text("2026-03-02"))))
@@ -116,7 +116,7 @@ class OccurrencesTest {
     }
 
     @Test
-    void a_series_that_the_side_itself_completed_or_had_completed_before_is_left_to_the_merge() {
+    void aSeriesThatTheSideItselfCompletedOrHadCompletedBeforeIsLeftToTheMerge() {
         View next = DAILY.with("due", text("2026-03-02"));
 
         assertThat(Occurrences.settle(DAILY, completed(DAILY), completed(next))).isEqualTo(completed(DAILY));
@@ -125,7 +125,7 @@ class OccurrencesTest {
     }
 
     @Test
-    void a_task_without_a_date_shows_no_next_occurrence() {
+    void aTaskWithoutADateShowsNoNextOccurrence() {
         View undated = DAILY.with("due", null);
 
         assertThat(Occurrences.settle(undated, completed(undated), DAILY)).isEqualTo(completed(undated));
@@ -136,7 +136,7 @@ class OccurrencesTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_settled_completion_is_no_conflict_leaves_nothing_to_push_and_stays_settled(Strategy strategy) {
+    void aSettledCompletionIsNoConflictLeavesNothingToPushAndStaysSettled(Strategy strategy) {
         Seeds.check(800, chance -> {
             View base = series(chance);
             View theirs = movedOn(chance, base);
@@ -154,7 +154,7 @@ class OccurrencesTest {
 
     @ParameterizedTest
     @EnumSource
-    void with_other_edits_on_both_sides_the_occurrence_is_theirs_and_the_rest_is_merged_as_ever(Strategy strategy) {
+    void withOtherEditsOnBothSidesTheOccurrenceIsTheirsAndTheRestIsMergedAsEver(Strategy strategy) {
         Seeds.check(800, chance -> {
             View base = series(chance);
             View theirs = movedOn(chance, edited(chance, base));
@@ -173,7 +173,7 @@ class OccurrencesTest {
     }
 
     @Test
-    void where_nothing_is_completed_nothing_is_settled() {
+    void whereNothingIsCompletedNothingIsSettled() {
         Seeds.check(800, chance -> {
             Triple sides = Triple.of(chance);
             if (!"completed".equals(sides.ours().text("status"))) {
@@ -184,7 +184,7 @@ class OccurrencesTest {
     }
 
     @Test
-    void an_item_that_is_open_again_is_not_complete_any_more_where_the_side_cannot_say() {
+    void anItemThatIsOpenAgainIsNotCompleteAnyMoreWhereTheSideCannotSay() {
         Item before = Item.of(completed(DAILY));
         Lens side = new FieldLens(Kind.TASK, Set.of("title", "status", "due"));
         View seen = DAILY.with("due", text("2026-03-02")).only(Set.of("title", "status", "due"));
@@ -195,7 +195,7 @@ class OccurrencesTest {
     }
 
     @Test
-    void what_a_side_says_of_a_task_that_is_open_again_stands() {
+    void whatASideSaysOfATaskThatIsOpenAgainStands() {
         View odd = completed(DAILY).with("status", text("pending"));
         Item before = Item.of(completed(DAILY));
 

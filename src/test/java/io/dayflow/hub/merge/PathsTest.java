@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PathsTest {
 
     @Test
-    void plain_fields_elements_and_occurrences_each_have_a_path() {
+    void plainFieldsElementsAndOccurrencesEachHaveAPath() {
         View view = Views.event(
                 "{'title':'T','categories':['50%','a/b'],'attendees':[{'email':'a@b.c','response':'accepted'}],"
                         + "'exdates':['2026-03-01'],'reminders':[{'trigger':'-PT5M','action':'email'}],'overrides':{'2026-03-02':{'title':'O'}}}");
@@ -32,7 +32,7 @@ class PathsTest {
     }
 
     @Test
-    void unflatten_is_the_exact_inverse_of_flatten() {
+    void unflattenIsTheExactInverseOfFlatten() {
         Seeds.check(2000, chance -> {
             View view = chance.item().view();
             assertThat(Paths.unflatten(view.kind(), Paths.flatten(view))).isEqualTo(view);
@@ -40,7 +40,7 @@ class PathsTest {
     }
 
     @Test
-    void a_key_reads_back_from_its_path_whatever_it_holds() {
+    void aKeyReadsBackFromItsPathWhateverItHolds() {
         for (String key : List.of("a/b", "50%", "%2F", "%252F", "", "/", "🎉")) {
             assertThat(Paths.key(Paths.element("labels", key))).isEqualTo(key);
             assertThat(Paths.field(Paths.element("labels", key))).isEqualTo("labels");
@@ -50,13 +50,13 @@ class PathsTest {
     }
 
     @Test
-    void an_empty_set_and_an_absent_one_are_the_same() {
+    void anEmptySetAndAnAbsentOneAreTheSame() {
         assertThat(Paths.unflatten(Kind.TASK, Paths.flatten(Views.task("{'labels':[]}"))))
                 .isEqualTo(View.empty(Kind.TASK));
     }
 
     @Test
-    void a_difference_names_both_values_and_makes_one_view_of_the_other() {
+    void aDifferenceNamesBothValuesAndMakesOneViewOfTheOther() {
         Seeds.check(1000, chance -> {
             View before = chance.item().view();
             View after = edited(chance, before);

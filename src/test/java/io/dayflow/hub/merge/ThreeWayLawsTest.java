@@ -29,7 +29,7 @@ class ThreeWayLawsTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_merge_of_views_of_valid_items_is_a_valid_item(Strategy strategy) {
+    void aMergeOfViewsOfValidItemsIsAValidItem(Strategy strategy) {
         Seeds.check(CASES, chance -> {
             View view = Triple.of(chance).merge(strategy).view();
             assertThat(Item.of(view).view()).isEqualTo(view);
@@ -38,7 +38,7 @@ class ThreeWayLawsTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_may_be_pushed_while_conflicts_are_open_is_a_valid_item_too(Strategy strategy) {
+    void whatMayBePushedWhileConflictsAreOpenIsAValidItemToo(Strategy strategy) {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
             Merged merged = sides.merge(strategy);
@@ -50,7 +50,7 @@ class ThreeWayLawsTest {
 
     @ParameterizedTest
     @EnumSource
-    void where_nobody_changed_anything_nothing_changes(Strategy strategy) {
+    void whereNobodyChangedAnythingNothingChanges(Strategy strategy) {
         Seeds.check(CASES, chance -> {
             View view = chance.item().view();
             assertSilent(ThreeWay.merge(view, view, view, strategy, EditTimes.UNKNOWN), view);
@@ -59,7 +59,7 @@ class ThreeWayLawsTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_only_one_side_changed_is_taken(Strategy strategy) {
+    void whatOnlyOneSideChangedIsTaken(Strategy strategy) {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
             assertSilent(
@@ -72,7 +72,7 @@ class ThreeWayLawsTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_both_sides_changed_alike_is_agreed(Strategy strategy) {
+    void whatBothSidesChangedAlikeIsAgreed(Strategy strategy) {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
             assertSilent(
@@ -82,7 +82,7 @@ class ThreeWayLawsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LATEST", "MERGE"})
-    void the_later_edit_wins_whichever_side_made_it(Strategy strategy) {
+    void theLaterEditWinsWhicheverSideMadeIt(Strategy strategy) {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
             if (!Objects.equals(sides.times().oursElse(), sides.times().theirsElse())) {
@@ -94,7 +94,7 @@ class ThreeWayLawsTest {
 
     @ParameterizedTest
     @EnumSource
-    void both_sides_see_the_same_conflicts(Strategy strategy) {
+    void bothSidesSeeTheSameConflicts(Strategy strategy) {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
             boolean tie = Objects.equals(sides.times().oursElse(), sides.times().theirsElse());
@@ -107,7 +107,7 @@ class ThreeWayLawsTest {
 
     @ParameterizedTest
     @EnumSource
-    void no_edit_is_lost(Strategy strategy) {
+    void noEditIsLost(Strategy strategy) {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
             Merged merged = sides.merge(strategy);
@@ -136,7 +136,7 @@ class ThreeWayLawsTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_result_holds_nothing_that_no_side_held(Strategy strategy) {
+    void theResultHoldsNothingThatNoSideHeld(Strategy strategy) {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
             SortedMap<String, JsonNode> ours = Paths.flatten(sides.ours());
@@ -155,7 +155,7 @@ class ThreeWayLawsTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_merge_of_sides_that_converged_is_silent(Strategy strategy) {
+    void aMergeOfSidesThatConvergedIsSilent(Strategy strategy) {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
             View merged = sides.merge(strategy).view();
@@ -166,7 +166,7 @@ class ThreeWayLawsTest {
 
     @ParameterizedTest
     @EnumSource(names = "MANUAL", mode = EnumSource.Mode.EXCLUDE)
-    void only_manual_leaves_conflicts_open(Strategy strategy) {
+    void onlyManualLeavesConflictsOpen(Strategy strategy) {
         Seeds.check(
                 CASES,
                 chance -> assertThat(Triple.of(chance).merge(strategy).open()).isEmpty());
@@ -174,7 +174,7 @@ class ThreeWayLawsTest {
 
     @ParameterizedTest
     @EnumSource
-    void an_event_never_ends_before_it_starts_unless_a_side_said_so(Strategy strategy) {
+    void anEventNeverEndsBeforeItStartsUnlessASideSaidSo(Strategy strategy) {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
             if (sides.base().kind() == Kind.EVENT && inOrder(sides.ours()) && inOrder(sides.theirs())) {
@@ -188,7 +188,7 @@ class ThreeWayLawsTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_task_is_completed_exactly_when_it_tells_the_time_of_it_unless_a_side_said_so(Strategy strategy) {
+    void aTaskIsCompletedExactlyWhenItTellsTheTimeOfItUnlessASideSaidSo(Strategy strategy) {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
             if (sides.base().kind() == Kind.TASK && stampedRight(sides.ours()) && stampedRight(sides.theirs())) {
@@ -198,7 +198,7 @@ class ThreeWayLawsTest {
     }
 
     @Test
-    void while_nothing_new_happens_an_open_conflict_stays_as_it_is() {
+    void whileNothingNewHappensAnOpenConflictStaysAsItIs() {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
             Merged first = sides.merge(Strategy.MANUAL);
@@ -213,7 +213,7 @@ class ThreeWayLawsTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_conflict_is_settled_when_either_side_comes_to_agree(Strategy next) {
+    void aConflictIsSettledWhenEitherSideComesToAgree(Strategy next) {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
             Merged first = sides.merge(Strategy.MANUAL);

@@ -23,7 +23,7 @@ class ThreeWayTest {
             Views.task("{'title':'Note','status':'pending','labels':['a','b'],'notes':'one\\ntwo\\nthree'}");
 
     @Test
-    void manual_keeps_ours_reports_both_and_merges_every_other_field() {
+    void manualKeepsOursReportsBothAndMergesEveryOtherField() {
         View ours = Views.edited(note, "{'title':'Ours','priority':'high'}");
         View theirs = Views.edited(note, "{'title':'Theirs','estimate':30}");
         Merged merged = ThreeWay.merge(note, ours, theirs, Strategy.MANUAL, THEIRS_LATER);
@@ -36,7 +36,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void latest_takes_the_later_edit_per_field_where_its_time_is_known() {
+    void latestTakesTheLaterEditPerFieldWhereItsTimeIsKnown() {
         View ours = Views.edited(note, "{'title':'Ours','list':'ours'}");
         View theirs = Views.edited(note, "{'title':'Theirs','list':'theirs'}");
         EditTimes times = new EditTimes(Map.of("list", LATE.plusSeconds(1)), EARLY, Map.of(), LATE);
@@ -48,7 +48,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void ties_and_unknown_times_go_to_ours_and_an_unknown_time_is_the_oldest() {
+    void tiesAndUnknownTimesGoToOursAndAnUnknownTimeIsTheOldest() {
         View ours = Views.edited(note, "{'title':'Ours'}");
         View theirs = Views.edited(note, "{'title':'Theirs'}");
         assertThat(title(ours, theirs, EditTimes.UNKNOWN)).isEqualTo("Ours");
@@ -62,7 +62,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void source_takes_what_the_service_says() {
+    void sourceTakesWhatTheServiceSays() {
         View theirs = note.with("title", null);
         Merged merged = ThreeWay.merge(
                 note, Views.edited(note, "{'title':'Ours'}"), theirs, Strategy.SOURCE, EditTimes.of(LATE, EARLY));
@@ -70,7 +70,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void sets_keep_what_either_side_added_and_lose_what_either_side_removed() {
+    void setsKeepWhatEitherSideAddedAndLoseWhatEitherSideRemoved() {
         for (Strategy strategy : Strategy.values()) {
             Merged merged = ThreeWay.merge(
                     note,
@@ -84,7 +84,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void merge_weaves_long_text_by_lines_and_falls_back_to_the_later_edit() {
+    void mergeWeavesLongTextByLinesAndFallsBackToTheLaterEdit() {
         View ours = Views.edited(note, "{'notes':'ONE\\ntwo\\nthree'}");
         View apart = Views.edited(note, "{'notes':'one\\ntwo\\nTHREE'}");
         Merged woven = ThreeWay.merge(note, ours, apart, Strategy.MERGE, THEIRS_LATER);
@@ -97,7 +97,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void a_start_and_an_end_that_would_cross_go_together() {
+    void aStartAndAnEndThatWouldCrossGoTogether() {
         View base = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
         View ours = Views.event("{'start':'2026-03-02T14:00:00Z','end':'2026-03-02T15:00:00Z'}");
         View theirs = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T09:30:00Z'}");
@@ -110,7 +110,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void a_start_and_an_end_that_fit_merge_on_their_own() {
+    void aStartAndAnEndThatFitMergeOnTheirOwn() {
         View base = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
         Merged merged = ThreeWay.merge(
                 base,
@@ -124,7 +124,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void a_day_and_a_time_never_meet_in_one_event() {
+    void aDayAndATimeNeverMeetInOneEvent() {
         View base = Views.event("{'start':'2026-03-02','end':'2026-03-03'}");
         View ours = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
         View theirs = Views.event("{'start':'2026-03-02','end':'2026-03-05'}");
@@ -137,7 +137,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void a_flag_for_days_goes_with_the_start_and_end_of_its_side() {
+    void aFlagForDaysGoesWithTheStartAndEndOfItsSide() {
         View base = Views.event("{'allDay':false,'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
         View ours = Views.event("{'allDay':true,'start':'2026-03-02T00:00:00Z','end':'2026-03-03T00:00:00Z'}");
         View theirs = Views.edited(base, "{'start':'2026-03-02T08:00:00Z'}");
@@ -147,7 +147,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void a_status_takes_its_completion_and_progress_along() {
+    void aStatusTakesItsCompletionAndProgressAlong() {
         View ours = Views.edited(note, "{'status':'completed','completedAt':'2026-03-01T07:00:00Z','progress':100}");
         View theirs = Views.edited(note, "{'status':'in_progress'}");
         assertThat(ThreeWay.merge(note, ours, theirs, Strategy.LATEST, THEIRS_LATER)
@@ -158,7 +158,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void the_side_of_the_status_decides_even_where_the_rest_was_edited_later_on_the_other() {
+    void theSideOfTheStatusDecidesEvenWhereTheRestWasEditedLaterOnTheOther() {
         View ours = Views.edited(note, "{'status':'completed','completedAt':'2026-03-01T07:00:00Z','progress':100}");
         View theirs = Views.edited(note, "{'status':'in_progress'}");
         EditTimes times = new EditTimes(Map.of("progress", LATE.plusSeconds(1)), EARLY, Map.of(), LATE);
@@ -167,7 +167,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void only_the_times_of_what_a_side_changed_count_when_paths_go_together() {
+    void onlyTheTimesOfWhatASideChangedCountWhenPathsGoTogether() {
         View base = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
         View ours = Views.event("{'start':'2026-03-02T14:00:00Z','end':'2026-03-02T15:00:00Z'}");
         View theirs = Views.edited(base, "{'end':'2026-03-02T09:30:00Z'}");
@@ -178,7 +178,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void an_occurrence_that_one_side_cancels_and_the_other_changes_is_a_conflict() {
+    void anOccurrenceThatOneSideCancelsAndTheOtherChangesIsAConflict() {
         View base = Views.event("{'start':'2026-03-02','end':'2026-03-03','recurrence':'FREQ=DAILY'}");
         View ours = Views.edited(base, "{'exdates':['2026-03-04']}");
         View theirs = Views.edited(
@@ -192,7 +192,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void a_series_that_one_side_ended_keeps_no_exceptions_of_the_other() {
+    void aSeriesThatOneSideEndedKeepsNoExceptionsOfTheOther() {
         View base = Views.event("{'start':'2026-03-02','end':'2026-03-03','recurrence':'FREQ=DAILY'}");
         View ours = base.with("recurrence", null);
         View theirs = Views.edited(base, "{'exdates':['2026-03-04'],'title':'Still here'}");
@@ -202,7 +202,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void an_open_conflict_is_judged_by_its_own_base() {
+    void anOpenConflictIsJudgedByItsOwnBase() {
         View ours = Views.edited(note, "{'title':'Ours'}");
         View theirs = Views.edited(note, "{'title':'Theirs'}");
         Map<String, Optional<JsonNode>> held = Map.of("title", Optional.ofNullable(note.get("title")));
@@ -217,7 +217,7 @@ class ThreeWayTest {
     }
 
     @Test
-    void a_field_that_was_absent_can_be_held() {
+    void aFieldThatWasAbsentCanBeHeld() {
         View ours = Views.edited(note, "{'list':'ours'}");
         View theirs = Views.edited(note, "{'list':'theirs'}");
         Merged again =
@@ -228,13 +228,13 @@ class ThreeWayTest {
     }
 
     @Test
-    void a_whole_set_can_be_held_by_the_name_of_its_field() {
+    void aWholeSetCanBeHeldByTheNameOfItsField() {
         View desired = Views.edited(note, "{'labels':['a','x'],'title':'New'}");
         assertThat(ThreeWay.hold(desired, note, Set.of("labels"))).isEqualTo(Views.edited(note, "{'title':'New'}"));
     }
 
     @Test
-    void views_of_different_kinds_do_not_merge() {
+    void viewsOfDifferentKindsDoNotMerge() {
         assertThatThrownBy(() -> ThreeWay.merge(note, note, Views.event("{}"), Strategy.MERGE, EditTimes.UNKNOWN))
                 .hasMessage("only views of one kind merge, not of task, task and event");
     }

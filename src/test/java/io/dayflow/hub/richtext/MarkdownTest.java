@@ -32,7 +32,7 @@ class MarkdownTest {
             "---");
 
     @Test
-    void what_went_to_html_comes_back() {
+    void whatWentToHtmlComesBack() {
         for (long seed = 1; seed <= 2_000; seed++) {
             String markdown = Markdown.normalized(document(new Random(seed * 0x9E3779B97F4A7C15L)));
             assertThat(Markdown.ofHtml(Markdown.toHtml(markdown)))
@@ -52,12 +52,12 @@ class MarkdownTest {
                 "=====\n---\n~~~\n+",
                 "100% of 5 * 3 = 15"
             })
-    void plain_text_comes_back(String text) {
+    void plainTextComesBack(String text) {
         assertThat(Markdown.toText(Markdown.ofText(text))).isEqualTo(text);
     }
 
     @Test
-    void what_a_service_writes_reads_as_its_people_see_it() {
+    void whatAServiceWritesReadsAsItsPeopleSeeIt() {
         assertThat(Markdown.ofHtml("""
                         <html><head><style>p {}</style></head><body>
                         <div>Hello <b>Ana</b>,<br>see   <a href="https://example.org">this</a></div>
@@ -77,13 +77,13 @@ class MarkdownTest {
     }
 
     @Test
-    void html_within_markdown_and_bad_links_do_no_harm() {
+    void htmlWithinMarkdownAndBadLinksDoNoHarm() {
         assertThat(Markdown.toHtml("<script>alert(1)</script>\n\n[x](javascript:alert(1))"))
                 .doesNotContain("<script>", "javascript:");
     }
 
     @Test
-    void line_breaks_stay() {
+    void lineBreaksStay() {
         assertThat(Markdown.toHtml("a\nb")).isEqualTo("<p>a<br />\nb</p>");
         assertThat(Markdown.ofHtml("<p>a<br>b</p>")).isEqualTo("a\nb");
         assertThat(Markdown.toText("# Title\n\nSee **[this](https://example.org)**"))
@@ -92,7 +92,7 @@ class MarkdownTest {
     }
 
     @Test
-    void nothing_stays_nothing() {
+    void nothingStaysNothing() {
         assertThat(Markdown.toHtml("")).isEmpty();
         assertThat(Markdown.ofHtml("<p> </p><p><br></p>")).isEmpty();
         assertThat(Markdown.ofText(" \n ")).isEmpty();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class CallDoorFaultsTest extends AtTheDoor {
 
     @Test
-    void a_transient_fault_is_repeated_if_the_call_may_be() throws Exception {
+    void aTransientFaultIsRepeatedIfTheCallMayBe() throws Exception {
         server.script("/a", status(500), hangUp(), status(204));
         assertThat(answer(template, connection, call("PUT", server.uri("/a"), true))
                         .status())
@@ -47,7 +47,7 @@ class CallDoorFaultsTest extends AtTheDoor {
     }
 
     @Test
-    void attempts_end_after_three() {
+    void attemptsEndAfterThree() {
         server.script("/a", status(502));
         assertThat(fault(template, connection, call("GET", server.uri("/a"), true)))
                 .isInstanceOf(Fault.Transient.class);
@@ -55,7 +55,7 @@ class CallDoorFaultsTest extends AtTheDoor {
     }
 
     @Test
-    void a_refused_connection_is_repeated_even_for_a_create() throws Exception {
+    void aRefusedConnectionIsRepeatedEvenForACreate() throws Exception {
         URI nobody = server.uri("/");
         server.close();
         var before = meters.find("hub.calls").tag("method", "MKCOL").timers().stream()
@@ -74,7 +74,7 @@ class CallDoorFaultsTest extends AtTheDoor {
     }
 
     @Test
-    void https_means_tls_and_its_failure_is_told_in_plain_words() throws Exception {
+    void httpsMeansTlsAndItsFailureIsToldInPlainWords() throws Exception {
         var first = new AtomicInteger();
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> {
@@ -96,7 +96,7 @@ class CallDoorFaultsTest extends AtTheDoor {
     }
 
     @Test
-    void a_short_retry_after_is_waited_for() throws Exception {
+    void aShortRetryAfterIsWaitedFor() throws Exception {
         server.script("/a", status(429, "Retry-After", "1"), status(200));
         answer(template, connection, call("GET", server.uri("/a"), true));
         assertThat(Duration.ofNanos(
@@ -105,7 +105,7 @@ class CallDoorFaultsTest extends AtTheDoor {
     }
 
     @Test
-    void a_long_retry_after_goes_to_the_caller_and_holds_back_later_calls() {
+    void aLongRetryAfterGoesToTheCallerAndHoldsBackLaterCalls() {
         Instant then = Instant.now().plusSeconds(3_600);
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(then.atOffset(ZoneOffset.UTC));
         server.script("/a", status(503, "Retry-After", date));
@@ -120,7 +120,7 @@ class CallDoorFaultsTest extends AtTheDoor {
     }
 
     @Test
-    void a_connection_at_its_limit_does_not_hold_up_another() throws Exception {
+    void aConnectionAtItsLimitDoesNotHoldUpAnother() throws Exception {
         server.script("/a", status(200));
         var busy = connection("bursty", server.uri("/"));
         var waiting = Thread.ofVirtual().start(() -> inParallel(9, busy, "/a"));
@@ -132,7 +132,7 @@ class CallDoorFaultsTest extends AtTheDoor {
     }
 
     @Test
-    void slow_dripping_cut_and_huge_answers_end_in_time() {
+    void slowDrippingCutAndHugeAnswersEndInTime() {
         server.script("/slow", after(3_000, status(200)));
         Fault slow = fault(template, connection, call("POST", server.uri("/slow"), false));
         assertThat(slow).isEqualTo(new Fault.Transient("The service did not answer in time (POST)"));
@@ -153,7 +153,7 @@ class CallDoorFaultsTest extends AtTheDoor {
     }
 
     @Test
-    void a_host_that_keeps_failing_is_left_alone_for_one_connection_and_tried_again_later() throws Exception {
+    void aHostThatKeepsFailingIsLeftAloneForOneConnectionAndTriedAgainLater() throws Exception {
         server.script("/a", status(500));
         server.script("/ok", status(200));
         for (int i = 0; i < 4; i++) {
@@ -170,7 +170,7 @@ class CallDoorFaultsTest extends AtTheDoor {
     }
 
     @Test
-    void the_callers_own_error_handling_sees_the_fault() {
+    void theCallersOwnErrorHandlingSeesTheFault() {
         server.script("/a", status(500));
         Exchange exchange = ExchangeBuilder.anExchange(template.getCamelContext())
                 .withBody(call("GET", server.uri("/a"), true))
@@ -183,7 +183,7 @@ class CallDoorFaultsTest extends AtTheDoor {
     }
 
     @Test
-    void a_caller_that_repeats_itself_counts_its_own_repeats() {
+    void aCallerThatRepeatsItselfCountsItsOwnRepeats() {
         server.script("/a", status(404));
         Exchange exchange = ExchangeBuilder.anExchange(template.getCamelContext())
                 .withBody(call("GET", server.uri("/a"), true))
@@ -195,7 +195,7 @@ class CallDoorFaultsTest extends AtTheDoor {
     }
 
     @Test
-    void concurrency_and_rate_are_kept_per_connection() throws Exception {
+    void concurrencyAndRateAreKeptPerConnection() throws Exception {
         server.script("/a", after(30, status(200)));
         var single = connection("single", server.uri("/"));
         inParallel(12, single, "/a");

@@ -24,7 +24,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 class CallDoorTest extends AtTheDoor {
 
     @Test
-    void methods_paths_headers_and_bodies_arrive_as_given() throws Exception {
+    void methodsPathsHeadersAndBodiesArriveAsGiven() throws Exception {
         server.script("/b%20%C3%A9%40x%2B1.ics", with(207, "<ök/>", "X-One", "1", "X-One", "2", "ETag", "\"a[1,2]\""));
         String body = "<propfind>é</propfind>";
         for (String method : new String[] {"PROPFIND", "REPORT", "MKCALENDAR", "PUT", "PATCH"}) {
@@ -54,7 +54,7 @@ class CallDoorTest extends AtTheDoor {
     }
 
     @Test
-    void credentials_are_added_below_the_route_and_leave_no_trace_in_the_exchange() throws Exception {
+    void credentialsAreAddedBelowTheRouteAndLeaveNoTraceInTheExchange() throws Exception {
         server.script("/", status(200, "Set-Cookie", "a=b"));
         stored.now.put(connection.id(), new Credential.Basic("alice", Secret.of("stored")));
         trial.put(connection.id(), new Credential.Basic("alice", Secret.of("sécret")));
@@ -71,7 +71,7 @@ class CallDoorTest extends AtTheDoor {
     }
 
     @Test
-    void credentials_stay_with_the_connections_own_host_and_port() throws Exception {
+    void credentialsStayWithTheConnectionsOwnHostAndPort() throws Exception {
         try (var elsewhere = new MisbehavingServer()) {
             elsewhere.script("/x", status(200));
             server.script("/away", status(302, "Location", elsewhere.uri("/x").toString()));
@@ -88,7 +88,7 @@ class CallDoorTest extends AtTheDoor {
     }
 
     @Test
-    void redirects_keep_method_and_body_and_end_after_five() throws Exception {
+    void redirectsKeepMethodAndBodyAndEndAfterFive() throws Exception {
         int[] statuses = {301, 302, 307, 308, 301};
         for (int i = 0; i < statuses.length; i++) {
             server.script("/hop" + i, status(statuses[i], "Location", "hop" + (i + 1)));
@@ -109,7 +109,7 @@ class CallDoorTest extends AtTheDoor {
     }
 
     @Test
-    void an_expected_status_is_an_answer() throws Exception {
+    void anExpectedStatusIsAnAnswer() throws Exception {
         server.script("/a", status(412));
         var put = new Call("PUT", server.uri("/a"), Map.of("If-Match", "\"x\""), "b", Set.of(412), true);
         assertThat(answer(template, connection, put).status()).isEqualTo(412);
@@ -121,7 +121,7 @@ class CallDoorTest extends AtTheDoor {
     }
 
     @Test
-    void compressed_answers_are_read_and_limited_after_decompression() throws Exception {
+    void compressedAnswersAreReadAndLimitedAfterDecompression() throws Exception {
         server.script("/a", gzipped("é".repeat(10_000)));
         assertThat(answer(template, connection, call("GET", server.uri("/a"), true))
                         .text())
@@ -132,8 +132,7 @@ class CallDoorTest extends AtTheDoor {
     }
 
     @Test
-    void the_log_has_one_line_per_request_and_shows_no_credential_query_or_body(CapturedOutput output)
-            throws Exception {
+    void theLogHasOneLinePerRequestAndShowsNoCredentialQueryOrBody(CapturedOutput output) throws Exception {
         server.script("/calendars/alice", with(207, "answered-body", "X-Answer", "answered-header"));
         stored.now.put(connection.id(), new Credential.Bearer(Secret.of("hushhush")));
         var report =
@@ -148,7 +147,7 @@ class CallDoorTest extends AtTheDoor {
     }
 
     @Test
-    void a_refused_credential_is_refreshed_once() throws Exception {
+    void aRefusedCredentialIsRefreshedOnce() throws Exception {
         stored.now.put(connection.id(), new Credential.Bearer(Secret.of("old")));
         stored.fresh.put(connection.id(), new Credential.Bearer(Secret.of("new")));
         server.script("/a", status(401), status(200));

@@ -66,7 +66,7 @@ class JqStepsTest {
     }
 
     @Test
-    void a_document_makes_a_call() throws Exception {
+    void aDocumentMakesACall() throws Exception {
         document("call.jq", """
                 {method: "POST", path: "tasks/\\(.externalId | @uri)", query: {limit: 200, label: ["a b", "c"], none: null},
                  headers: {"X-User": $connection.endpoints.userId}, json: {content: .desired.title, at: $now},
@@ -86,7 +86,7 @@ class JqStepsTest {
     }
 
     @Test
-    void a_document_reads_an_answer_into_a_listing() throws Exception {
+    void aDocumentReadsAnAnswerIntoAListing() throws Exception {
         document("list.jq", """
                 {entries: [.items[] | {externalId: .id, version: .v, gone: .is_deleted, elsewhere: (.p != null), payload: .}],
                  cursor: .sync_token, more: ($answer.headers.link != null), coverage: "visible"}
@@ -108,7 +108,7 @@ class JqStepsTest {
     }
 
     @Test
-    void a_document_maps_an_object_to_a_canonical_view() throws Exception {
+    void aDocumentMapsAnObjectToACanonicalView() throws Exception {
         document("in.jq", """
                 {parts: [{fields: {title: .content, labels, progress: .done, due: .due, notes: null}, modifiedAt: .at}], collection: "work"}
                 """);
@@ -127,7 +127,7 @@ class JqStepsTest {
     }
 
     @Test
-    void a_value_that_no_item_can_hold_is_a_problem_of_its_part() throws Exception {
+    void aValueThatNoItemCanHoldIsAProblemOfItsPart() throws Exception {
         document("in.jq", "{parts: [.[] | {key: .k, fields: {title: .t, priority: .p}}]}");
         Fetched object = new Fetched(
                 "8J", null, "[{\"k\": \"1\", \"t\": \"a\", \"p\": \"high\"}, {\"k\": \"2\", \"p\": \"p1\"}]");
@@ -142,7 +142,7 @@ class JqStepsTest {
     }
 
     @Test
-    void mapping_throws_what_went_wrong_for_the_dead_letter() throws Exception {
+    void mappingThrowsWhatWentWrongForTheDeadLetter() throws Exception {
         document("in.jq", "{parts: [{fields: {title: (.content + 1)}}]}");
 
         Exchange exchange = run("mapped", "in.jq", new Fetched("8J", "v1", "{\"content\": \"Milk\"}"));
@@ -153,7 +153,7 @@ class JqStepsTest {
     }
 
     @Test
-    void everywhere_else_a_failing_document_is_an_unreadable_fault() throws Exception {
+    void everywhereElseAFailingDocumentIsAnUnreadableFault() throws Exception {
         document("out.jq", "{method: \"GET\", path: .a.b.c, more: 1}");
 
         var fault = fault(run("call", "out.jq", null));
@@ -163,12 +163,12 @@ class JqStepsTest {
     }
 
     @Test
-    void a_missing_document_is_named() throws Exception {
+    void aMissingDocumentIsNamed() throws Exception {
         assertThat(fault(run("value", "none.jq", null)).message()).contains("acme/none.jq");
     }
 
     @Test
-    void a_push_ends_as_the_document_says() throws Exception {
+    void aPushEndsAsTheDocumentSays() throws Exception {
         document("done.jq", ".");
 
         assertThat(pushed("{\"written\": {\"externalId\": \"x\", \"version\": \"2\", \"payload\": {\"a\": 1}}}"))
@@ -185,7 +185,7 @@ class JqStepsTest {
     }
 
     @Test
-    void conditions_and_values_see_what_the_route_keeps() throws Exception {
+    void conditionsAndValuesSeeWhatTheRouteKeeps() throws Exception {
         document(
                 "more.jq",
                 "$state.next != null and $push.desired.title == \"Milk\" and $collection.cursor == \"token-1\"");
@@ -199,7 +199,7 @@ class JqStepsTest {
     }
 
     @Test
-    void routes_call_it_as_an_expression() throws Exception {
+    void routesCallItAsAnExpression() throws Exception {
         document("one.jq", ".[0]");
         camel.addRoutes(new RouteBuilder() {
             @Override

@@ -24,7 +24,7 @@ class LiveFilesIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @Test
-    void edited_files_are_used_and_broken_ones_are_refused_with_their_place(@TempDir Path folder) throws IOException {
+    void editedFilesAreUsedAndBrokenOnesAreRefusedWithTheirPlace(@TempDir Path folder) throws IOException {
         try (HubProcess hub = HubProcess.in(folder).start();
                 DayflowDatabase database = hub.database()) {
             UUID user = database.createUser("Europe/Berlin");

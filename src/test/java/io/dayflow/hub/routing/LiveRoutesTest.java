@@ -71,7 +71,7 @@ class LiveRoutesTest {
     }
 
     @Test
-    void an_edited_file_is_used_and_only_its_routes_are_started_anew() {
+    void anEditedFileIsUsedAndOnlyItsRoutesAreStartedAnew() {
         var untouched = camel.getRoute("acme-second");
 
         write(live, "acme/first.camel.yaml", FIRST.replace("greet }", "part }"));
@@ -96,8 +96,7 @@ class LiveRoutesTest {
                 "id: acme-other => x: 1 => 8 => needs \"id\"",
                 "constant: \"other\" => simple: \"${nonsense\" => 8 => \"acme-other\" cannot be made",
             })
-    void a_broken_file_is_refused_with_its_line_and_the_former_routes_go_on(
-            String from, String to, int line, String reason) {
+    void aBrokenFileIsRefusedWithItsLineAndTheFormerRoutesGoOn(String from, String to, int line, String reason) {
         write(live, "acme/first.camel.yaml", FIRST.replace(from, to));
 
         assertThat(refusals.all()).singleElement().satisfies(refusal -> {
@@ -115,7 +114,7 @@ class LiveRoutesTest {
     }
 
     @Test
-    void an_empty_file_is_refused() {
+    void anEmptyFileIsRefused() {
         write(live, "acme/first.camel.yaml", "");
 
         assertThat(refusals.all())
@@ -127,7 +126,7 @@ class LiveRoutesTest {
     }
 
     @Test
-    void a_route_that_others_call_cannot_be_renamed_away() {
+    void aRouteThatOthersCallCannotBeRenamedAway() {
         write(live, "acme/second.camel.yaml", SECOND.replace("uri: direct:acme.second", "uri: direct:acme.zweite"));
 
         assertThat(refusals.all())
@@ -139,7 +138,7 @@ class LiveRoutesTest {
     }
 
     @Test
-    void a_route_taken_out_of_its_file_is_stopped() {
+    void aRouteTakenOutOfItsFileIsStopped() {
         write(live, "acme/first.camel.yaml", FIRST.substring(0, FIRST.indexOf("- route:\n    id: acme-other")));
 
         assertThat(camel.getRoute("acme-other")).isNull();
@@ -148,7 +147,7 @@ class LiveRoutesTest {
     }
 
     @Test
-    void the_routes_of_a_deleted_file_are_stopped_and_a_new_file_may_take_their_place() {
+    void theRoutesOfADeletedFileAreStoppedAndANewFileMayTakeTheirPlace() {
         live.deleted("acme/first.camel.yaml");
 
         assertThat(camel.getRoute("acme-first")).isNull();
@@ -159,7 +158,7 @@ class LiveRoutesTest {
     }
 
     @Test
-    void a_changed_template_is_in_use_in_the_routes_made_of_it() {
+    void aChangedTemplateIsInUseInTheRoutesMadeOfIt() {
         String template = """
                 - routeTemplate:
                     id: acme-shape
@@ -198,7 +197,7 @@ class LiveRoutesTest {
     }
 
     @Test
-    void files_in_use_since_the_start_are_known() {
+    void filesInUseSinceTheStartAreKnown() {
         LiveRoutes later = new LiveRoutes(camel, refusals);
         later.begin(Map.of("acme/first.camel.yaml", FIRST, "acme/second.camel.yaml", SECOND));
 
@@ -208,7 +207,7 @@ class LiveRoutesTest {
     }
 
     @Test
-    void files_that_call_each_other_may_come_together_and_routes_may_move_between_them() {
+    void filesThatCallEachOtherMayComeTogetherAndRoutesMayMoveBetweenThem() {
         String one = SECOND.replace("acme", "new").replace("simple: \"${body}!\"", "constant: \"2\"");
         String two = FIRST.replace("acme", "new");
         live.written(Map.of("new/one.camel.yaml", one, "new/two.camel.yaml", two));
@@ -224,7 +223,7 @@ class LiveRoutesTest {
     }
 
     @Test
-    void a_refused_file_is_used_once_what_it_lacks_is_there() {
+    void aRefusedFileIsUsedOnceWhatItLacksIsThere() {
         String caller = SECOND.replace("second", "third")
                 .replace("- setBody: { simple: \"${body}!\" }", "- to: { uri: direct:acme.fourth }");
         write(live, "acme/third.camel.yaml", caller);

@@ -30,7 +30,7 @@ class PrivateAddressDoorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "127.1", "0.0.0.0"})
-    void private_addresses_are_refused_unless_the_setting_allows_them(String host) throws Exception {
+    void privateAddressesAreRefusedUnlessTheSettingAllowsThem(String host) throws Exception {
         try (var server = new MisbehavingServer()) {
             server.script("/", MisbehavingServer.status(200));
             URI uri = URI.create("http://" + host + ":" + server.uri("/").getPort() + "/");
@@ -44,7 +44,7 @@ class PrivateAddressDoorTest {
     }
 
     @Test
-    void other_schemes_and_addresses_with_a_password_are_refused() {
+    void otherSchemesAndAddressesWithAPasswordAreRefused() {
         ConnectionRef connection = connection("caldav", URI.create("https://dav.example.com/"));
         assertThat(fault(template, connection, call("GET", URI.create("file:///etc/passwd"), true)))
                 .isInstanceOf(Fault.Rejected.class);
@@ -55,7 +55,7 @@ class PrivateAddressDoorTest {
     }
 
     @Test
-    void the_http_endpoint_sends_nothing_that_did_not_come_through_the_door() throws Exception {
+    void theHttpEndpointSendsNothingThatDidNotComeThroughTheDoor() throws Exception {
         try (var server = new MisbehavingServer()) {
             Exchange exchange = template.request(
                     "hub-http:provider",

@@ -48,12 +48,12 @@ class RunMemoryTest {
     }
 
     @Test
-    void what_one_collection_of_a_run_kept_the_next_one_recalls() {
+    void whatOneCollectionOfARunKeptTheNextOneRecalls() {
         assertThat(answers(run())).containsExactly("first", "first", "first");
     }
 
     @Test
-    void the_next_run_remembers_nothing_of_the_one_before() {
+    void theNextRunRemembersNothingOfTheOneBefore() {
         answers(run());
 
         Exchange next = run();
@@ -63,18 +63,18 @@ class RunMemoryTest {
     }
 
     @Test
-    void without_a_run_nothing_is_remembered() {
+    void withoutARunNothingIsRemembered() {
         assertThat(answers(exchange())).containsExactly("first", "second", "third");
     }
 
     @Test
-    void what_was_never_kept_is_recalled_as_nothing() {
+    void whatWasNeverKeptIsRecalledAsNothing() {
         assertThat(new RunMemory().recall("changes", run())).isNull();
         assertThat(new RunMemory().has("changes", run())).isFalse();
     }
 
     @Test
-    void nothing_can_be_kept_too() {
+    void nothingCanBeKeptToo() {
         Exchange run = run();
         run.getMessage().setBody(null);
 

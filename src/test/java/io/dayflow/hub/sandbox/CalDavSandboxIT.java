@@ -46,7 +46,7 @@ class CalDavSandboxIT {
     }
 
     @Test
-    void an_account_has_events_of_this_week_and_tasks_and_its_user_edits_them() {
+    void anAccountHasEventsOfThisWeekAndTasksAndItsUserEditsThem() {
         var account = sandbox.open(8);
         assertThat(sandbox.items(account))
                 .hasSize(8)
@@ -82,7 +82,7 @@ class CalDavSandboxIT {
     }
 
     @Test
-    void the_hub_itself_and_no_other_address_of_this_machine_may_be_called(@Autowired DemoAccounts demo) {
+    void theHubItselfAndNoOtherAddressOfThisMachineMayBeCalled(@Autowired DemoAccounts demo) {
         assertThat(demo.services()).contains("caldav");
         var credentials = demo.open("caldav");
         var connected = connect(
@@ -125,7 +125,7 @@ class CalDavSandboxIT {
     }
 
     @Test
-    void faults_spoil_requests_and_changes_are_found_by_walking() {
+    void faultsSpoilRequestsAndChangesAreFoundByWalking() {
         var account = sandbox.open(3);
         var credentials = account.path("credentials");
         var client = new DavClient(
@@ -154,7 +154,7 @@ class CalDavSandboxIT {
     }
 
     @Test
-    void methods_of_webdav_pass_there_and_nowhere_else() {
+    void methodsOfWebdavPassThereAndNowhereElse() {
         var discovery =
                 sandbox.hub.send(sandbox.hub.to("/.well-known/caldav").method("PROPFIND", BodyPublishers.noBody()));
         assertThat(discovery.statusCode()).isEqualTo(301);

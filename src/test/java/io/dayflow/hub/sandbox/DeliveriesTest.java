@@ -49,7 +49,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void they_arrive_in_order() {
+    void theyArriveInOrder() {
         deliveries.send("a", events(50));
         await().untilAsserted(() -> assertThat(received).hasSize(50));
         assertThat(received)
@@ -58,7 +58,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void one_that_is_not_taken_comes_again_and_is_given_up_in_the_end() {
+    void oneThatIsNotTakenComesAgainAndIsGivenUpInTheEnd() {
         refusals.set(2);
         deliveries.send("a", events(1));
         await().untilAsserted(() -> assertThat(received).containsExactly("0:e0", "0:e0", "0:e0"));
@@ -71,7 +71,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void on_request_they_are_dropped_doubled_and_overtake_each_other() {
+    void onRequestTheyAreDroppedDoubledAndOvertakeEachOther() {
         faults.set(new FaultRequest(null, null, 1, null, null, null, null, null, true, null, null, "a").faults());
         deliveries.send("a", events(2));
         await().untilAsserted(() -> assertThat(received).containsExactly("1:e1"));

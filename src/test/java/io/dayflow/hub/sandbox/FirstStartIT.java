@@ -21,7 +21,7 @@ class FirstStartIT {
             "{\"commands\":[{\"type\":\"item_add\",\"uuid\":\"8c1f\",\"temp_id\":\"t\",\"args\":{\"content\":\"Kept\"}}]}";
 
     @Test
-    void accounts_go_on_after_a_kill(@TempDir Path folder) throws Exception {
+    void accountsGoOnAfterAKill(@TempDir Path folder) throws Exception {
         try (HubProcess hub = HubProcess.in(folder)
                 .property("hub.security.allow-private-addresses", "false")
                 .start()) {

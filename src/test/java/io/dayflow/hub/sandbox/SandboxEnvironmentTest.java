@@ -12,7 +12,7 @@ import org.springframework.core.env.StandardEnvironment;
 class SandboxEnvironmentTest {
 
     @Test
-    void it_is_on_where_nothing_is_set_up_for_others() {
+    void itIsOnWhereNothingIsSetUpForOthers() {
         var environment = prepared(Map.of());
         assertThat(environment.getActiveProfiles()).containsExactly("sandbox");
         assertThat(environment.getProperty("hub.providers.todoist.base-url"))
@@ -23,7 +23,7 @@ class SandboxEnvironmentTest {
     }
 
     @Test
-    void it_is_off_where_a_database_or_a_public_address_is_named_or_somebody_says_so() {
+    void itIsOffWhereADatabaseOrAPublicAddressIsNamedOrSomebodySaysSo() {
         for (var setting : Map.of(
                         "DATABASE_URL", "postgresql://db/dayflow",
                         "PUBLIC_URL", "https://hub.example",
@@ -37,14 +37,14 @@ class SandboxEnvironmentTest {
     }
 
     @Test
-    void naming_the_profile_turns_it_on_anywhere() {
+    void namingTheProfileTurnsItOnAnywhere() {
         var environment =
                 prepared(Map.of("DATABASE_URL", "postgresql://db/dayflow", "spring.profiles.active", "sandbox"));
         assertThat(environment.getProperty("hub.sandbox.address")).isEqualTo("http://127.0.0.1:8080");
     }
 
     @Test
-    void what_an_operator_set_stays() {
+    void whatAnOperatorSetStays() {
         var environment = prepared(Map.of(
                 "hub.providers.todoist.base-url", "https://todoist.example/api/v1",
                 "TODOIST_CLIENT_SECRET", "theirs"));

@@ -53,7 +53,7 @@ class TodoistSandboxIT {
     }
 
     @Test
-    void an_account_has_made_up_items_and_its_user_creates_edits_and_deletes() {
+    void anAccountHasMadeUpItemsAndItsUserCreatesEditsAndDeletes() {
         var account = sandbox.open(5);
         assertThat(sandbox.items(account)).hasSize(5).allSatisfy(item -> {
             assertThat(item.path("kind").asText()).isEqualTo("task");
@@ -86,7 +86,7 @@ class TodoistSandboxIT {
     }
 
     @Test
-    void what_is_not_known_is_refused_as_by_the_rest_interface() {
+    void whatIsNotKnownIsRefusedAsByTheRestInterface() {
         var account = sandbox.open(0);
         var items = SandboxCalls.of(account) + "/items";
         var unknown = HubCalls.problem(sandbox.call("POST", items, "{\"titel\": \"x\"}"), 400);
@@ -103,7 +103,7 @@ class TodoistSandboxIT {
     }
 
     @Test
-    void only_programs_of_this_machine_are_answered() {
+    void onlyProgramsOfThisMachineAreAnswered() {
         for (var header : new String[][] {
             {"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://example.org"}, {"X-Forwarded-For", "192.0.2.1"}
         }) {
@@ -113,7 +113,7 @@ class TodoistSandboxIT {
     }
 
     @Test
-    void commands_in_a_form_are_remembered_over_a_restart() {
+    void commandsInAFormAreRememberedOverARestart() {
         var account = sandbox.open(0);
         var uuid = UUID.randomUUID().toString();
         var commands = "[{\"type\":\"item_add\",\"uuid\":\"" + uuid
@@ -134,7 +134,7 @@ class TodoistSandboxIT {
     }
 
     @Test
-    void wrong_addresses_and_tokens_are_told_in_the_services_form() {
+    void wrongAddressesAndTokensAreToldInTheServicesForm() {
         var account = sandbox.open(0);
         assertThat(json(send(account, "GET", "/Tasks")).path("http_code").asInt())
                 .isEqualTo(404);
@@ -149,7 +149,7 @@ class TodoistSandboxIT {
     }
 
     @Test
-    void faults_spoil_the_next_requests_and_are_counted() {
+    void faultsSpoilTheNextRequestsAndAreCounted() {
         var account = sandbox.open(1);
         sandbox.faults(account, "{\"retryAfter\": 2, \"times\": 1}");
         var limited = send(account, "GET", "/tasks");
@@ -180,7 +180,7 @@ class TodoistSandboxIT {
     }
 
     @Test
-    void a_lost_answer_is_carried_out() {
+    void aLostAnswerIsCarriedOut() {
         var account = sandbox.open(0);
         sandbox.faults(account, "{\"loseAnswer\": true}");
         assertThat(send(account, "GET", "/tasks").statusCode()).isEqualTo(200);
@@ -192,7 +192,7 @@ class TodoistSandboxIT {
     }
 
     @Test
-    void an_expired_cursor_is_refused_and_a_new_one_taken() {
+    void anExpiredCursorIsRefusedAndANewOneTaken() {
         var account = sandbox.open(0);
         var types = "&resource_types=" + encoded("[\"items\"]");
         var token =
@@ -206,7 +206,7 @@ class TodoistSandboxIT {
     }
 
     @Test
-    void ten_thousand_items_are_made_in_seconds() {
+    void tenThousandItemsAreMadeInSeconds() {
         var before = Instant.now();
         var account = sandbox.open(10_000);
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
@@ -215,7 +215,7 @@ class TodoistSandboxIT {
     }
 
     @Test
-    void the_hub_knows_where_its_services_are(@Autowired ProviderCatalog providers, @Autowired DemoAccounts demo) {
+    void theHubKnowsWhereItsServicesAre(@Autowired ProviderCatalog providers, @Autowired DemoAccounts demo) {
         assertThat(environment.getProperty("hub.providers.todoist.base-url"))
                 .isEqualTo("http://127.0.0.1:" + port + API);
         assertThat(environment.getProperty("hub.providers.todoist.client-secret", ""))

@@ -18,7 +18,7 @@ abstract class BothSidesScenarios extends Scenario {
 
     @ParameterizedTest
     @ValueSource(strings = {"manual", "latest", "source", "merge"})
-    void edits_of_different_fields_survive_on_both_sides(String strategy) {
+    void editsOfDifferentFieldsSurviveOnBothSides(String strategy) {
         Account ann = between(strategy, Texts.rich("a"));
         ann.edit("a", "LOCATION:Raum 9");
         ann.edit("a", "X-CUSTOM-FIELD:other");
@@ -38,7 +38,7 @@ abstract class BothSidesScenarios extends Scenario {
     }
 
     @Test
-    void edits_of_different_fields_survive_where_the_push_meets_a_newer_version() {
+    void editsOfDifferentFieldsSurviveWhereThePushMeetsANewerVersion() {
         Account ann = account();
         ann.put("a", Texts.rich("a"));
         ann.connected(Map.of("conflictResolution", "manual"));
@@ -57,7 +57,7 @@ abstract class BothSidesScenarios extends Scenario {
         "latest, 3600, From DayFlow", "latest, -3600, From the service", "source, 3600, From the service",
         "source, -3600, From the service", "merge, 3600, From DayFlow", "merge, -3600, From the service"
     })
-    void the_same_title_ends_alike_on_both_sides(String strategy, int externalEditedSecondsAgo, String winner) {
+    void theSameTitleEndsAlikeOnBothSides(String strategy, int externalEditedSecondsAgo, String winner) {
         Account ann = between(strategy, Texts.event("a", "Before"));
         row(ann, "Before", Map.of("title", "From DayFlow"));
         if (externalEditedSecondsAgo < 0) {
@@ -82,7 +82,7 @@ abstract class BothSidesScenarios extends Scenario {
     }
 
     @Test
-    void merge_joins_a_long_text_by_lines() {
+    void mergeJoinsALongTextByLines() {
         Account ann = between("merge", Texts.event("a", "Notes", "DESCRIPTION:one\\ntwo\\nthree\\nfour\\nfive"));
         row(ann, "Notes", Map.of("description", "one here\ntwo\nthree\nfour\nfive"));
         ann.edit("a", "DESCRIPTION:one\\ntwo\\nthree\\nfour\\nfive there\\nsix");
@@ -98,7 +98,7 @@ abstract class BothSidesScenarios extends Scenario {
 
     @ParameterizedTest
     @ValueSource(strings = {"manual", "latest", "source", "merge"})
-    void tags_and_attendees_join_by_element(String strategy) {
+    void tagsAndAttendeesJoinByElement(String strategy) {
         Account ann = between(
                 strategy,
                 Texts.event(
@@ -137,7 +137,7 @@ abstract class BothSidesScenarios extends Scenario {
 
     @ParameterizedTest
     @CsvSource({"keep_dayflow, Ours, Ours", "keep_external, Theirs, Theirs", "merge, Both of them, Both of them"})
-    void a_manual_conflict_is_held_on_both_sides_while_the_rest_syncs_until_it_is_resolved(
+    void aManualConflictIsHeldOnBothSidesWhileTheRestSyncsUntilItIsResolved(
             String resolution, String here, String there) {
         Account ann = between("manual", Texts.event("a", "Before", "LOCATION:Old"));
         row(ann, "Before", Map.of("title", "Ours", "description", "said here"));
@@ -184,7 +184,7 @@ abstract class BothSidesScenarios extends Scenario {
     }
 
     @Test
-    void a_resolution_goes_out_at_once_where_the_connection_pushes_by_itself() {
+    void aResolutionGoesOutAtOnceWhereTheConnectionPushesByItself() {
         Account ann = between("manual", Texts.event("a", "Before"));
         row(ann, "Before", Map.of("title", "Ours"));
         ann.edit("a", "SUMMARY:Theirs");
@@ -199,7 +199,7 @@ abstract class BothSidesScenarios extends Scenario {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_conflict_that_the_sides_settle_themselves_closes(boolean inDayflow) {
+    void aConflictThatTheSidesSettleThemselvesCloses(boolean inDayflow) {
         Account ann = between("manual", Texts.event("a", "Before"));
         row(ann, "Before", Map.of("title", "Ours"));
         ann.edit("a", "SUMMARY:Theirs");
@@ -221,7 +221,7 @@ abstract class BothSidesScenarios extends Scenario {
     }
 
     @Test
-    void moved_on_both_sides_is_one_conflict_of_start_and_end() {
+    void movedOnBothSidesIsOneConflictOfStartAndEnd() {
         Account ann = between("manual", Texts.event("a", "Call"));
         Instant ours = Instant.parse("2026-03-02T09:00:00Z");
         row(ann, "Call", Map.of("start_time", ours, "end_time", ours.plus(1, ChronoUnit.HOURS)));
@@ -243,7 +243,7 @@ abstract class BothSidesScenarios extends Scenario {
     }
 
     @Test
-    void a_task_completed_on_one_side_and_cancelled_on_the_other_is_a_status_conflict() {
+    void aTaskCompletedOnOneSideAndCancelledOnTheOtherIsAStatusConflict() {
         Account ann = between("manual", Texts.task("a", "Paint", "STATUS:NEEDS-ACTION"));
         ann.dayflow.update(
                 "tasks",

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class DeletingScenarios extends Scenario {
 
     @Test
-    void deleted_on_both_sides_is_deleted_and_nothing_is_asked() {
+    void deletedOnBothSidesIsDeletedAndNothingIsAsked() {
         Account ann = two("manual");
         ann.dayflow.delete("calendar_events", ann.id(ann.event("Going")));
         ann.dav.delete(ann.uri("going"));
@@ -29,7 +29,7 @@ abstract class DeletingScenarios extends Scenario {
     }
 
     @Test
-    void what_the_service_deletes_is_kept_here_if_the_user_wants_that() {
+    void whatTheServiceDeletesIsKeptHereIfTheUserWantsThat() {
         Account ann = two("latest");
         ann.hub.settings(ann.connection(), Map.of("deletePolicy", "keep"));
         ann.dav.delete(ann.uri("going"));
@@ -51,7 +51,7 @@ abstract class DeletingScenarios extends Scenario {
         "merge, true, true",
         "merge, false, true"
     })
-    void deleted_on_the_server_and_edited_here(String strategy, boolean editIsLater, boolean survives) {
+    void deletedOnTheServerAndEditedHere(String strategy, boolean editIsLater, boolean survives) {
         Account ann = two(strategy);
         ann.update(ann.id(ann.event("Going")), Map.of("title", "Edited"));
         if (editIsLater) {
@@ -78,7 +78,7 @@ abstract class DeletingScenarios extends Scenario {
         "merge, true, true",
         "merge, false, true"
     })
-    void deleted_here_and_edited_on_the_server(String strategy, boolean editIsLater, boolean survives) {
+    void deletedHereAndEditedOnTheServer(String strategy, boolean editIsLater, boolean survives) {
         Account ann = two(strategy);
         ann.dayflow.delete("calendar_events", ann.id(ann.event("Going")));
         Instant edited =
@@ -93,7 +93,7 @@ abstract class DeletingScenarios extends Scenario {
 
     @ParameterizedTest
     @CsvSource({"keep_dayflow, true", "keep_external, false"})
-    void deleted_on_the_server_and_edited_here_is_asked_under_manual(String resolution, boolean survives) {
+    void deletedOnTheServerAndEditedHereIsAskedUnderManual(String resolution, boolean survives) {
         Account ann = two("manual");
         ann.update(ann.id(ann.event("Going")), Map.of("title", "Edited"));
         ann.dav.delete(ann.uri("going"));
@@ -114,7 +114,7 @@ abstract class DeletingScenarios extends Scenario {
 
     @ParameterizedTest
     @CsvSource({"keep_dayflow, false", "keep_external, true"})
-    void deleted_here_and_edited_on_the_server_is_asked_under_manual(String resolution, boolean survives) {
+    void deletedHereAndEditedOnTheServerIsAskedUnderManual(String resolution, boolean survives) {
         Account ann = two("manual");
         ann.dayflow.delete("calendar_events", ann.id(ann.event("Going")));
         ann.edit("going", "SUMMARY:Edited");
@@ -134,7 +134,7 @@ abstract class DeletingScenarios extends Scenario {
     }
 
     @Test
-    void an_emptied_calendar_is_held_and_a_confirmation_deletes() {
+    void anEmptiedCalendarIsHeldAndAConfirmationDeletes() {
         Account ann = many(4);
         ann.dav.list(ann.calendar).keySet().forEach(ann.dav::delete);
 
@@ -149,7 +149,7 @@ abstract class DeletingScenarios extends Scenario {
     }
 
     @Test
-    void an_emptied_calendar_that_is_filled_again_is_not_held_any_more() {
+    void anEmptiedCalendarThatIsFilledAgainIsNotHeldAnyMore() {
         Account ann = many(4);
         Map<String, String> texts = new TreeMap<>();
         for (int i = 0; i < 4; i++) {
@@ -171,7 +171,7 @@ abstract class DeletingScenarios extends Scenario {
 
     @ParameterizedTest
     @CsvSource({"30, 12, true", "60, 12, false", "20, 10, false"})
-    void more_than_ten_and_a_quarter_gone_is_held(int all, int gone, boolean isHeld) {
+    void moreThanTenAndAQuarterGoneIsHeld(int all, int gone, boolean isHeld) {
         Account ann = many(all);
         for (int i = 0; i < gone; i++) {
             ann.dav.delete(ann.uri("e" + i));
@@ -191,7 +191,7 @@ abstract class DeletingScenarios extends Scenario {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void many_rows_deleted_at_once_are_held_until_confirmed(boolean manual) {
+    void manyRowsDeletedAtOnceAreHeldUntilConfirmed(boolean manual) {
         Account ann = many(30);
         if (manual) {
             ann.hub.settings(ann.connection(), Map.of("syncDirection", "manual"));
@@ -220,7 +220,7 @@ abstract class DeletingScenarios extends Scenario {
     }
 
     @Test
-    void a_vanished_calendar_is_an_error_on_the_connection_and_its_rows_stay() {
+    void aVanishedCalendarIsAnErrorOnTheConnectionAndItsRowsStay() {
         Account ann = many(3);
         ann.dav.delete(ann.calendar);
 

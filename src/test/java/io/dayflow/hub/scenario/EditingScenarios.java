@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 abstract class EditingScenarios extends Scenario {
 
     @Test
-    void an_edited_row_is_on_the_server_within_two_seconds_and_nothing_else_of_the_object_changed() {
+    void anEditedRowIsOnTheServerWithinTwoSecondsAndNothingElseOfTheObjectChanged() {
         Account ann = account();
         ann.put("rich", Texts.rich("rich"));
         ann.put("warm", Texts.event("warm", "Warming up"));
@@ -35,7 +35,7 @@ abstract class EditingScenarios extends Scenario {
     }
 
     @Test
-    void description_and_location_are_edited_and_removed() {
+    void descriptionAndLocationAreEditedAndRemoved() {
         Account ann = rich(Texts.rich("rich"));
         String before = ann.text("rich");
 
@@ -51,7 +51,7 @@ abstract class EditingScenarios extends Scenario {
     }
 
     @Test
-    void a_moved_event_keeps_its_zone() {
+    void aMovedEventKeepsItsZone() {
         Account ann = rich(Texts.rich("rich"));
         String before = ann.text("rich");
 
@@ -73,7 +73,7 @@ abstract class EditingScenarios extends Scenario {
     }
 
     @Test
-    void a_moved_series_keeps_its_zone_and_takes_its_exceptions_along() {
+    void aMovedSeriesKeepsItsZoneAndTakesItsExceptionsAlong() {
         Account ann = rich(Texts.richSeries("rich"));
         String before = ann.text("rich");
 
@@ -98,7 +98,7 @@ abstract class EditingScenarios extends Scenario {
     }
 
     @Test
-    void an_added_attendee_joins_the_others() {
+    void anAddedAttendeeJoinsTheOthers() {
         Account ann = account();
         ann.put(
                 "meeting",
@@ -130,7 +130,7 @@ abstract class EditingScenarios extends Scenario {
     }
 
     @Test
-    void a_changed_reminder_moves_one_alarm_and_keeps_what_else_is_in_it() {
+    void aChangedReminderMovesOneAlarmAndKeepsWhatElseIsInIt() {
         Account ann = rich(Texts.rich("rich"));
         String before = ann.text("rich");
 
@@ -143,7 +143,7 @@ abstract class EditingScenarios extends Scenario {
     }
 
     @Test
-    void a_tag_put_on_a_row_becomes_a_category_and_one_taken_off_goes() {
+    void aTagPutOnARowBecomesACategoryAndOneTakenOffGoes() {
         Account ann = rich(Texts.rich("rich"));
         String before = ann.text("rich");
         UUID tag = ann.dayflow.insert("tags", Map.of("name", "New tag", "user_id", ann.user));
@@ -164,7 +164,7 @@ abstract class EditingScenarios extends Scenario {
     }
 
     @Test
-    void an_all_day_event_moved_in_the_users_zone_stays_on_whole_days() {
+    void anAllDayEventMovedInTheUsersZoneStaysOnWholeDays() {
         Account ann = account("America/Los_Angeles");
         ann.put("day", Texts.allDay("day", "Trip", "20260307", "20260310"));
         ann.connected(TWO_WAY);
@@ -184,7 +184,7 @@ abstract class EditingScenarios extends Scenario {
     }
 
     @Test
-    void a_completed_task_is_completed_on_the_server() {
+    void aCompletedTaskIsCompletedOnTheServer() {
         Account ann = account();
         ann.put(
                 "todo",

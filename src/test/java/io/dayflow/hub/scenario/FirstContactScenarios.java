@@ -19,7 +19,7 @@ abstract class FirstContactScenarios extends Scenario {
     private static final Instant TEN = Instant.parse("2026-03-01T10:00:00Z");
 
     @Test
-    void a_row_and_an_object_that_are_alike_are_one() {
+    void aRowAndAnObjectThatAreAlikeAreOne() {
         Account ann = account();
         UUID row = ann.dayflow.createEvent(ann.user, "Breakfast", NINE, TEN);
         ann.put("a", Texts.event("a", "Breakfast"));
@@ -39,7 +39,7 @@ abstract class FirstContactScenarios extends Scenario {
 
     @ParameterizedTest
     @CsvSource({"keep_dayflow, At home", "keep_external, At the cafe"})
-    void near_twins_are_a_question(String resolution, String location) {
+    void nearTwinsAreAQuestion(String resolution, String location) {
         Account ann = account();
         UUID row = ann.dayflow.createEvent(ann.user, "Breakfast", NINE, TEN);
         ann.update(row, Map.of("location", "At home"));
@@ -65,7 +65,7 @@ abstract class FirstContactScenarios extends Scenario {
     }
 
     @Test
-    void a_user_who_moves_to_another_zone_keeps_the_days_and_nothing_is_pushed() {
+    void aUserWhoMovesToAnotherZoneKeepsTheDaysAndNothingIsPushed() {
         Account ann = account("Europe/Berlin");
         ann.put("day", Texts.allDay("day", "Holiday", "20260704", "20260706"));
         ann.put("due", Texts.task("due", "Taxes", "DUE;VALUE=DATE:20260415"));
@@ -87,7 +87,7 @@ abstract class FirstContactScenarios extends Scenario {
     }
 
     @Test
-    void a_connection_that_ends_and_begins_again_doubles_nothing() {
+    void aConnectionThatEndsAndBeginsAgainDoublesNothing() {
         Account ann = account();
         ann.put("a", Texts.rich("a"));
         ann.put("b", Texts.event("b", "Plain"));
@@ -110,7 +110,7 @@ abstract class FirstContactScenarios extends Scenario {
     }
 
     @Test
-    void disconnecting_can_take_the_services_items_out_of_dayflow_but_not_out_of_the_service() {
+    void disconnectingCanTakeTheServicesItemsOutOfDayflowButNotOutOfTheService() {
         Account ann = account();
         ann.put("a", Texts.event("a", "Theirs"));
         ann.connected(TWO_WAY);

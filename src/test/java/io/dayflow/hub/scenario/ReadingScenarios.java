@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 abstract class ReadingScenarios extends Scenario {
 
     @Test
-    void nothing_is_read_or_written_before_a_collection_is_selected_and_a_sync_asked_for() {
+    void nothingIsReadOrWrittenBeforeACollectionIsSelectedAndASyncAskedFor() {
         Account ann = account();
         ann.put("a", Texts.event("a", "Breakfast"));
         Map<String, Object> before = ann.everything();
@@ -29,7 +29,7 @@ abstract class ReadingScenarios extends Scenario {
     }
 
     @Test
-    void events_and_tasks_come_with_category_tags_and_the_right_instants_and_a_second_sync_writes_nothing() {
+    void eventsAndTasksComeWithCategoryTagsAndTheRightInstantsAndASecondSyncWritesNothing() {
         Account ann = account("America/Los_Angeles");
         ann.put("utc", Texts.event("utc", "Call", "CATEGORIES:Urgent,Home"));
         ann.put("zoned", Texts.rich("zoned"));
@@ -78,7 +78,7 @@ abstract class ReadingScenarios extends Scenario {
     }
 
     @Test
-    void what_another_client_adds_edits_and_removes_is_taken_over_by_the_next_sync() {
+    void whatAnotherClientAddsEditsAndRemovesIsTakenOverByTheNextSync() {
         Account ann = account();
         ann.put("a", Texts.event("a", "One"));
         ann.put("b", Texts.event("b", "Two"));

@@ -14,7 +14,7 @@ abstract class RowScenarios extends Scenario {
     private static final Instant TEN = Instant.parse("2026-06-01T10:00:00Z");
 
     @Test
-    void a_new_row_becomes_an_object_and_goes_with_the_row() {
+    void aNewRowBecomesAnObjectAndGoesWithTheRow() {
         Account ann = account().connected(TWO_WAY);
 
         UUID row = ann.dayflow.createEvent(ann.user, "Interview", NINE, TEN);
@@ -35,7 +35,7 @@ abstract class RowScenarios extends Scenario {
     }
 
     @Test
-    void a_row_that_is_deleted_soon_after_it_was_made_leaves_nothing() {
+    void aRowThatIsDeletedSoonAfterItWasMadeLeavesNothing() {
         Account ann = account().connected(TWO_WAY);
 
         for (int i = 0; i < 5; i++) {
@@ -50,7 +50,7 @@ abstract class RowScenarios extends Scenario {
     }
 
     @Test
-    void a_new_row_takes_tags_recurrence_reminder_and_attendees_along() {
+    void aNewRowTakesTagsRecurrenceReminderAndAttendeesAlong() {
         Account ann = account().connected(TWO_WAY);
         UUID category = ann.dayflow.insert("categories", Map.of("name", "Sport", "user_id", ann.user));
         UUID tag = ann.dayflow.insert("tags", Map.of("name", "Fun", "user_id", ann.user));
@@ -90,7 +90,7 @@ abstract class RowScenarios extends Scenario {
     }
 
     @Test
-    void a_new_all_day_row_is_on_the_users_days() {
+    void aNewAllDayRowIsOnTheUsersDays() {
         Account ann = account("America/Los_Angeles").connected(TWO_WAY);
 
         ann.dayflow.insert(
@@ -114,7 +114,7 @@ abstract class RowScenarios extends Scenario {
     }
 
     @Test
-    void a_new_task_becomes_a_todo() {
+    void aNewTaskBecomesATodo() {
         Account ann = account("America/Los_Angeles").connected(TWO_WAY);
 
         ann.dayflow.insert(
@@ -140,7 +140,7 @@ abstract class RowScenarios extends Scenario {
     }
 
     @Test
-    void new_rows_stay_at_home_unless_the_user_wants_them_out() {
+    void newRowsStayAtHomeUnlessTheUserWantsThemOut() {
         Account ann = account().connected(Map.of("exportNew", "none"));
 
         UUID row = ann.dayflow.createEvent(ann.user, "Private", NINE, TEN);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class SeriesScenarios extends Scenario {
 
     @Test
-    void a_changed_occurrence_and_an_exception_survive_a_new_title() {
+    void aChangedOccurrenceAndAnExceptionSurviveANewTitle() {
         Account ann = account();
         ann.put("s", Texts.richSeries("s"));
         ann.connected(TWO_WAY);
@@ -26,7 +26,7 @@ abstract class SeriesScenarios extends Scenario {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void an_exception_and_a_changed_occurrence_added_on_the_server_survive_an_edit_made_here_meanwhile(boolean bySync) {
+    void anExceptionAndAChangedOccurrenceAddedOnTheServerSurviveAnEditMadeHereMeanwhile(boolean bySync) {
         Account ann = account();
         ann.put("s", Texts.richSeries("s"));
         ann.connected(Map.of("conflictResolution", "manual", "syncDirection", bySync ? "manual" : "two_way"));
@@ -62,7 +62,7 @@ abstract class SeriesScenarios extends Scenario {
     }
 
     @Test
-    void a_rule_that_dayflow_cannot_say_survives_edits_of_other_fields() {
+    void aRuleThatDayflowCannotSaySurvivesEditsOfOtherFields() {
         Account ann = account();
         ann.put("s", Texts.event("s", "Payday", "RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=24"));
         ann.connected(TWO_WAY);

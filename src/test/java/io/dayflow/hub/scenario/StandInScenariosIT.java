@@ -37,7 +37,7 @@ class StandInScenariosIT extends Scenario {
     }
 
     @Test
-    void an_edit_is_put_within_two_seconds_with_the_version_it_was_made_for_and_all_other_bytes_as_they_were() {
+    void anEditIsPutWithinTwoSecondsWithTheVersionItWasMadeForAndAllOtherBytesAsTheyWere() {
         Account ann = account();
         ann.put("a", Texts.rich("a"));
         ann.put("warm", Texts.event("warm", "Warm"));
@@ -72,7 +72,7 @@ class StandInScenariosIT extends Scenario {
     }
 
     @Test
-    void a_new_row_is_put_where_nothing_is_and_a_deleted_one_deleted_in_the_version_that_was_seen() {
+    void aNewRowIsPutWhereNothingIsAndADeletedOneDeletedInTheVersionThatWasSeen() {
         Account ann = account().connected(TWO_WAY);
         standIn.forgetRequests();
 
@@ -94,7 +94,7 @@ class StandInScenariosIT extends Scenario {
     }
 
     @Test
-    void the_hubs_own_writes_seen_again_cause_no_write() {
+    void theHubsOwnWritesSeenAgainCauseNoWrite() {
         Account ann = account();
         ann.put("a", Texts.rich("a"));
         ann.put("b", Texts.task("b", "Task"));
@@ -103,7 +103,7 @@ class StandInScenariosIT extends Scenario {
     }
 
     @Test
-    void the_hubs_own_writes_seen_again_cause_no_write_where_the_server_rewrites_them() {
+    void theHubsOwnWritesSeenAgainCauseNoWriteWhereTheServerRewritesThem() {
         for (boolean withEtag : new boolean[] {true, false}) {
             standIn.rewriteOnPut(withEtag);
             Account ann = account();
@@ -136,7 +136,7 @@ class StandInScenariosIT extends Scenario {
     }
 
     @Test
-    void nothing_is_written_to_a_calendar_that_may_only_be_read() {
+    void nothingIsWrittenToACalendarThatMayOnlyBeRead() {
         Account ann = account();
         ann.put("a", Texts.event("a", "Shared"));
         ann.put("b", Texts.event("b", "Other"));
@@ -160,7 +160,7 @@ class StandInScenariosIT extends Scenario {
     }
 
     @Test
-    void one_way_takes_from_the_service_and_gives_nothing() {
+    void oneWayTakesFromTheServiceAndGivesNothing() {
         Account ann = account();
         ann.put("a", Texts.event("a", "Theirs"));
         ann.connected(Map.of("exportNew", "all", "syncDirection", "one_way"));
@@ -181,7 +181,7 @@ class StandInScenariosIT extends Scenario {
     }
 
     @Test
-    void the_manual_direction_does_nothing_until_it_is_asked() {
+    void theManualDirectionDoesNothingUntilItIsAsked() {
         Account ann = account();
         ann.put("a", Texts.event("a", "Before"));
         ann.connected(Map.of("exportNew", "all", "syncDirection", "manual"));

@@ -52,7 +52,7 @@ abstract class CalDavContract {
     }
 
     @Test
-    void a_new_calendar_is_found_with_its_name_and_components() {
+    void aNewCalendarIsFoundWithItsNameAndComponents() {
         URI calendar = newCalendar("VTODO");
         assertThat(client().calendars(client().home(baseUrl())))
                 .filteredOn(found -> found.uri().equals(calendar))
@@ -68,7 +68,7 @@ abstract class CalDavContract {
     }
 
     @Test
-    void a_renamed_calendar_shows_its_new_name() {
+    void aRenamedCalendarShowsItsNewName() {
         URI calendar = newCalendar("VEVENT");
         client().rename(calendar, "Büro <1>");
         assertThat(client().propfind(calendar, 0, "<D:displayname/>")
@@ -79,7 +79,7 @@ abstract class CalDavContract {
     }
 
     @Test
-    void a_stored_event_is_listed_and_read_back() {
+    void aStoredEventIsListedAndReadBack() {
         URI calendar = newCalendar("VEVENT");
         URI uri = calendar.resolve("one.ics");
         client().create(uri, event("one", "Frühstück & Söhne"));
@@ -97,7 +97,7 @@ abstract class CalDavContract {
     }
 
     @Test
-    void a_task_list_takes_tasks() {
+    void aTaskListTakesTasks() {
         URI calendar = newCalendar("VTODO");
         client().create(calendar.resolve("t.ics"), task("t", "Buy milk"));
         assertThat(client().bodies(calendar).values())
@@ -106,7 +106,7 @@ abstract class CalDavContract {
     }
 
     @Test
-    void names_that_need_encoding_survive() {
+    void namesThatNeedEncodingSurvive() {
         URI calendar = newCalendar("VEVENT");
         URI uri = calendar.resolve("b%20%C3%A9x%2B1.ics");
         client().create(uri, event("enc", "Encoded"));
@@ -115,7 +115,7 @@ abstract class CalDavContract {
     }
 
     @Test
-    void a_second_create_at_the_same_place_is_refused_with_412() {
+    void aSecondCreateAtTheSamePlaceIsRefusedWith412() {
         URI uri = newCalendar("VEVENT").resolve("one.ics");
         client().create(uri, event("one", "First"));
         refused(() -> client().create(uri, event("one", "Second")), 412);
@@ -123,7 +123,7 @@ abstract class CalDavContract {
     }
 
     @Test
-    void an_update_with_the_right_version_is_taken_and_one_with_a_stale_version_refused() {
+    void anUpdateWithTheRightVersionIsTakenAndOneWithAStaleVersionRefused() {
         URI uri = newCalendar("VEVENT").resolve("one.ics");
         client().create(uri, event("one", "First"));
         String first = client().get(uri).etag();
@@ -134,7 +134,7 @@ abstract class CalDavContract {
     }
 
     @Test
-    void a_delete_with_a_stale_version_is_refused_and_one_with_the_right_version_done() {
+    void aDeleteWithAStaleVersionIsRefusedAndOneWithTheRightVersionDone() {
         URI uri = newCalendar("VEVENT").resolve("one.ics");
         client().create(uri, event("one", "First"));
         String first = client().get(uri).etag();
@@ -148,7 +148,7 @@ abstract class CalDavContract {
     }
 
     @Test
-    void a_uid_is_stored_once_in_a_calendar() {
+    void aUidIsStoredOnceInACalendar() {
         URI calendar = newCalendar("VEVENT");
         client().create(calendar.resolve("one.ics"), event("same", "First"));
         assertThatThrownBy(() -> client().create(calendar.resolve("two.ics"), event("same", "Second")))
@@ -158,7 +158,7 @@ abstract class CalDavContract {
     }
 
     @Test
-    void a_token_walk_shows_what_was_changed_and_what_was_removed_since() {
+    void aTokenWalkShowsWhatWasChangedAndWhatWasRemovedSince() {
         URI calendar = newCalendar("VEVENT");
         URI kept = calendar.resolve("kept.ics");
         URI edited = calendar.resolve("edited.ics");
@@ -179,7 +179,7 @@ abstract class CalDavContract {
     }
 
     @Test
-    void the_ctag_moves_with_every_change_and_only_then() {
+    void theCtagMovesWithEveryChangeAndOnlyThen() {
         URI calendar = newCalendar("VEVENT");
         String before = ctag(calendar);
         assertThat(ctag(calendar)).isEqualTo(before);
@@ -188,7 +188,7 @@ abstract class CalDavContract {
     }
 
     @Test
-    void a_token_that_the_server_never_gave_is_refused() {
+    void aTokenThatTheServerNeverGaveIsRefused() {
         URI calendar = newCalendar("VEVENT");
         assertThatThrownBy(() -> client().changes(calendar, "http://example.test/never-given"))
                 .asInstanceOf(type(DavException.class))
@@ -196,7 +196,7 @@ abstract class CalDavContract {
     }
 
     @Test
-    void a_calendar_that_is_deleted_is_gone() {
+    void aCalendarThatIsDeletedIsGone() {
         URI calendar = newCalendar("VEVENT");
         client().delete(calendar);
         assertThat(statusOf(calendar)).isEqualTo(404);

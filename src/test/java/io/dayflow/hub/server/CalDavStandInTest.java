@@ -36,7 +36,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void a_fault_is_used_up_after_its_times_and_hits_only_what_it_names() {
+    void aFaultIsUsedUpAfterItsTimesAndHitsOnlyWhatItNames() {
         server.fault(StandInFault.status(503).times(2).on("PUT").under(uri.getPath()));
         assertThat(client.list(uri)).isEmpty();
         assertThat(refused(() -> client.put(uri.resolve("a.ics"), CalDavContract.event("a", "A")))
@@ -50,7 +50,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void refusals_name_their_precondition() {
+    void refusalsNameTheirPrecondition() {
         server.fault(StandInFault.needPrivileges().once());
         server.fault(StandInFault.badCalendarData().once());
         server.fault(StandInFault.uidConflict().once());
@@ -60,7 +60,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void a_wait_is_told_in_seconds_or_as_a_date() {
+    void aWaitIsToldInSecondsOrAsADate() {
         server.fault(StandInFault.tooManyRequests(Duration.ofSeconds(7)).once());
         server.fault(StandInFault.tooManyRequests(Instant.parse("2026-03-01T10:00:00Z"))
                 .once());
@@ -77,7 +77,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void an_answer_that_is_lost_leaves_the_write_done() {
+    void anAnswerThatIsLostLeavesTheWriteDone() {
         server.fault(StandInFault.loseAnswer().once().on("PUT"));
         // the client may send it again, and is then told that it is there
         assertThatThrownBy(() -> client.create(uri.resolve("a.ics"), CalDavContract.event("a", "A")))
@@ -86,7 +86,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void a_connection_that_is_cut_leaves_the_write_undone() {
+    void aConnectionThatIsCutLeavesTheWriteUndone() {
         server.fault(StandInFault.cut().times(5).on("PUT"));
         assertThatThrownBy(() -> client.create(uri.resolve("a.ics"), CalDavContract.event("a", "A")))
                 .isInstanceOf(UncheckedIOException.class);
@@ -94,21 +94,21 @@ class CalDavStandInTest {
     }
 
     @Test
-    void half_an_answer_is_no_answer() {
+    void halfAnAnswerIsNoAnswer() {
         work.put("a.ics", CalDavContract.event("a", "A"));
         server.fault(StandInFault.cutHalfway().on("PROPFIND"));
         assertThatThrownBy(() -> client.list(uri)).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test
-    void broken_xml_arrives_whole_and_cannot_be_read() {
+    void brokenXmlArrivesWholeAndCannotBeRead() {
         server.fault(StandInFault.malformedXml().once().on("PROPFIND"));
         assertThatThrownBy(() -> client.list(uri)).hasMessageContaining("unreadable XML");
         assertThat(client.list(uri)).isEmpty();
     }
 
     @Test
-    void a_slow_answer_comes_late_and_right() {
+    void aSlowAnswerComesLateAndRight() {
         server.fault(StandInFault.slow(Duration.ofMillis(150)).once());
         long before = System.nanoTime();
         assertThat(client.list(uri)).isEmpty();
@@ -116,7 +116,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void a_walk_in_pages_shows_each_member_once() {
+    void aWalkInPagesShowsEachMemberOnce() {
         work.generate(7, i -> "u" + i, i -> CalDavContract.event("u" + i, "Number " + i));
         work.remove("u3.ics");
         server.pageLimit(3);
@@ -138,7 +138,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void expired_tokens_are_refused_while_versions_stay() {
+    void expiredTokensAreRefusedWhileVersionsStay() {
         String etag = work.put("a.ics", CalDavContract.event("a", "A"));
         String token = client.changes(uri, "").syncToken();
         work.expireTokens();
@@ -147,7 +147,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void without_token_walks_only_the_ctag_tells_of_changes() {
+    void withoutTokenWalksOnlyTheCtagTellsOfChanges() {
         server.syncCollection(false);
         assertThat(refused(() -> client.changes(uri, "")).status()).isEqualTo(403);
         assertThat(client.propfind(uri, 0, "<D:sync-token/><CS:getctag/>")
@@ -158,7 +158,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void a_rewritten_object_says_the_same_in_other_lines() {
+    void aRewrittenObjectSaysTheSameInOtherLines() {
         server.rewriteOnPut(true);
         String text = CalDavContract.event("a", "Größe " + "ö".repeat(60));
         String etag = client.put(uri.resolve("a.ics"), text);
@@ -171,7 +171,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void a_vanished_calendar_is_neither_there_nor_listed_and_an_emptied_one_has_no_tombstones() {
+    void aVanishedCalendarIsNeitherThereNorListedAndAnEmptiedOneHasNoTombstones() {
         work.put("a.ics", CalDavContract.event("a", "A"));
         String token = client.changes(uri, "").syncToken();
         work.vanish();
@@ -184,7 +184,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void deletions_can_be_left_out_of_walks() {
+    void deletionsCanBeLeftOutOfWalks() {
         work.put("a.ics", CalDavContract.event("a", "A"));
         String token = client.changes(uri, "").syncToken();
         work.remove("a.ics");
@@ -193,7 +193,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void a_changed_password_and_a_read_only_calendar_are_refused_differently() {
+    void aChangedPasswordAndAReadOnlyCalendarAreRefusedDifferently() {
         work.readOnly(true);
         assertThat(refused(() -> client.put(uri.resolve("a.ics"), CalDavContract.event("a", "A")))
                         .status())
@@ -204,7 +204,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void what_has_moved_is_redirected_and_found_there() {
+    void whatHasMovedIsRedirectedAndFoundThere() {
         server.moveTo("/new");
         assertThat(refused(() -> client.list(uri)).status()).isEqualTo(308);
         URI moved = uri.resolve("/new" + uri.getPath());
@@ -213,7 +213,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void a_stopped_server_refuses_and_a_resumed_one_answers_at_the_same_place() {
+    void aStoppedServerRefusesAndAResumedOneAnswersAtTheSamePlace() {
         work.put("a.ics", CalDavContract.event("a", "A"));
         server.stop();
         assertThatThrownBy(() -> client.list(uri)).isInstanceOf(UncheckedIOException.class);
@@ -222,7 +222,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void requests_are_recorded_with_what_they_carried() {
+    void requestsAreRecordedWithWhatTheyCarried() {
         client.create(uri.resolve("a.ics"), CalDavContract.event("a", "A"));
         assertThat(server.writes()).singleElement().satisfies(request -> {
             assertThat(request.method()).isEqualTo("PUT");
@@ -233,7 +233,7 @@ class CalDavStandInTest {
     }
 
     @Test
-    void twenty_thousand_members_are_listed_and_read_in_a_few_seconds() {
+    void twentyThousandMembersAreListedAndReadInAFewSeconds() {
         work.generate(20_000, i -> "u" + i, i -> CalDavContract.event("u" + i, "Number " + i));
         assertThat(client.changes(uri, "").rows()).hasSize(20_000);
         List<URI> some = client.list(uri).keySet().stream().limit(500).toList();

@@ -17,7 +17,7 @@ class CalendarCorpusIT {
     private final CalendarCorpus corpus = new CalendarCorpus(7);
 
     @Test
-    void the_same_index_gives_the_same_text_and_every_text_is_one_readable_object() {
+    void theSameIndexGivesTheSameTextAndEveryTextIsOneReadableObject() {
         for (int i = 0; i < 300; i++) {
             String text = corpus.text(i);
             assertThat(text).isEqualTo(new CalendarCorpus(7).text(i));
@@ -29,7 +29,7 @@ class CalendarCorpusIT {
     }
 
     @Test
-    void a_calendar_written_before_the_start_is_served_whole(@TempDir Path folder) {
+    void aCalendarWrittenBeforeTheStartIsServedWhole(@TempDir Path folder) {
         try (Radicale radicale = Radicale.prepare(folder)) {
             corpus.write(radicale, "work", "Work", 200);
             radicale.start();
@@ -48,7 +48,7 @@ class CalendarCorpusIT {
     }
 
     @Test
-    void a_real_server_takes_every_kind_of_event_by_put(@TempDir Path folder) {
+    void aRealServerTakesEveryKindOfEventByPut(@TempDir Path folder) {
         try (Radicale radicale = Radicale.start(folder)) {
             URI calendar = radicale.client().makeCalendar(radicale.home(), "work", "Work", "VEVENT");
             for (int i = 0; i < 60; i++) {

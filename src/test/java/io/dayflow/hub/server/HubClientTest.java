@@ -69,7 +69,7 @@ class HubClientTest {
     }
 
     @Test
-    void every_call_carries_the_token_and_the_user() {
+    void everyCallCarriesTheTokenAndTheUser() {
         client().integrations();
         assertThat(requests).singleElement().satisfies(request -> {
             assertThat(request.header("authorization")).isEqualTo("Bearer token");
@@ -78,7 +78,7 @@ class HubClientTest {
     }
 
     @Test
-    void collections_are_selected_by_their_names() {
+    void collectionsAreSelectedByTheirNames() {
         client().selectCollections("i1", "Work");
         assertThat(requests.getLast().body())
                 .contains("\"integrationId\":\"i1\"")
@@ -87,20 +87,20 @@ class HubClientTest {
     }
 
     @Test
-    void a_run_is_awaited_to_its_end() {
+    void aRunIsAwaitedToItsEnd() {
         assertThat(client().syncCompletely("i1").path("status").asText()).isEqualTo("completed");
         assertThat(asked).hasValue(3);
     }
 
     @Test
-    void lists_are_read_to_their_last_page() {
+    void listsAreReadToTheirLastPage() {
         assertThat(client().conflicts("open"))
                 .extracting(conflict -> conflict.path("conflictId").asText())
                 .containsExactly("a", "b");
     }
 
     @Test
-    void events_are_heard_with_their_names() {
+    void eventsAreHeardWithTheirNames() {
         try (HubEvents events = client().events()) {
             assertThat(events.await(
                             "job",
@@ -111,7 +111,7 @@ class HubClientTest {
     }
 
     @Test
-    void an_answer_that_was_not_expected_is_shown_with_its_text() {
+    void anAnswerThatWasNotExpectedIsShownWithItsText() {
         assertThatThrownBy(() -> client().get("api/other")).hasMessageContaining("nothing here");
         assertThat(HubClient.withHeaders(URI.create("http://127.0.0.1:" + hub.port() + "/"), Map.of())
                         .send("GET", "api/other", null)

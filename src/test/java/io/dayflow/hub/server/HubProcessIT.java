@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HubProcessIT {
 
     @Test
-    void rows_survive_a_kill_of_the_hub_and_a_kill_of_its_database(@TempDir Path folder) {
+    void rowsSurviveAKillOfTheHubAndAKillOfItsDatabase(@TempDir Path folder) {
         try (HubProcess hub = HubProcess.in(folder).start();
                 DayflowDatabase database = hub.database()) {
             assertThat(hub.rssBytes()).isBetween(50L << 20, hub.peakRssBytes());

@@ -44,7 +44,7 @@ class RadicaleIT extends CalDavContract {
     }
 
     @Test
-    void a_stopped_server_refuses_and_comes_back_with_its_data_at_the_same_place() {
+    void aStoppedServerRefusesAndComesBackWithItsDataAtTheSamePlace() {
         URI calendar = client().makeCalendar(server.home(), "kept", "Kept", "VEVENT");
         client().create(calendar.resolve("a.ics"), event("a", "A"));
         server.stop();
@@ -54,7 +54,7 @@ class RadicaleIT extends CalDavContract {
     }
 
     @Test
-    void a_changed_password_is_asked_for_at_once() {
+    void aChangedPasswordIsAskedForAtOnce() {
         DavClient before = client();
         server.user(Radicale.USER, "other");
         assertThatThrownBy(() -> before.home(server.baseUrl()))

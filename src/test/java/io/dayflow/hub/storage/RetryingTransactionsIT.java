@@ -22,7 +22,7 @@ class RetryingTransactionsIT {
     private final TransactionTemplate transactions = new RetryingTransactions(manager);
 
     @Test
-    void the_victim_of_a_deadlock_is_run_again_and_both_take_effect() throws Exception {
+    void theVictimOfADeadlockIsRunAgainAndBothTakeEffect() throws Exception {
         jdbc.sql("create table counter (id int primary key, n int not null)").update();
         jdbc.sql("insert into counter values (1, 0), (2, 0)").update();
         CyclicBarrier bothHoldOne = new CyclicBarrier(2);

@@ -36,7 +36,7 @@ class AbsenceIT {
     }
 
     @Test
-    void a_whole_listing_that_names_no_more_what_is_done_or_moved_deletes_nothing() {
+    void aWholeListingThatNamesNoMoreWhatIsDoneOrMovedDeletesNothing() {
         ann.service.add("tea", "home", Map.of("title", "Buy tea"));
         ann.service.add("jam", "home", Map.of("title", "Buy jam"));
         ann.run();
@@ -57,7 +57,7 @@ class AbsenceIT {
     }
 
     @Test
-    void a_row_that_is_gone_when_its_copy_is_looked_at_takes_the_copy_along() {
+    void aRowThatIsGoneWhenItsCopyIsLookedAtTakesTheCopyAlong() {
         ann.dayflow.delete("tasks", ann.rowId("Buy milk"));
 
         ann.hint("milk", "home");
@@ -68,7 +68,7 @@ class AbsenceIT {
     }
 
     @Test
-    void when_a_look_at_what_is_absent_fails_nothing_is_gone_and_the_next_run_looks_again() {
+    void whenALookAtWhatIsAbsentFailsNothingIsGoneAndTheNextRunLooksAgain() {
         ann.service.complete("milk");
         ann.service.remove("bread");
         ann.service.readFault.set(new Fault.Transient("the service is tired"));
@@ -84,7 +84,7 @@ class AbsenceIT {
     }
 
     @Test
-    void what_moved_while_a_whole_listing_was_read_is_absent_from_it_and_not_gone() {
+    void whatMovedWhileAWholeListingWasReadIsAbsentFromItAndNotGone() {
         ann.service.whole = Listing.Coverage.EVERYTHING;
         ann.service.move("milk", "work");
         ann.hint("milk", "home");
@@ -95,7 +95,7 @@ class AbsenceIT {
     }
 
     @Test
-    void an_object_that_was_just_listed_and_is_not_found_is_left_alone_until_the_next_listing_tells() {
+    void anObjectThatWasJustListedAndIsNotFoundIsLeftAloneUntilTheNextListingTells() {
         ann.service.set("milk", "title", "Buy oat milk");
         ann.service.hidden.add("milk");
 
@@ -110,7 +110,7 @@ class AbsenceIT {
     }
 
     @Test
-    void an_object_that_was_just_listed_and_then_deleted_is_gone_with_the_next_listing() {
+    void anObjectThatWasJustListedAndThenDeletedIsGoneWithTheNextListing() {
         ann.service.set("milk", "title", "Buy oat milk");
         ann.service.hidden.add("milk");
         ann.run();
@@ -124,7 +124,7 @@ class AbsenceIT {
     }
 
     @Test
-    void an_object_that_is_always_listed_and_never_found_becomes_a_dead_letter_and_holds_nothing_up() {
+    void anObjectThatIsAlwaysListedAndNeverFoundBecomesADeadLetterAndHoldsNothingUp() {
         ann.service.set("milk", "title", "Buy oat milk");
         ann.service.hidden.add("milk");
         for (int run = 0; run < 4; run++) {

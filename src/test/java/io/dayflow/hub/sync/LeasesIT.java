@@ -25,7 +25,7 @@ class LeasesIT {
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.create().dataSource());
 
     @Test
-    void of_many_who_ask_at_once_one_gets_it() throws Exception {
+    void ofManyWhoAskAtOnceOneGetsIt() throws Exception {
         List<Leases> instances = Stream.generate(() -> instance("30s")).limit(8).toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Callable<Optional<Lease>>> asking = instances.stream()
@@ -40,7 +40,7 @@ class LeasesIT {
     }
 
     @Test
-    void a_released_lease_is_free_at_once_and_another_resource_was_never_taken() {
+    void aReleasedLeaseIsFreeAtOnceAndAnotherResourceWasNeverTaken() {
         Leases one = instance("30s");
         Leases two = instance("30s");
         Lease lease = one.take("run:1").orElseThrow();
@@ -52,7 +52,7 @@ class LeasesIT {
     }
 
     @Test
-    void a_silent_holder_is_followed_by_another_and_cannot_commit_any_more() {
+    void aSilentHolderIsFollowedByAnotherAndCannotCommitAnyMore() {
         Leases silent = instance("1s");
         Leases other = instance("1s");
         Lease lost = silent.take("run:1").orElseThrow();
@@ -62,7 +62,7 @@ class LeasesIT {
     }
 
     @Test
-    void a_renewed_lease_is_kept_beyond_its_time() {
+    void aRenewedLeaseIsKeptBeyondItsTime() {
         Leases holder = instance("1s");
         Leases other = instance("1s");
         Lease lease = holder.take("run:1").orElseThrow();
@@ -78,7 +78,7 @@ class LeasesIT {
     }
 
     @Test
-    void a_hub_that_stops_gives_back_everything_it_holds() {
+    void aHubThatStopsGivesBackEverythingItHolds() {
         Leases stopping = instance("30s");
         Leases other = instance("30s");
         stopping.take("run:1").orElseThrow();

@@ -35,7 +35,7 @@ class LostAnswersIT {
     }
 
     @Test
-    void an_update_that_arrived_is_not_sent_again_and_is_in_the_journal_once() {
+    void anUpdateThatArrivedIsNotSentAgainAndIsInTheJournalOnce() {
         ann.edit("Buy milk", Map.of("title", "Buy oat milk"));
         ann.service.losesAnswer = true;
         ann.push();
@@ -55,7 +55,7 @@ class LostAnswersIT {
     }
 
     @Test
-    void an_update_that_a_run_finds_done_counts_as_pushed() {
+    void anUpdateThatARunFindsDoneCountsAsPushed() {
         ann.edit("Buy milk", Map.of("title", "Buy oat milk"));
         ann.service.losesAnswer = true;
         ann.push();
@@ -68,7 +68,7 @@ class LostAnswersIT {
     }
 
     @Test
-    void an_edit_that_a_late_sight_of_the_copy_is_the_first_to_meet_is_pushed() {
+    void anEditThatALateSightOfTheCopyIsTheFirstToMeetIsPushed() {
         List<Fetched> late = ann.service.get(List.of("milk"));
         ann.service.set("milk", "notes", "two litres");
         ann.run();
@@ -82,7 +82,7 @@ class LostAnswersIT {
     }
 
     @Test
-    void an_update_that_never_arrived_is_sent_again() {
+    void anUpdateThatNeverArrivedIsSentAgain() {
         ann.edit("Buy milk", Map.of("title", "Buy oat milk"));
         ann.service.writeFault.set(new Fault.Transient("nobody answers"));
         ann.push();
@@ -96,7 +96,7 @@ class LostAnswersIT {
     }
 
     @Test
-    void what_was_edited_further_meanwhile_follows_the_update_that_arrived() {
+    void whatWasEditedFurtherMeanwhileFollowsTheUpdateThatArrived() {
         ann.edit("Buy milk", Map.of("title", "Buy oat milk"));
         ann.service.losesAnswer = true;
         ann.push();
@@ -112,7 +112,7 @@ class LostAnswersIT {
     }
 
     @Test
-    void an_edit_of_the_service_since_then_is_kept_beside_the_update_that_arrived() {
+    void anEditOfTheServiceSinceThenIsKeptBesideTheUpdateThatArrived() {
         ann.edit("Buy milk", Map.of("title", "Buy oat milk"));
         ann.service.losesAnswer = true;
         ann.push();
@@ -126,7 +126,7 @@ class LostAnswersIT {
     }
 
     @Test
-    void a_create_that_arrived_is_found_again_and_is_in_the_journal_once() {
+    void aCreateThatArrivedIsFoundAgainAndIsInTheJournalOnce() {
         ann.dayflow.createTask(ann.user, "Buy tea");
         ann.service.losesAnswer = true;
         ann.push();
@@ -144,7 +144,7 @@ class LostAnswersIT {
     }
 
     @Test
-    void a_service_that_keeps_failing_is_asked_less_and_less_often_though_it_is_read_in_between() {
+    void aServiceThatKeepsFailingIsAskedLessAndLessOftenThoughItIsReadInBetween() {
         ann.edit("Buy milk", Map.of("title", "Buy oat milk"));
 
         List<Integer> attempts = IntStream.range(0, 3)

@@ -41,7 +41,7 @@ class MovesIT {
     }
 
     @Test
-    void a_task_that_moved_to_another_selected_list_keeps_its_row_and_takes_its_category_along() {
+    void aTaskThatMovedToAnotherSelectedListKeepsItsRowAndTakesItsCategoryAlong() {
         UUID row = ann.rowId("Buy milk");
 
         ann.service.move("milk", "work");
@@ -58,7 +58,7 @@ class MovesIT {
     }
 
     @Test
-    void a_move_back_and_a_move_that_the_other_lists_walk_sees_first_are_followed_too() {
+    void aMoveBackAndAMoveThatTheOtherListsWalkSeesFirstAreFollowedToo() {
         ann.service.add("desk", "work", Map.of("title", "Tidy desk"));
         ann.run();
 
@@ -78,7 +78,7 @@ class MovesIT {
     }
 
     @Test
-    void a_category_that_its_user_chose_in_dayflow_stays_when_the_task_moves() {
+    void aCategoryThatItsUserChoseInDayflowStaysWhenTheTaskMoves() {
         UUID errands = ann.dayflow.insert("categories", Map.of("name", "Errands", "user_id", ann.user));
         ann.edit("Buy milk", Map.of("category_id", errands));
         ann.push();
@@ -91,7 +91,7 @@ class MovesIT {
     }
 
     @Test
-    void an_edit_of_dayflow_and_a_move_of_the_service_are_both_kept() {
+    void anEditOfDayflowAndAMoveOfTheServiceAreBothKept() {
         ann.edit("Buy milk", Map.of("description", "two litres"));
         ann.service.move("milk", "work");
         ann.absorbDayflow();
@@ -104,7 +104,7 @@ class MovesIT {
     }
 
     @Test
-    void an_open_conflict_travels_along() {
+    void anOpenConflictTravelsAlong() {
         ListAccount bob = account("{\"conflictResolution\": \"manual\"}");
         bob.service.add("milk", "home", Map.of("title", "Buy milk"));
         bob.run();
@@ -125,7 +125,7 @@ class MovesIT {
     }
 
     @Test
-    void a_task_that_moved_to_a_list_that_is_not_selected_stays_in_dayflow_and_is_left_alone_from_then_on() {
+    void aTaskThatMovedToAListThatIsNotSelectedStaysInDayflowAndIsLeftAloneFromThenOn() {
         ann.service.set("milk", "title", "Buy a lot of milk");
         ann.service.move("milk", "attic");
 
@@ -148,7 +148,7 @@ class MovesIT {
     }
 
     @Test
-    void what_moved_to_a_list_that_nobody_knows_is_no_deletion() {
+    void whatMovedToAListThatNobodyKnowsIsNoDeletion() {
         ann.service.move("milk", "somebody else's");
 
         ann.run();
@@ -158,7 +158,7 @@ class MovesIT {
     }
 
     @Test
-    void a_conflict_of_what_moved_away_is_settled_and_keeps_both_values() {
+    void aConflictOfWhatMovedAwayIsSettledAndKeepsBothValues() {
         ListAccount bob = account("{\"conflictResolution\": \"manual\"}");
         bob.service.add("milk", "home", Map.of("title", "Buy milk"));
         bob.run();
@@ -180,7 +180,7 @@ class MovesIT {
     }
 
     @Test
-    void what_comes_back_is_known_again_and_what_both_sides_did_meanwhile_is_merged() {
+    void whatComesBackIsKnownAgainAndWhatBothSidesDidMeanwhileIsMerged() {
         UUID row = ann.rowId("Buy milk");
         ann.service.move("milk", "attic");
         ann.run();
@@ -199,7 +199,7 @@ class MovesIT {
     }
 
     @Test
-    void what_comes_back_to_another_list_is_known_again_there() {
+    void whatComesBackToAnotherListIsKnownAgainThere() {
         UUID row = ann.rowId("Buy milk");
         ann.service.move("milk", "attic");
         ann.run();
@@ -213,7 +213,7 @@ class MovesIT {
     }
 
     @Test
-    void when_its_new_list_is_selected_later_the_task_is_known_again() {
+    void whenItsNewListIsSelectedLaterTheTaskIsKnownAgain() {
         UUID row = ann.rowId("Buy milk");
         ann.service.move("milk", "attic");
         ann.run();
@@ -227,7 +227,7 @@ class MovesIT {
     }
 
     @Test
-    void what_was_deleted_in_dayflow_while_it_was_away_is_not_deleted_on_the_service_when_it_comes_back() {
+    void whatWasDeletedInDayflowWhileItWasAwayIsNotDeletedOnTheServiceWhenItComesBack() {
         ann.service.move("milk", "attic");
         ann.run();
         ann.dayflow.delete("tasks", ann.rowId("Buy milk"));
@@ -242,7 +242,7 @@ class MovesIT {
     }
 
     @Test
-    void new_tasks_of_lists_that_are_not_selected_are_ignored() {
+    void newTasksOfListsThatAreNotSelectedAreIgnored() {
         ann.service.add("box", "attic", Map.of("title", "Open the box"));
 
         ann.run();
@@ -252,7 +252,7 @@ class MovesIT {
     }
 
     @Test
-    void webhooks_move_and_release_and_bring_back_too() {
+    void webhooksMoveAndReleaseAndBringBackToo() {
         UUID row = ann.rowId("Buy milk");
 
         ann.service.move("milk", "work");
@@ -278,7 +278,7 @@ class MovesIT {
     }
 
     @Test
-    void a_sight_older_than_the_last_one_says_nothing_whatever_the_order_in_which_they_come() {
+    void aSightOlderThanTheLastOneSaysNothingWhateverTheOrderInWhichTheyCome() {
         List<Fetched> before = ann.service.get(List.of("milk"));
         ann.service.set("milk", "title", "Buy oat milk");
         ann.service.move("milk", "work");

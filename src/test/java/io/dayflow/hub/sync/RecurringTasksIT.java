@@ -40,7 +40,7 @@ class RecurringTasksIT {
     }
 
     @Test
-    void completed_in_dayflow_it_is_completed_once_and_dayflow_shows_the_next_occurrence() {
+    void completedInDayflowItIsCompletedOnceAndDayflowShowsTheNextOccurrence() {
         complete(ann, TITLE);
 
         ann.push();
@@ -50,7 +50,7 @@ class RecurringTasksIT {
     }
 
     @Test
-    void every_occurrence_can_be_completed_in_its_turn() {
+    void everyOccurrenceCanBeCompletedInItsTurn() {
         for (String next : List.of("2026-12-02", "2026-12-03", "2026-12-04")) {
             complete(ann, TITLE);
             ann.push();
@@ -60,7 +60,7 @@ class RecurringTasksIT {
     }
 
     @Test
-    void completed_on_the_service_dayflow_shows_the_next_occurrence() {
+    void completedOnTheServiceDayflowShowsTheNextOccurrence() {
         ann.service.complete("water");
 
         ann.run();
@@ -70,7 +70,7 @@ class RecurringTasksIT {
     }
 
     @Test
-    void completed_on_both_sides_at_once_it_is_completed_once() {
+    void completedOnBothSidesAtOnceItIsCompletedOnce() {
         complete(ann, TITLE);
         ann.service.complete("water");
         ann.absorbDayflow();
@@ -84,7 +84,7 @@ class RecurringTasksIT {
     }
 
     @Test
-    void completed_on_both_sides_and_pushed_before_the_hub_has_seen_it_it_is_completed_once() {
+    void completedOnBothSidesAndPushedBeforeTheHubHasSeenItItIsCompletedOnce() {
         complete(ann, TITLE);
         ann.service.complete("water");
 
@@ -95,7 +95,7 @@ class RecurringTasksIT {
     }
 
     @Test
-    void when_the_answer_is_lost_the_occurrence_is_not_completed_again_and_the_completion_is_told_of() {
+    void whenTheAnswerIsLostTheOccurrenceIsNotCompletedAgainAndTheCompletionIsToldOf() {
         complete(ann, TITLE);
         ann.service.losesAnswer = true;
         ann.push();
@@ -113,7 +113,7 @@ class RecurringTasksIT {
     }
 
     @Test
-    void when_the_hub_dies_between_write_and_answer_the_occurrence_is_not_completed_again() {
+    void whenTheHubDiesBetweenWriteAndAnswerTheOccurrenceIsNotCompletedAgain() {
         complete(ann, TITLE);
         ann.pushAndDie();
 
@@ -124,7 +124,7 @@ class RecurringTasksIT {
     }
 
     @Test
-    void when_the_answer_is_lost_and_the_next_run_sees_it_first_nothing_is_completed_again() {
+    void whenTheAnswerIsLostAndTheNextRunSeesItFirstNothingIsCompletedAgain() {
         complete(ann, TITLE);
         ann.service.losesAnswer = true;
         ann.push();
@@ -138,7 +138,7 @@ class RecurringTasksIT {
     }
 
     @Test
-    void what_else_was_edited_survives_on_both_sides() {
+    void whatElseWasEditedSurvivesOnBothSides() {
         complete(ann, TITLE);
         ann.edit(TITLE, Map.of("description", "the fern too"));
         ann.service.complete("water");
@@ -155,7 +155,7 @@ class RecurringTasksIT {
     }
 
     @Test
-    void no_strategy_makes_a_conflict_of_it() {
+    void noStrategyMakesAConflictOfIt() {
         for (String strategy : List.of("manual", "latest", "source", "merge")) {
             ListAccount bob = new ListAccount(hub, "{\"conflictResolution\": \"" + strategy + "\"}", "home");
             bob.service.add(
@@ -175,7 +175,7 @@ class RecurringTasksIT {
     }
 
     @Test
-    void a_date_moved_by_hand_meets_a_completion_and_nothing_is_completed_twice() {
+    void aDateMovedByHandMeetsACompletionAndNothingIsCompletedTwice() {
         complete(ann, TITLE);
         ann.service.set("water", "due", "2026-12-05");
         ann.absorbDayflow();
@@ -187,7 +187,7 @@ class RecurringTasksIT {
     }
 
     @Test
-    void a_task_opened_again_on_the_service_is_not_complete_in_dayflow() {
+    void aTaskOpenedAgainOnTheServiceIsNotCompleteInDayflow() {
         ann.service.add("rent", "home", Map.of("title", "Pay rent", "due", FIRST));
         ann.run();
         complete(ann, "Pay rent");

@@ -24,7 +24,7 @@ class WalkTest {
             new CollectionRef(new UUID(1, 1), "/work/", Kind.EVENT, "Work", false, Map.of(), null);
 
     @Test
-    void only_what_is_new_or_has_another_version_is_fetched() {
+    void onlyWhatIsNewOrHasAnotherVersionIsFetched() {
         Walk walk = walk(Map.of("same", known("1"), "edited", known("1")), Map.of(), false);
 
         List<Walk.Chunk> chunks = walk.next(whole(entry("same", "1"), entry("edited", "2"), entry("new", "1")), 10);
@@ -37,21 +37,21 @@ class WalkTest {
     }
 
     @Test
-    void what_the_hub_wrote_and_has_not_read_back_is_fetched() {
+    void whatTheHubWroteAndHasNotReadBackIsFetched() {
         Walk walk = walk(Map.of("mine", new Walk.KnownObject("1", false, true)), Map.of(), false);
 
         assertThat(walk.next(whole(entry("mine", "1")), 10).getFirst().fetch()).containsExactly("mine");
     }
 
     @Test
-    void what_came_back_is_fetched_although_its_version_is_known() {
+    void whatCameBackIsFetchedAlthoughItsVersionIsKnown() {
         Walk walk = walk(Map.of("back", new Walk.KnownObject("1", true, false)), Map.of(), false);
 
         assertThat(walk.next(whole(entry("back", "1")), 10).getFirst().fetch()).containsExactly("back");
     }
 
     @Test
-    void an_unreadable_version_is_not_read_again_but_the_next_one_is() {
+    void anUnreadableVersionIsNotReadAgainButTheNextOneIs() {
         assertThat(walk(Map.of(), Map.of("bad", "1"), false)
                         .next(whole(entry("bad", "1")), 10)
                         .getFirst()
@@ -65,7 +65,7 @@ class WalkTest {
     }
 
     @Test
-    void a_full_walk_looks_at_everything() {
+    void aFullWalkLooksAtEverything() {
         Walk walk = walk(Map.of("same", known("1")), Map.of("bad", "1"), true);
 
         assertThat(walk.next(whole(entry("same", "1"), entry("bad", "1")), 10)
@@ -75,7 +75,7 @@ class WalkTest {
     }
 
     @Test
-    void absence_from_a_complete_enumeration_proves_a_deletion_and_from_a_partial_one_nothing() {
+    void absenceFromACompleteEnumerationProvesADeletionAndFromAPartialOneNothing() {
         Walk complete = walk(Map.of("a", known("1"), "b", known("1")), Map.of(), false);
         Walk partial = walk(Map.of("a", known("1"), "b", known("1")), Map.of(), false);
 
@@ -87,7 +87,7 @@ class WalkTest {
     }
 
     @Test
-    void an_enumeration_in_pages_proves_absence_and_moves_the_cursor_only_at_its_end() {
+    void anEnumerationInPagesProvesAbsenceAndMovesTheCursorOnlyAtItsEnd() {
         Walk walk = walk(Map.of("a", known("1"), "b", known("1"), "c", known("1")), Map.of(), false);
 
         Walk.Chunk first = walk.next(new Listing(List.of(entry("a", "1")), "c1", true, true), 10)
@@ -102,7 +102,7 @@ class WalkTest {
     }
 
     @Test
-    void a_tombstone_counts_only_for_what_is_known_and_not_for_what_the_same_listing_shows() {
+    void aTombstoneCountsOnlyForWhatIsKnownAndNotForWhatTheSameListingShows() {
         Walk walk = walk(Map.of("a", known("1"), "b", known("1")), Map.of(), false);
 
         Walk.Chunk chunk = walk.next(
@@ -116,7 +116,7 @@ class WalkTest {
     }
 
     @Test
-    void the_cursor_and_the_deletions_travel_with_the_last_chunk() {
+    void theCursorAndTheDeletionsTravelWithTheLastChunk() {
         Walk walk = walk(Map.of("old", known("1")), Map.of(), false);
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
@@ -132,7 +132,7 @@ class WalkTest {
     }
 
     @Test
-    void what_a_listing_of_the_visible_does_not_name_is_looked_at_and_not_gone() {
+    void whatAListingOfTheVisibleDoesNotNameIsLookedAtAndNotGone() {
         Walk walk = walk(
                 Map.of("done", known("1"), "open", known("1"), "held", new Walk.KnownObject("1", true, false)),
                 Map.of("bad", "1"),
@@ -147,7 +147,7 @@ class WalkTest {
     }
 
     @Test
-    void a_listing_of_the_visible_is_whole_at_its_last_page_and_moves_the_cursor_with_the_last_of_what_was_absent() {
+    void aListingOfTheVisibleIsWholeAtItsLastPageAndMovesTheCursorWithTheLastOfWhatWasAbsent() {
         Walk walk = walk(Map.of("a", known("1"), "b", known("1"), "c", known("1"), "d", known("1")), Map.of(), false);
 
         List<Walk.Chunk> first = walk.next(new Listing(List.of(entry("a", "1")), "c1", true, VISIBLE), 2);
@@ -163,7 +163,7 @@ class WalkTest {
     }
 
     @Test
-    void the_weakest_page_says_what_absence_means() {
+    void theWeakestPageSaysWhatAbsenceMeans() {
         for (Listing.Coverage weaker : Listing.Coverage.values()) {
             for (Listing.Coverage other : Listing.Coverage.values()) {
                 Walk walk = walk(Map.of("absent", known("1")), Map.of(), false);
@@ -181,7 +181,7 @@ class WalkTest {
     }
 
     @Test
-    void a_listing_of_changes_says_nothing_of_what_it_does_not_name_and_moves_the_cursor_page_by_page() {
+    void aListingOfChangesSaysNothingOfWhatItDoesNotNameAndMovesTheCursorPageByPage() {
         Walk walk = walk(Map.of("absent", known("1")), Map.of("bad", "1"), false);
 
         Walk.Chunk first =
@@ -198,7 +198,7 @@ class WalkTest {
     }
 
     @Test
-    void what_lives_elsewhere_is_of_interest_only_where_it_is_known_here() {
+    void whatLivesElsewhereIsOfInterestOnlyWhereItIsKnownHere() {
         Walk walk = walk(Map.of("moved", known("1"), "named", known("1")), Map.of(), false);
 
         List<Walk.Chunk> chunks = walk.next(
@@ -218,7 +218,7 @@ class WalkTest {
     }
 
     @Test
-    void what_lives_elsewhere_now_is_neither_gone_nor_looked_at_twice() {
+    void whatLivesElsewhereNowIsNeitherGoneNorLookedAtTwice() {
         for (Listing.Coverage coverage : List.of(VISIBLE, EVERYTHING)) {
             Walk walk = walk(Map.of("moved", known("1")), Map.of(), false);
 
@@ -234,7 +234,7 @@ class WalkTest {
     }
 
     @Test
-    void what_was_named_and_is_not_there_is_left_alone_and_holds_the_cursor_of_the_whole_walk() {
+    void whatWasNamedAndIsNotThereIsLeftAloneAndHoldsTheCursorOfTheWholeWalk() {
         Walk walk = walk(Map.of("named", known("1"), "absent", known("1"), "absent too", known("1")), Map.of(), false);
         List<Walk.Chunk> chunks = walk.next(new Listing(List.of(entry("named", "2")), "c1", false, VISIBLE), 1);
 
@@ -248,7 +248,7 @@ class WalkTest {
     }
 
     @Test
-    void what_is_named_again_and_again_and_never_there_is_unreadable_and_holds_nothing_up() {
+    void whatIsNamedAgainAndAgainAndNeverThereIsUnreadableAndHoldsNothingUp() {
         Walk walk = new Walk(CALENDAR, 3, Map.of("named", known("1")), Map.of(), false);
         Walk.Chunk chunk = walk.next(whole(entry("named", "2")), 10).getLast();
 
@@ -263,7 +263,7 @@ class WalkTest {
     }
 
     @Test
-    void a_page_without_doubt_moves_the_cursor() {
+    void aPageWithoutDoubtMovesTheCursor() {
         Walk walk = walk(Map.of("gone", known("1")), Map.of(), false);
         Walk.Chunk chunk = walk.next(new Listing(List.of(gone("gone")), "c1", false, CHANGES), 10)
                 .getLast();

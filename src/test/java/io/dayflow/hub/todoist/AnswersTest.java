@@ -23,7 +23,7 @@ class AnswersTest {
     private static final String FINE = "{'status': 200, 'headers': {}}";
 
     @Test
-    void a_project_and_each_of_its_sections_is_a_collection_unless_archived_or_deleted() {
+    void aProjectAndEachOfItsSectionsIsACollectionUnlessArchivedOrDeleted() {
         JsonNode answer = json("""
             {'projects': [
                {'id': 'p', 'name': 'Home', 'is_archived': false, 'is_deleted': false, 'is_frozen': false},
@@ -48,7 +48,7 @@ class AnswersTest {
     }
 
     @Test
-    void a_full_listing_and_what_changed_since_are_one() {
+    void aFullListingAndWhatChangedSinceAreOne() {
         JsonNode full = state(
                 null,
                 FINE,
@@ -74,7 +74,7 @@ class AnswersTest {
     }
 
     @Test
-    void what_changed_is_told_to_every_collection_and_flagged_where_it_is_elsewhere() {
+    void whatChangedIsToldToEveryCollectionAndFlaggedWhereItIsElsewhere() {
         JsonNode changes = state(
                 null,
                 FINE,
@@ -92,7 +92,7 @@ class AnswersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 404, 409, 410})
-    void a_refused_token_leads_to_a_full_listing(int status) {
+    void aRefusedTokenLeadsToAFullListing(int status) {
         JsonNode state = state(null, "{'status': " + status + ", 'headers': {}}", "{'error': 'Sync token is invalid'}");
 
         assertThat(state.isNull()).isTrue();
@@ -110,7 +110,7 @@ class AnswersTest {
     }
 
     @Test
-    void a_full_listing_stays_where_its_own_token_is_refused() {
+    void aFullListingStaysWhereItsOwnTokenIsRefused() {
         JsonNode full =
                 state(null, FINE, "{'sync_token': 'one', 'full_sync': true, 'items': [" + task("a", "{}") + "]}");
 
@@ -119,7 +119,7 @@ class AnswersTest {
     }
 
     @Test
-    void tasks_are_read_one_by_one_and_are_gone_where_the_service_says_so() {
+    void tasksAreReadOneByOneAndAreGoneWhereTheServiceSaysSo() {
         JsonNode state = Documents.plain().run("reading.jq", "['a', 'b', 'c d']");
         state = Documents.plain().with("answer", FINE).with("state", state).run("read.jq", task("a", "{}"));
         state = Documents.plain()
@@ -160,7 +160,7 @@ class AnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"item:added", "item:updated", "item:completed", "item:uncompleted"})
-    void an_event_about_a_task_is_a_hint_that_brings_it(String name) {
+    void anEventAboutATaskIsAHintThatBringsIt(String name) {
         assertThat(hints(name, task("a", "{'section_id': 's'}")))
                 .containsExactly(new Hint(
                         "7",
@@ -172,7 +172,7 @@ class AnswersTest {
     }
 
     @Test
-    void an_event_about_a_deleted_task_says_so() {
+    void anEventAboutADeletedTaskSaysSo() {
         assertThat(hints("item:deleted", task("a", "{'is_deleted': true}")))
                 .containsExactly(new Hint("7", "project:p", "a", "2026-03-02T08:00:00.000000Z", true, null));
     }
@@ -188,7 +188,7 @@ class AnswersTest {
                 "reminder:fired",
                 "x"
             })
-    void an_event_about_anything_else_gives_no_hint(String name) {
+    void anEventAboutAnythingElseGivesNoHint(String name) {
         assertThat(hints(name, json("{'id': 'n', 'item_id': 'a'}"))).isEmpty();
     }
 

@@ -46,12 +46,12 @@ class RecurrenceTest {
             after 3 days                     | X-TEXT=after 3 days
             every tag                        | X-TEXT=every tag
             """)
-    void is_read_from_english_as_far_as_it_is_plain(String text, String rule) {
+    void isReadFromEnglishAsFarAsItIsPlain(String text, String rule) {
         assertThat(read(text, "en")).isEqualTo(rule);
     }
 
     @Test
-    void keeps_the_words_of_another_language() {
+    void keepsTheWordsOfAnotherLanguage() {
         assertThat(read("every day", "de")).isEqualTo("X-LANG=de;X-TEXT=every day");
         assertThat(written("X-LANG=pt_BR;X-TEXT=todo dia; 9h", "2026-03-09"))
                 .isEqualTo(Documents.json("{'date': '2026-03-09', 'timezone': null, 'string': 'todo dia; 9h',"
@@ -79,7 +79,7 @@ class RecurrenceTest {
             FREQ=DAILY;UNTIL=20270101T225959Z               | FREQ=DAILY;UNTIL=20270101              | every day until 2027-01-01
             FREQ=DAILY;INTERVAL=3;X-FROM=COMPLETION         | FREQ=DAILY;INTERVAL=3;X-FROM=COMPLETION | every! 3 days
             """)
-    void is_said_in_english(String rule, String spelled, String text) {
+    void isSaidInEnglish(String rule, String spelled, String text) {
         assertThat(shown(rule)).isEqualTo(spelled);
         assertThat(shown(spelled)).isEqualTo(spelled);
         assertThat(written(spelled, "2026-03-09").path("string").asText()).isEqualTo(text);
@@ -87,7 +87,7 @@ class RecurrenceTest {
     }
 
     @Test
-    void says_the_time_of_the_due_date_on_the_clock_of_its_zone() {
+    void saysTheTimeOfTheDueDateOnTheClockOfItsZone() {
         assertThat(written("FREQ=DAILY;UNTIL=20270101", "2026-07-09T18:30:00+02:00[Europe/Berlin]"))
                 .isEqualTo(Documents.json("{'date': '2026-07-09T16:30:00Z', 'timezone': 'Europe/Berlin',"
                         + " 'string': 'every day at 18:30 until 2027-01-01', 'lang': 'en', 'is_recurring': true}"));
@@ -111,7 +111,7 @@ class RecurrenceTest {
                 "every day",
                 ""
             })
-    void is_left_out_where_the_english_cannot_say_it(String rule) {
+    void isLeftOutWhereTheEnglishCannotSayIt(String rule) {
         assertThat(shown(rule)).isNull();
     }
 

@@ -37,7 +37,7 @@ class TasksTest {
 
     @ParameterizedTest
     @MethodSource("situations")
-    void is_read(String situation) {
+    void isRead(String situation) {
         Mapped mapped = mapped(received(situation));
 
         JsonNode item = item(situation);
@@ -52,7 +52,7 @@ class TasksTest {
     /** What a task is read as is sent in a create such that the service, doing what it is told, shows the same again. */
     @ParameterizedTest
     @MethodSource("situations")
-    void is_written_as_it_was_read(String situation) {
+    void isWrittenAsItWasRead(String situation) {
         JsonNode fields = item(situation).path("fields");
         ObjectNode push = JSON.createObjectNode().put("itemId", "i");
         push.set("desired", fields);
@@ -66,7 +66,7 @@ class TasksTest {
     /** What is shown is in Todoist's own form: no view of it differs from itself. */
     @ParameterizedTest
     @MethodSource("situations")
-    void is_shown_as_it_is(String situation) {
+    void isShownAsItIs(String situation) {
         JsonNode fields = item(situation).path("fields");
 
         JsonNode view = Documents.plain().run("task-view.jq", fields);

@@ -27,7 +27,7 @@ class WritesTest {
     private static final String BASE = "{'title': 'Task', 'status': 'pending'}";
 
     @Test
-    void a_create_says_where_and_what_and_is_the_same_when_sent_again() {
+    void aCreateSaysWhereAndWhatAndIsTheSameWhenSentAgain() {
         ObjectNode push = push(null, "{'title': 'Task', 'status': 'pending', 'labels': ['a']}");
 
         JsonNode commands = planned(push, NullNode.getInstance()).path("commands");
@@ -40,7 +40,7 @@ class WritesTest {
     }
 
     @Test
-    void another_write_is_another_command() {
+    void anotherWriteIsAnotherCommand() {
         ObjectNode push = push(BASE, "{'title': 'New', 'status': 'pending'}");
         String uuid = uuid(push);
 
@@ -66,7 +66,7 @@ class WritesTest {
             'title': 'Task', 'estimate': 15       | 'duration': {'amount': 15, 'unit': 'minute'}
             'title': 'Task', 'due': '2026-03-09'  | 'due': {'date': '2026-03-09', 'timezone': null}
             """)
-    void an_update_sends_what_differs_and_its_contrary_takes_it_away(String fields, String args) {
+    void anUpdateSendsWhatDiffersAndItsContraryTakesItAway(String fields, String args) {
         String changed = "{'status': 'pending', " + fields + "}";
         ObjectNode there = push(BASE, changed);
         ObjectNode back = push(changed, BASE);
@@ -86,7 +86,7 @@ class WritesTest {
     }
 
     @Test
-    void a_task_that_somebody_else_changed_is_not_written() {
+    void aTaskThatSomebodyElseChangedIsNotWritten() {
         ObjectNode push = push(BASE, "{'title': 'New', 'status': 'pending'}");
 
         assertThat(planned(push, Documents.task("{'updated_at': '2026-03-02T08:00:00.000001Z'}")))
@@ -100,7 +100,7 @@ class WritesTest {
     }
 
     @Test
-    void a_tick_completes_at_its_time_and_taking_it_away_comes_first() {
+    void aTickCompletesAtItsTimeAndTakingItAwayComesFirst() {
         String done = "{'title': 'Task', 'status': 'completed', 'completedAt': '2026-03-08T10:00:00Z'}";
         JsonNode completed = planned(push(BASE, done), Documents.task("{}")).path("commands");
         JsonNode reopened = planned(
@@ -113,7 +113,7 @@ class WritesTest {
     }
 
     @Test
-    void a_task_that_recurs_is_closed_and_not_completed() {
+    void aTaskThatRecursIsClosedAndNotCompleted() {
         String base = "{'title': 'Task', 'status': 'pending', 'due': '2026-03-09', 'recurrence': 'FREQ=DAILY'}";
         String done = base.replace("pending", "completed");
 
@@ -127,7 +127,7 @@ class WritesTest {
     }
 
     @Test
-    void a_new_date_keeps_the_words_of_a_rule_unless_they_name_another_time() {
+    void aNewDateKeepsTheWordsOfARuleUnlessTheyNameAnotherTime() {
         ObjectNode task = Documents.task("{'due': {'date': '2026-03-09T09:00:00', 'timezone': null,"
                 + " 'string': 'ev day 9am', 'lang': 'en', 'is_recurring': true}}");
         String base =
@@ -151,7 +151,7 @@ class WritesTest {
     }
 
     @Test
-    void what_cannot_be_sent_is_left_to_what_the_service_says() {
+    void whatCannotBeSentIsLeftToWhatTheServiceSays() {
         String done = "{'title': 'Task', 'status': 'completed', 'completedAt': '2026-03-08T10:00:00Z'}";
 
         assertThat(planned(push(done, done.replace("08T", "07T")), Documents.task("{'checked': true}")))
@@ -159,7 +159,7 @@ class WritesTest {
     }
 
     @Test
-    void a_delete_moves_up_what_is_below_first() {
+    void aDeleteMovesUpWhatIsBelowFirst() {
         ObjectNode push = push(BASE, null);
         String below =
                 "{'results': [{'id': 'c1', 'parent_id': 't1'}, {'id': 'x', 'parent_id': null}], 'next_cursor': null}";
@@ -177,7 +177,7 @@ class WritesTest {
     }
 
     @Test
-    void a_delete_stops_at_a_task_that_was_changed_and_has_nothing_to_do_where_it_is_gone() {
+    void aDeleteStopsAtATaskThatWasChangedAndHasNothingToDoWhereItIsGone() {
         ObjectNode push = push(BASE, null);
 
         assertThat(deletion(push, Documents.task("{'updated_at': '2026-03-05T08:00:00.000000Z'}"), "{}"))
@@ -188,7 +188,7 @@ class WritesTest {
     }
 
     @Test
-    void the_id_of_a_new_task_is_taken_from_the_answer() {
+    void theIdOfANewTaskIsTakenFromTheAnswer() {
         ObjectNode push = push(null, BASE);
 
         assertThat(pushed(push, "{'sync_status': {'u1': 'ok'}, 'temp_id_mapping': {'i': 't9'}}"))
@@ -198,7 +198,7 @@ class WritesTest {
     }
 
     @Test
-    void every_command_must_have_been_executed() {
+    void everyCommandMustHaveBeenExecuted() {
         ObjectNode push = push(BASE, "{'title': 'New', 'status': 'pending'}");
 
         assertThat(pushed(push, "{'sync_status': {'u1': 'ok'}}")).isEqualTo(new Pushed.Written("t1", "", null, null));
@@ -215,7 +215,7 @@ class WritesTest {
         "500, Transient",
         "503, Transient"
     })
-    void a_refused_command_is_a_fault(int status, String kind) {
+    void aRefusedCommandIsAFault(int status, String kind) {
         String answer =
                 "{'sync_status': {'u1': {'error': 'Nope', 'error_code': 1, 'error_tag': 'TAG', 'error_extra': {},"
                         + " 'http_code': " + status + "}}}";
@@ -227,7 +227,7 @@ class WritesTest {
     }
 
     @Test
-    void a_refusal_that_names_a_time_is_waited_for() {
+    void aRefusalThatNamesATimeIsWaitedFor() {
         String answer =
                 "{'sync_status': {'u1': {'error': 'Later', 'http_code': 503, 'error_extra': {'retry_after': 7}}}}";
 
@@ -236,7 +236,7 @@ class WritesTest {
     }
 
     @Test
-    void what_is_not_there_is_gone_or_deleted_already() {
+    void whatIsNotThereIsGoneOrDeletedAlready() {
         String answer = "{'sync_status': {'u1': {'error': 'No', 'http_code': 404, 'error_tag': 'NOT_FOUND'}}}";
 
         assertThat(pushed(push(BASE, BASE), answer)).isEqualTo(new Pushed.Gone());

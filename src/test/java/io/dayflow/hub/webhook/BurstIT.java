@@ -48,7 +48,7 @@ class BurstIT {
     }
 
     @Test
-    void the_same_delivery_a_thousand_times_has_one_effect() {
+    void theSameDeliveryAThousandTimesHasOneEffect() {
         String body = account.body(fat("1", "0001", "inbox", "Once"));
 
         Map<Integer, Integer> answers = send(Collections.nCopies(1_000, Map.entry("the-same", body)));
@@ -64,7 +64,7 @@ class BurstIT {
     }
 
     @Test
-    void ten_thousand_in_any_order_are_all_worked_on_and_the_newest_of_each_object_stands() {
+    void tenThousandInAnyOrderAreAllWorkedOnAndTheNewestOfEachObjectStands() {
         long seed = Long.getLong("seed", System.nanoTime());
         List<Map.Entry<String, String>> deliveries = new ArrayList<>();
         for (int object = 0; object < 200; object++) {

@@ -53,7 +53,7 @@ class GuardedDeletionsIT {
     }
 
     @Test
-    void many_deletions_at_once_are_held_and_carried_over_when_their_user_confirms() throws Exception {
+    void manyDeletionsAtOnceAreHeldAndCarriedOverWhenTheirUserConfirms() throws Exception {
         account.tell(hub, IntStream.range(0, 15).mapToObj(i -> gone("t" + i)).toArray(String[]::new));
 
         await().atMost(Duration.ofSeconds(20)).until(this::isHeld);
@@ -73,7 +73,7 @@ class GuardedDeletionsIT {
     }
 
     @Test
-    void deletions_one_by_one_are_judged_together() {
+    void deletionsOneByOneAreJudgedTogether() {
         for (int i = 0; i < 10; i++) {
             int left = 19 - i;
             account.tell(hub, gone("t" + i));
@@ -86,7 +86,7 @@ class GuardedDeletionsIT {
     }
 
     @Test
-    void the_card_says_when_something_was_told_and_when_the_service_fell_silent() throws Exception {
+    void theCardSaysWhenSomethingWasToldAndWhenTheServiceFellSilent() throws Exception {
         JsonNode told = webhooks();
         assertThat(told.path("healthy").asBoolean()).isTrue();
         assertThat(told.path("lastEventAt").asText()).isNotEmpty();

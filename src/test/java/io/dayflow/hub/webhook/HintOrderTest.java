@@ -31,7 +31,7 @@ class HintOrderTest {
     private static final List<CollectionRef> SELECTED = List.of(INBOX, HOME);
 
     @RepeatedTest(500)
-    void any_order_and_duplication_ends_the_same(RepetitionInfo repetition) {
+    void anyOrderAndDuplicationEndsTheSame(RepetitionInfo repetition) {
         long seed = Long.getLong("seed", repetition.getCurrentRepetition());
         Random random = new Random(seed);
         boolean ordered = random.nextBoolean();
@@ -62,7 +62,7 @@ class HintOrderTest {
     }
 
     @Test
-    void one_wish_for_one_object_says_what_the_newest_hint_says() {
+    void oneWishForOneObjectSaysWhatTheNewestHintSays() {
         WaitingHint old = hint("1", "0001", "home", false, true);
         WaitingHint young = hint("1", "0002", "inbox", false, true);
 
@@ -74,7 +74,7 @@ class HintOrderTest {
     }
 
     @Test
-    void an_object_is_looked_at_where_a_hint_is_thin_newer_unversioned_gone_or_of_a_service_without_order() {
+    void anObjectIsLookedAtWhereAHintIsThinNewerUnversionedGoneOrOfAServiceWithoutOrder() {
         WaitingHint fat = hint("1", "0002", "inbox", false, true);
 
         assertThat(use(true, fat)).isEqualTo(fat.id());

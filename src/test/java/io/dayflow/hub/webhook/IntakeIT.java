@@ -40,7 +40,7 @@ class IntakeIT {
     }
 
     @Test
-    void a_signed_delivery_is_stored_and_answered_without_a_word() {
+    void aSignedDeliveryIsStoredAndAnsweredWithoutAWord() {
         var answer = Deliveries.deliver(hub, "d-1", BODY);
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -51,7 +51,7 @@ class IntakeIT {
     }
 
     @Test
-    void the_same_delivery_again_is_answered_and_not_stored_again() {
+    void theSameDeliveryAgainIsAnsweredAndNotStoredAgain() {
         for (int i = 0; i < 5; i++) {
             assertThat(Deliveries.deliver(hub, "d-2", BODY).statusCode()).isEqualTo(200);
         }
@@ -59,7 +59,7 @@ class IntakeIT {
     }
 
     @Test
-    void deliveries_without_an_id_are_events_of_their_own() {
+    void deliveriesWithoutAnIdAreEventsOfTheirOwn() {
         for (int i = 0; i < 2; i++) {
             var request = Deliveries.unsigned(hub, BODY).header("X-Test-Signature", Deliveries.signature(BODY));
             assertThat(hub.send(request).statusCode()).isEqualTo(200);
@@ -68,7 +68,7 @@ class IntakeIT {
     }
 
     @Test
-    void what_is_not_signed_by_the_service_leaves_a_line_in_the_audit_trail_and_nothing_else() {
+    void whatIsNotSignedByTheServiceLeavesALineInTheAuditTrailAndNothingElse() {
         String good = Deliveries.signature(BODY);
         List<HttpRequest.Builder> forged = List.of(
                 Deliveries.unsigned(hub, BODY),
@@ -99,7 +99,7 @@ class IntakeIT {
     }
 
     @Test
-    void a_service_without_a_secret_refuses_everything() {
+    void aServiceWithoutASecretRefusesEverything() {
         assertThat(hub.send(hub.to("/api/webhooks/testsilent")
                                 .header("X-Test-Signature", "sha256=" + "0".repeat(64))
                                 .POST(BodyPublishers.ofString(BODY)))
@@ -116,7 +116,7 @@ class IntakeIT {
                 "/api/webhooks/testtasks/not-an-id",
                 "/api/webhooks/testtasks/019a0000-0000-7000-8000-00000000ffff"
             })
-    void unknown_services_and_integrations_are_not_there(String path) {
+    void unknownServicesAndIntegrationsAreNotThere(String path) {
         var request = hub.to(path)
                 .header("X-Test-Signature", Deliveries.signature(BODY))
                 .POST(BodyPublishers.ofString(BODY));
@@ -127,13 +127,13 @@ class IntakeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no json", "{\"a\":", "{} {}", "17", "\"text\"", "{\"a\":1}]", "<xml/>"})
-    void a_signed_body_that_is_no_json_is_refused(String body) {
+    void aSignedBodyThatIsNoJsonIsRefused(String body) {
         HubCalls.problem(Deliveries.deliver(hub, UUID.randomUUID().toString(), body), 400);
         assertThat(events()).isZero();
     }
 
     @Test
-    void a_body_over_the_limit_is_refused_whether_it_is_announced_or_not() {
+    void aBodyOverTheLimitIsRefusedWhetherItIsAnnouncedOrNot() {
         String large = "{\"a\":\"" + "x".repeat(2 * 1024 * 1024) + "\"}";
         HubCalls.problem(Deliveries.deliver(hub, "large", large), 413);
         byte[] bytes = large.getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -145,7 +145,7 @@ class IntakeIT {
     }
 
     @Test
-    void a_body_of_exactly_the_limit_is_taken() {
+    void aBodyOfExactlyTheLimitIsTaken() {
         String start = "{\"a\":\"";
         String body = start + "x".repeat(1024 * 1024 - start.length() - 2) + "\"}";
 
@@ -158,13 +158,13 @@ class IntakeIT {
     }
 
     @Test
-    void other_methods_are_refused() {
+    void otherMethodsAreRefused() {
         HubCalls.problem(hub.send(hub.to("/api/webhooks/testtasks").GET()), 405);
         HubCalls.problem(hub.send(hub.to("/api/webhooks/testtasks").PUT(BodyPublishers.ofString(BODY))), 405);
     }
 
     @Test
-    void operators_and_users_read_the_audit_trail() {
+    void operatorsAndUsersReadTheAuditTrail() {
         hub.send(Deliveries.unsigned(hub, BODY));
         jdbc.sql("insert into hub.audit (user_id, actor, action) values (?, 'somebody', 'token.made')")
                 .param(RunningHub.USER)
@@ -180,7 +180,7 @@ class IntakeIT {
     ProviderCatalog catalog;
 
     @Test
-    void the_form_of_webhooks_is_in_the_providers_file() {
+    void theFormOfWebhooksIsInTheProvidersFile() {
         var form = catalog.find("testtasks").orElseThrow().webhook();
 
         assertThat(form).isNotNull();

@@ -29,14 +29,14 @@ class SignaturesTest {
     private static final Signature HEX = new Signature("X-Signature", Encoding.HEX, "sha256=");
 
     @Test
-    void what_the_service_signed_passes_in_either_encoding() {
+    void whatTheServiceSignedPassesInEitherEncoding() {
         assertThat(base64(digest("HmacSHA256", SECRET, BODY))).isEqualTo(Verdict.GOOD);
         assertThat(hex("sha256=" + hexDigest())).isEqualTo(Verdict.GOOD);
         assertThat(hex("sha256=" + hexDigest().toUpperCase(Locale.ROOT))).isEqualTo(Verdict.GOOD);
     }
 
     @Test
-    void it_is_the_hmac_that_is_published_as_an_example() {
+    void itIsTheHmacThatIsPublishedAsAnExample() {
         // RFC 4231, test case 2
         byte[] digest =
                 Signatures.sign(Secret.of("Jefe"), "what do ya want for nothing?".getBytes(StandardCharsets.US_ASCII));
@@ -46,7 +46,7 @@ class SignaturesTest {
     }
 
     @Test
-    void none_or_more_than_one_is_missing() {
+    void noneOrMoreThanOneIsMissing() {
         String good = Base64.getEncoder().encodeToString(Signatures.sign(SECRET, BODY));
 
         assertThat(Signatures.verify(BASE64, SECRET, List.of(), BODY)).isEqualTo(Verdict.MISSING);
@@ -56,7 +56,7 @@ class SignaturesTest {
     }
 
     @Test
-    void no_part_of_a_good_one_passes_and_no_more_than_it() {
+    void noPartOfAGoodOnePassesAndNoMoreThanIt() {
         byte[] whole = Signatures.sign(SECRET, BODY);
         String text = Base64.getEncoder().encodeToString(whole);
 
@@ -77,13 +77,13 @@ class SignaturesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"!!!", "null", "sha256=", "0", "====", "AAAA", "\u00e4\u00f6\u00fc"})
-    void what_is_no_digest_is_malformed(String text) {
+    void whatIsNoDigestIsMalformed(String text) {
         assertThat(Signatures.verify(BASE64, SECRET, List.of(text), BODY)).isEqualTo(Verdict.MALFORMED);
         assertThat(hex(text)).isEqualTo(Verdict.MALFORMED);
     }
 
     @Test
-    void the_other_encoding_and_a_missing_prefix_are_malformed() {
+    void theOtherEncodingAndAMissingPrefixAreMalformed() {
         assertThat(Signatures.verify(BASE64, SECRET, List.of(hexDigest()), BODY))
                 .isEqualTo(Verdict.MALFORMED);
         assertThat(hex("sha256=" + Base64.getEncoder().encodeToString(Signatures.sign(SECRET, BODY))))
@@ -100,12 +100,12 @@ class SignaturesTest {
         "HmacSHA512/256, WRONG",
         "HmacSHA3-256, WRONG"
     })
-    void another_algorithm_does_not_pass(String algorithm, Verdict verdict) {
+    void anotherAlgorithmDoesNotPass(String algorithm, Verdict verdict) {
         assertThat(base64(digest(algorithm, SECRET, BODY))).isEqualTo(verdict);
     }
 
     @Test
-    void another_secret_another_body_and_one_changed_bit_are_wrong() {
+    void anotherSecretAnotherBodyAndOneChangedBitAreWrong() {
         byte[] good = Signatures.sign(SECRET, BODY);
         byte[] changed = BODY.clone();
         changed[BODY.length - 2] ^= 1;

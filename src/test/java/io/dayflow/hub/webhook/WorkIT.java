@@ -42,7 +42,7 @@ class WorkIT {
     }
 
     @Test
-    void an_event_that_says_all_becomes_a_row_without_a_request() {
+    void anEventThatSaysAllBecomesARowWithoutARequest() {
         account.tell(hub, fat("1", "0001", "inbox", "Buy milk"));
 
         account.awaitTitles("Buy milk");
@@ -59,7 +59,7 @@ class WorkIT {
     }
 
     @Test
-    void a_newer_event_changes_the_row_and_an_older_or_equal_one_does_not() {
+    void aNewerEventChangesTheRowAndAnOlderOrEqualOneDoesNot() {
         account.tell(hub, fat("1", "0005", "inbox", "Fifth"));
         account.awaitTitles("Fifth");
         account.tell(hub, fat("1", "0004", "inbox", "Fourth"), fat("1", "0005", "inbox", "Fifth again"));
@@ -73,7 +73,7 @@ class WorkIT {
     }
 
     @Test
-    void many_that_only_name_an_object_are_one_request() {
+    void manyThatOnlyNameAnObjectAreOneRequest() {
         service.hold("1", "0001", "From the service");
         String[] many = new String[50];
         java.util.Arrays.fill(many, thin("1", "inbox"));
@@ -85,7 +85,7 @@ class WorkIT {
     }
 
     @Test
-    void several_objects_are_one_request_too() {
+    void severalObjectsAreOneRequestToo() {
         service.hold("1", "0001", "One");
         service.hold("2", "0001", "Two");
         account.tell(hub, thin("1", "inbox"), thin("2", "inbox"), thin("3", "inbox"));
@@ -97,7 +97,7 @@ class WorkIT {
     }
 
     @Test
-    void a_deleted_task_leaves_dayflow_soon_and_only_after_a_look() {
+    void aDeletedTaskLeavesDayflowSoonAndOnlyAfterALook() {
         service.hold("1", "0001", "Soon gone");
         account.tell(hub, fat("1", "0001", "inbox", "Soon gone"), fat("2", "0001", "inbox", "Stays"));
         account.awaitTitles("Soon gone", "Stays");
@@ -116,7 +116,7 @@ class WorkIT {
     }
 
     @Test
-    void late_news_of_a_deleted_task_does_not_bring_it_back() {
+    void lateNewsOfADeletedTaskDoesNotBringItBack() {
         account.tell(hub, fat("1", "0001", "inbox", "Once there"), fat("2", "0001", "inbox", "Other"));
         account.awaitTitles("Once there", "Other");
         account.awaitQuiet();
@@ -134,7 +134,7 @@ class WorkIT {
     }
 
     @Test
-    void a_task_that_moves_to_a_list_that_is_not_kept_is_no_longer_new_there_and_others_are_ignored() {
+    void aTaskThatMovesToAListThatIsNotKeptIsNoLongerNewThereAndOthersAreIgnored() {
         service.hold("1", "0002", "Moved");
         account.tell(hub, fat("1", "0001", "inbox", "Here"));
         account.awaitTitles("Here");
@@ -147,7 +147,7 @@ class WorkIT {
     }
 
     @Test
-    void a_service_that_fails_for_a_while_is_asked_again() {
+    void aServiceThatFailsForAWhileIsAskedAgain() {
         service.hold("1", "0001", "After the storm");
         service.faults.add(new Fault.Transient("a storm"));
         account.tell(hub, thin("1", "inbox"));
@@ -159,7 +159,7 @@ class WorkIT {
     }
 
     @Test
-    void a_poisoned_object_becomes_a_dead_letter_and_stops_nobody() {
+    void aPoisonedObjectBecomesADeadLetterAndStopsNobody() {
         service.hold("good", "0001", "Good");
         service.hold("bad", "0001", "Bad");
         service.poisoned = "bad";
@@ -177,7 +177,7 @@ class WorkIT {
     }
 
     @Test
-    void an_event_that_cannot_be_read_is_parked_whole_and_others_go_on() {
+    void anEventThatCannotBeReadIsParkedWholeAndOthersGoOn() {
         hub.send(Deliveries.signed(hub, "broken", "{\"broken\":true}"));
         account.tell(hub, fat("1", "0001", "inbox", "Goes on"));
 
@@ -195,7 +195,7 @@ class WorkIT {
     }
 
     @Test
-    void new_credentials_are_waited_for() {
+    void newCredentialsAreWaitedFor() {
         service.hold("1", "0001", "At last");
         service.faults.add(new Fault.NeedsReconnect("expired"));
         account.tell(hub, thin("1", "inbox"));
@@ -210,7 +210,7 @@ class WorkIT {
     }
 
     @Test
-    void connections_that_are_not_kept_in_agreement_are_left_alone() {
+    void connectionsThatAreNotKeptInAgreementAreLeftAlone() {
         TestAccount manual = changed("settings = '{\"syncDirection\":\"manual\"}'");
         TestAccount inactive = changed("active = false");
         TestAccount unconfirmed = changed("confirmed_at = null");
@@ -237,7 +237,7 @@ class WorkIT {
     }
 
     @Test
-    void two_users_of_one_account_are_told_both_and_nobody_else() {
+    void twoUsersOfOneAccountAreToldBothAndNobodyElse() {
         TestAccount second = new TestAccount(jdbc);
         TestAccount stranger = new TestAccount(jdbc);
         jdbc.sql("update hub.connection set endpoints = jsonb_build_object('userId', ?::text) where id = ?")
@@ -251,7 +251,7 @@ class WorkIT {
     }
 
     @Test
-    void an_address_of_one_integration_reaches_no_other_account() {
+    void anAddressOfOneIntegrationReachesNoOtherAccount() {
         TestAccount other = new TestAccount(jdbc);
         assertThat(deliverTo(other.connection, account.body(fat("1", "0001", "inbox", "Crossed"))))
                 .isEqualTo(200);

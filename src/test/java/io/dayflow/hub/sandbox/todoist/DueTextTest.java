@@ -25,7 +25,7 @@ class DueTextTest {
                 "next week | 2026-11-30 | ",
                 "tomorrow at noon | 2026-11-26 | 12:00"
             })
-    void a_single_date_is_understood(String typed, LocalDate day, String time) {
+    void aSingleDateIsUnderstood(String typed, LocalDate day, String time) {
         var text = DueText.parse(typed, TODAY);
         assertThat(text).isNotNull();
         assertThat(text.day()).isEqualTo(day);
@@ -62,7 +62,7 @@ class DueTextTest {
                 "every quarter | 2026-11-25 | 2027-02-25",
                 "every day at 9am starting 2026-11-20 | 2026-11-25 | 2026-11-26"
             })
-    void an_occurrence_done_on_time_is_followed_by_the_next(String typed, LocalDate done, LocalDate next) {
+    void anOccurrenceDoneOnTimeIsFollowedByTheNext(String typed, LocalDate done, LocalDate next) {
         assertThat(next(typed, done)).isEqualTo(next);
     }
 
@@ -74,20 +74,20 @@ class DueTextTest {
         "every! 3 days, 2026-11-01, 2026-11-28",
         "every! week, 2026-11-01, 2026-12-02"
     })
-    void one_done_late_is_followed_by_one_that_is_not_past(String typed, LocalDate done, LocalDate next) {
+    void oneDoneLateIsFollowedByOneThatIsNotPast(String typed, LocalDate done, LocalDate next) {
         assertThat(next(typed, done)).isEqualTo(next);
     }
 
     @ParameterizedTest
     @CsvSource({"every day until 2026-11-25, 2026-11-25", "every week ending 2026-11-30, 2026-11-25"})
-    void a_rule_ends(String typed, LocalDate done) {
+    void aRuleEnds(String typed, LocalDate done) {
         assertThat(next(typed, done)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"someday", "every blue moon", "every 0 days", "2026-02-30", "every 45th", "tomorrow at 25:00"})
-    void anything_else_is_not(String typed) {
+    void anythingElseIsNot(String typed) {
         assertThat(DueText.parse(typed, TODAY)).isNull();
     }
 
@@ -105,7 +105,7 @@ class DueTextTest {
                 "every 6 hours | FREQ=HOURLY;INTERVAL=6",
                 "every day until 2026-12-31 | FREQ=DAILY;UNTIL=20261231"
             })
-    void words_and_rules_say_the_same(String words, String rule) {
+    void wordsAndRulesSayTheSame(String words, String rule) {
         assertThat(RuleText.rrule(words)).isEqualTo(rule);
         assertThat(RuleText.typed(rule)).isEqualTo(words);
     }

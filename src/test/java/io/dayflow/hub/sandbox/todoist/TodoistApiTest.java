@@ -17,7 +17,7 @@ class TodoistApiTest {
     private final Scene scene = new Scene();
 
     @Test
-    void a_full_sync_shows_what_is_active_and_an_incremental_one_what_changed() {
+    void aFullSyncShowsWhatIsActiveAndAnIncrementalOneWhatChanged() {
         var kept = scene.add("{\"content\":\"Kept\"}");
         var done = scene.add("{\"content\":\"Done\"}");
         var gone = scene.add("{\"content\":\"Gone\"}");
@@ -49,7 +49,7 @@ class TodoistApiTest {
     }
 
     @Test
-    void a_token_that_was_not_given_to_this_account_is_refused() {
+    void aTokenThatWasNotGivenToThisAccountIsRefused() {
         var error = scene.refused(400, "POST", "sync", "{\"sync_token\":\"bm9uZQ\",\"resource_types\":[\"items\"]}");
         assertThat(error.path("error_tag").asText()).isEqualTo("INVALID_SYNC_TOKEN");
         var other = new Scene().sync("*", ALL).path("sync_token").asText();
@@ -57,7 +57,7 @@ class TodoistApiTest {
     }
 
     @Test
-    void a_command_is_carried_out_once_and_answered_again_as_it_was() {
+    void aCommandIsCarriedOutOnceAndAnsweredAgainAsItWas() {
         var uuid = UUID.randomUUID().toString();
         var add = Scene.commands(Scene.command(uuid, "item_add", "{\"content\":\"Once\"}"));
         var first = scene.post("sync", add);
@@ -71,7 +71,7 @@ class TodoistApiTest {
     }
 
     @Test
-    void later_commands_name_new_objects_by_their_temporary_ids_and_one_failure_undoes_nothing() {
+    void laterCommandsNameNewObjectsByTheirTemporaryIdsAndOneFailureUndoesNothing() {
         var project = UUID.randomUUID().toString();
         var item = UUID.randomUUID().toString();
         var broken = UUID.randomUUID().toString();
@@ -90,7 +90,7 @@ class TodoistApiTest {
     }
 
     @Test
-    void a_task_that_comes_back_is_advanced_by_closing_and_not_checked() {
+    void aTaskThatComesBackIsAdvancedByClosingAndNotChecked() {
         var id = scene.add("{\"content\":\"Water\",\"due_string\":\"every 3 days\"}");
         assertThat(scene.task(id).path("due").path("date").asText()).isEqualTo("2026-11-25");
         scene.done("POST", "tasks/" + id + "/close");
@@ -120,7 +120,7 @@ class TodoistApiTest {
     }
 
     @Test
-    void due_dates_have_three_forms() {
+    void dueDatesHaveThreeForms() {
         var day = scene.post("tasks", "{\"content\":\"a\",\"due_date\":\"2026-12-01\"}")
                 .path("due");
         assertThat(day.path("date").asText()).isEqualTo("2026-12-01");
@@ -142,7 +142,7 @@ class TodoistApiTest {
     }
 
     @Test
-    void completing_completes_what_is_below_and_reopening_brings_back_what_is_above() {
+    void completingCompletesWhatIsBelowAndReopeningBringsBackWhatIsAbove() {
         var parent = scene.add("{\"content\":\"Trip\"}");
         var child = scene.add("{\"content\":\"Tickets\",\"parent_id\":\"" + parent + "\"}");
         scene.done("POST", "tasks/" + parent + "/close");
@@ -162,7 +162,7 @@ class TodoistApiTest {
     }
 
     @Test
-    void with_its_project_a_task_is_gone_for_good() {
+    void withItsProjectATaskIsGoneForGood() {
         var project =
                 scene.post("projects", "{\"name\":\"Short-lived\"}").path("id").asText();
         var id = scene.add("{\"content\":\"In it\",\"project_id\":\"" + project + "\"}");
@@ -178,7 +178,7 @@ class TodoistApiTest {
     }
 
     @Test
-    void a_task_is_moved_with_what_is_below_to_exactly_one_place() {
+    void aTaskIsMovedWithWhatIsBelowToExactlyOnePlace() {
         var project = scene.post("projects", "{\"name\":\"Work\"}").path("id").asText();
         var section = scene.post("sections", "{\"name\":\"Later\",\"project_id\":\"" + project + "\"}")
                 .path("id")
@@ -196,7 +196,7 @@ class TodoistApiTest {
     }
 
     @Test
-    void every_change_moves_the_time_and_text_is_trimmed() {
+    void everyChangeMovesTheTimeAndTextIsTrimmed() {
         var created = scene.post("tasks", "{\"content\":\"  Read  \",\"labels\":[\"shared one\"],\"priority\":4}");
         assertThat(created.path("content").asText()).isEqualTo("Read");
         assertThat(created.path("updated_at").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
@@ -210,7 +210,7 @@ class TodoistApiTest {
     }
 
     @Test
-    void renaming_a_label_rewrites_its_tasks() {
+    void renamingALabelRewritesItsTasks() {
         var label = scene.post("labels", "{\"name\":\"old\"}").path("id").asText();
         var id = scene.add("{\"content\":\"x\",\"labels\":[\"old\",\"other\"]}");
         scene.post("labels/" + label, "{\"name\":\"new\"}");
@@ -218,7 +218,7 @@ class TodoistApiTest {
     }
 
     @Test
-    void lists_come_in_pages() {
+    void listsComeInPages() {
         IntStream.range(0, 120).forEach(i -> scene.add("{\"content\":\"Task " + i + "\"}"));
         var first = scene.get("tasks");
         assertThat(first.path("results")).hasSize(50);
@@ -233,7 +233,7 @@ class TodoistApiTest {
     }
 
     @Test
-    void syncs_are_limited_in_a_quarter_of_an_hour() {
+    void syncsAreLimitedInAQuarterOfAnHour() {
         for (int i = 0; i < Allowance.FULL; i++) {
             scene.sync("*", "[]");
         }
@@ -245,7 +245,7 @@ class TodoistApiTest {
     }
 
     @Test
-    void made_up_tasks_are_all_different_and_of_all_kinds() {
+    void madeUpTasksAreAllDifferentAndOfAllKinds() {
         new MadeUpTasks(scene.ledger).make(1_000);
         scene.ledger.told();
         var items = scene.sync("*", ALL).path("items");
