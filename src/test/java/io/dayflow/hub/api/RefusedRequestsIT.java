@@ -224,13 +224,14 @@ class RefusedRequestsIT {
                 .problem(404);
         calls.post(ann, PATH + "/dead-letters/x/replay", "").problem(404);
         calls.delete(ann, PATH + "/dead-letters/x").problem(404);
-        calls.get(ann, PATH + "/audit").problem(404);
+        calls.get(ann, PATH + "/nothing").problem(404);
     }
 
     @Test
     void withoutCredentialsNothingAnswers() {
-        for (var path :
-                new String[] {"", "/jobs", "/jobs/" + bobsJob, "/conflicts", "/history", "/dead-letters", "/events"}) {
+        for (var path : new String[] {
+            "", "/jobs", "/jobs/" + bobsJob, "/conflicts", "/history", "/audit", "/dead-letters", "/events"
+        }) {
             HubCalls.problem(calls.http().send(calls.http().to(PATH + path).GET()), 401);
         }
         HubCalls.problem(calls.http().post(calls.http().to(PATH), "{\"action\": \"sync\"}"), 401);
