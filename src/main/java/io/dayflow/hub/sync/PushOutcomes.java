@@ -170,7 +170,7 @@ public class PushOutcomes {
             return true;
         }
         book.put(link.retryAt(
-                clock.instant().plus(Runs.backOff(settings.retryDelay(), settings.retryLongest(), link.attempts()))));
+                clock.instant().plus(BackOff.of(settings.retryDelay(), settings.retryLongest(), link.attempts()))));
         return fault instanceof Fault.Unreadable;
     }
 

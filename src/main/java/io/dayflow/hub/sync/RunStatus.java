@@ -170,7 +170,7 @@ class RunStatus {
                 .param("id", connectionId)
                 .query(Integer.class)
                 .single();
-        Instant retry = clock.instant().plus(Runs.backOff(settings.runRetryDelay(), settings.retryLongest(), failures));
+        Instant retry = clock.instant().plus(BackOff.of(settings.runRetryDelay(), settings.retryLongest(), failures));
         boolean reconnect = fault instanceof Fault.NeedsReconnect;
         Instant notBefore = fault instanceof Fault.RateLimited limited ? limited.until() : null;
         Instant next = notBefore != null && notBefore.isAfter(retry) ? notBefore : retry;

@@ -5,12 +5,10 @@ import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.Fault;
 import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.provider.FoundCollection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -247,12 +245,5 @@ public class Runs {
         }
         deletions.apply(run);
         return false;
-    }
-
-    /** A wait that grows with each failure and never meets that of others exactly. */
-    static Duration backOff(Duration first, Duration longest, int failures) {
-        long millis = first.toMillis() * (1L << Math.min(20, Math.max(0, failures)));
-        long capped = Math.min(longest.toMillis(), millis);
-        return Duration.ofMillis(capped / 2 + ThreadLocalRandom.current().nextLong(capped / 2 + 1));
     }
 }

@@ -3,6 +3,7 @@ package io.dayflow.hub.webhook;
 import io.dayflow.hub.provider.Hint;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
+import io.dayflow.hub.sync.BackOff;
 import io.dayflow.hub.sync.HubTransaction;
 import io.dayflow.hub.sync.Lease;
 import io.dayflow.hub.sync.Leases;

@@ -8,6 +8,7 @@ import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.Fault;
 import io.dayflow.hub.provider.Fetched;
 import io.dayflow.hub.provider.Provider;
+import io.dayflow.hub.sync.BackOff;
 import io.dayflow.hub.sync.BesideRuns;
 import io.dayflow.hub.sync.HubTransaction;
 import io.dayflow.hub.sync.Inbound;
