@@ -17,7 +17,7 @@ record IntegrationChange(
         @Schema(
                 type = "object",
                 description = "autoSync, syncInterval (minutes), syncDirection, syncTasks, syncEvents,"
-                        + " conflictResolution, fieldMapping, filters, deletePolicy, exportNew,"
+                        + " conflictResolution, fieldStrategies, fieldMapping, filters, deletePolicy, exportNew,"
                         + " defaultCollections; null goes back to the default")
         @Nullable
         ObjectNode settings,

@@ -3,7 +3,7 @@ package io.dayflow.hub.connection;
 import java.util.Locale;
 
 /** A setting with a few values. */
-public sealed interface SettingChoice permits SyncDirection, ConflictResolution, DeletePolicy {
+public sealed interface SettingChoice permits SyncDirection, ConflictResolution, FieldStrategy, DeletePolicy {
 
     String name();
 

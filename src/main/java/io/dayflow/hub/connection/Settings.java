@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.Task;
+import io.dayflow.hub.merge.FieldStrategies;
+import io.dayflow.hub.merge.Strategies;
+import io.dayflow.hub.merge.Strategy;
 import io.dayflow.hub.refusal.FieldError;
 import io.dayflow.hub.refusal.InvalidRequest;
 import java.time.Duration;
@@ -17,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param syncTasks whether tasks take part
  * @param syncEvents whether events take part
  * @param conflictResolution what happens to a field that both sides changed
+ * @param fieldStrategies the same for single fields, by canonical name; {@code deleted} stands for an item that one side
+ *     deleted and the other edited
  * @param fieldMapping names of the provider's own, for example {@code databaseId}
  * @param filters which of the service's items are taken over
  * @param deletePolicy what a deletion on one side does on the other
@@ -41,6 +48,7 @@ public record Settings(
         boolean syncTasks,
         boolean syncEvents,
         ConflictResolution conflictResolution,
+        Map<String, FieldStrategy> fieldStrategies,
         Map<String, String> fieldMapping,
         Filters filters,
         DeletePolicy deletePolicy,
@@ -57,13 +65,18 @@ public record Settings(
             "syncTasks",
             "syncEvents",
             "conflictResolution",
+            "fieldStrategies",
             "fieldMapping",
             "filters",
             "deletePolicy",
             "exportNew",
             "defaultCollections");
-    private static final Set<String> MERGED_DEEPLY = Set.of("fieldMapping", "filters", "defaultCollections");
+    private static final Set<String> MERGED_DEEPLY =
+            Set.of("fieldStrategies", "fieldMapping", "filters", "defaultCollections");
     private static final Set<String> FILTERS = Set.of("status", "priorities", "tags", "dateRange");
+    private static final Set<String> FIELDS = Stream.concat(
+                    Arrays.stream(Kind.values()).flatMap(kind -> kind.fields().stream()), Stream.of(Strategies.DELETED))
+            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> KINDS = Set.of("tasks", "events");
     private static final List<String> STATUSES =
             Arrays.stream(Task.Status.values()).map(Task.Status::id).toList();
@@ -71,6 +84,7 @@ public record Settings(
             Arrays.stream(Task.Priority.values()).map(Task.Priority::id).toList();
 
     public Settings {
+        fieldStrategies = Map.copyOf(fieldStrategies);
         fieldMapping = Map.copyOf(fieldMapping);
         defaultCollections = Map.copyOf(defaultCollections);
     }
@@ -93,7 +107,7 @@ public record Settings(
 
     /**
      * The stored settings with a patch applied: what it does not name stays, null goes back to the default, and in
-     * fieldMapping, filters and defaultCollections the same holds for each name.
+     * fieldStrategies, fieldMapping, filters and defaultCollections the same holds for each name.
      *
      * @throws InvalidRequest if the patch names or sets anything that is not accepted
      */
@@ -122,6 +136,9 @@ public record Settings(
     /** Names that a patch sets to null would not be seen in the result. */
     private static void checkNames(SettingsReader patch) {
         patch.only(NAMES);
+        if (patch.raw("fieldStrategies") instanceof ObjectNode) {
+            patch.object("fieldStrategies").only(FIELDS, "field of tasks or events");
+        }
         if (patch.raw("filters") instanceof ObjectNode) {
             patch.object("filters").only(FILTERS);
         }
@@ -156,11 +173,23 @@ public record Settings(
                 in.flag("syncTasks", true),
                 in.flag("syncEvents", true),
                 in.choice("conflictResolution", ConflictResolution.class, ConflictResolution.MANUAL),
+                fieldStrategies(in.object("fieldStrategies")),
                 mapping,
                 filters(in.object("filters")),
                 in.choice("deletePolicy", DeletePolicy.class, DeletePolicy.PROPAGATE),
                 exportNew(in),
                 defaultCollections(in.object("defaultCollections")));
+    }
+
+    private static Map<String, FieldStrategy> fieldStrategies(SettingsReader in) {
+        in.only(FIELDS, "field of tasks or events");
+        var found = new TreeMap<String, FieldStrategy>();
+        for (var field : FIELDS) {
+            if (in.raw(field) != null) {
+                found.put(field, in.choice(field, FieldStrategy.class, FieldStrategy.MANUAL));
+            }
+        }
+        return found;
     }
 
     private static Filters filters(SettingsReader in) {
@@ -217,6 +246,17 @@ public record Settings(
         };
     }
 
+    /** What decides each field that both sides changed differently. */
+    public Strategies strategies() {
+        var otherwise = Strategy.of(conflictResolution.id());
+        if (fieldStrategies.isEmpty()) {
+            return otherwise;
+        }
+        var byField = new TreeMap<String, Strategy>();
+        fieldStrategies.forEach((field, strategy) -> byField.put(field, Strategy.of(strategy.id())));
+        return new FieldStrategies(otherwise, byField);
+    }
+
     /** The time between scheduled runs. */
     public Duration interval() {
         return Duration.ofMinutes(syncInterval);
@@ -237,6 +277,8 @@ public record Settings(
         node.put("syncTasks", syncTasks);
         node.put("syncEvents", syncEvents);
         node.put("conflictResolution", conflictResolution.id());
+        var strategies = node.putObject("fieldStrategies");
+        new TreeMap<>(fieldStrategies).forEach((field, strategy) -> strategies.put(field, strategy.id()));
         var mapping = node.putObject("fieldMapping");
         fieldMapping.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

@@ -32,11 +32,17 @@ final class SettingsReader {
     }
 
     void only(Set<String> names) {
+        only(names, "setting");
+    }
+
+    /** @param what what a name that is accepted would be */
+    void only(Set<String> names, String what) {
         node.fieldNames().forEachRemaining(name -> {
             if (!names.contains(name)) {
                 refuse(
                         name,
-                        "is no setting; accepted are " + names.stream().sorted().collect(Collectors.joining(", ")));
+                        "is no " + what + "; accepted are "
+                                + names.stream().sorted().collect(Collectors.joining(", ")));
             }
         });
     }

@@ -28,6 +28,7 @@ public enum DeleteEdit {
         return switch (strategy) {
             case MANUAL -> ASK;
             case SOURCE -> deletedOnService ? DELETE : KEEP;
+            case DAYFLOW -> deletedOnService ? KEEP : DELETE;
             case MERGE -> KEEP;
             case LATEST -> {
                 int order = orOldest(deletedAt).compareTo(orOldest(editedAt));

@@ -25,7 +25,7 @@ final class Merge {
     private final SortedMap<String, JsonNode> base;
     private final SortedMap<String, JsonNode> ours;
     private final SortedMap<String, JsonNode> theirs;
-    private final Strategy strategy;
+    private final Strategies strategies;
     private final EditTimes times;
     private final Set<String> heldBefore;
     private final TreeSet<String> paths = new TreeSet<>();
@@ -48,14 +48,14 @@ final class Merge {
             View base,
             View ours,
             View theirs,
-            Strategy strategy,
+            Strategies strategies,
             EditTimes times,
             Map<String, Optional<JsonNode>> heldBase) {
         this.kind = ours.kind();
         this.base = Paths.flatten(base);
         this.ours = Paths.flatten(ours);
         this.theirs = Paths.flatten(theirs);
-        this.strategy = strategy;
+        this.strategies = strategies;
         this.times = times;
         this.heldBefore = Set.copyOf(heldBase.keySet());
         heldBase.forEach((path, value) -> {
@@ -98,7 +98,7 @@ final class Merge {
         if (!isChanged(ours, path)) {
             return plain(their);
         }
-        Optional<String> woven = strategy == Strategy.MERGE ? woven(path) : Optional.empty();
+        Optional<String> woven = strategies.at(path) == Strategy.MERGE ? woven(path) : Optional.empty();
         if (woven.isPresent()) {
             return plain(TextNode.valueOf(woven.get()));
         }
@@ -108,8 +108,9 @@ final class Merge {
     private Decision conflict(String path, @Nullable Suggestion later) {
         JsonNode our = ours.get(path);
         JsonNode their = theirs.get(path);
-        return switch (strategy) {
+        return switch (strategies.at(path)) {
             case MANUAL -> new Decision(Taken.HELD, our, later);
+            case DAYFLOW -> new Decision(Taken.WON, our, later);
             case SOURCE -> new Decision(Taken.WON, their, later);
             case LATEST, MERGE -> new Decision(Taken.WON, later == Suggestion.EXTERNAL ? their : our, later);
         };
@@ -144,7 +145,8 @@ final class Merge {
                 .filter(path -> !Objects.equals(ours.get(path), theirs.get(path)))
                 .toList();
         Suggestion later = later(latest(differing, ours, true), latest(differing, theirs, false));
-        boolean oursWins = winsAsOne(unit, later);
+        Strategy strategy = strategyAsOne(unit, differing);
+        boolean oursWins = winsAsOne(unit, strategy, later);
         for (String path : differing) {
             JsonNode value = oursWins ? ours.get(path) : theirs.get(path);
             if (strategy == Strategy.MANUAL) {
@@ -157,13 +159,18 @@ final class Merge {
         }
     }
 
-    private boolean winsAsOne(Unit unit, @Nullable Suggestion later) {
+    private Strategy strategyAsOne(Unit unit, List<String> differing) {
+        String lead = unit.lead();
+        return lead != null && differing.contains(lead) ? strategies.at(lead) : strategies.together(differing);
+    }
+
+    private boolean winsAsOne(Unit unit, Strategy strategy, @Nullable Suggestion later) {
         String lead = unit.lead();
         Decision led = lead == null ? null : decisions.get(lead);
         if (lead != null && led != null && !Objects.equals(ours.get(lead), theirs.get(lead))) {
             return Objects.equals(led.value(), ours.get(lead));
         }
-        return strategy != Strategy.SOURCE && later != Suggestion.EXTERNAL;
+        return strategy == Strategy.DAYFLOW || strategy != Strategy.SOURCE && later != Suggestion.EXTERNAL;
     }
 
     /** What the sides would hold when the item's paths, but for the held ones, have been pushed. */

@@ -16,15 +16,17 @@ import java.util.SortedMap;
  *
  * <p>Paths that only make sense together go together where they would not otherwise: the start and end of an event,
  * status, completion and progress of a task, an occurrence that one side cancels and the other changes, exceptions of a
- * series that one side ended. Then all of them that differ are reported, also those that only one side changed.
+ * series that one side ended. Then all of them that differ are reported, also those that only one side changed, and one
+ * strategy decides them all: that of the status where it differs, else of their strategies the one that gives way least
+ * ({@link Strategies#together}).
  */
 public final class ThreeWay {
 
     private ThreeWay() {}
 
     /** A merge where no conflict is open from before. */
-    public static Merged merge(View base, View ours, View theirs, Strategy strategy, EditTimes times) {
-        return merge(base, ours, theirs, strategy, times, Map.of());
+    public static Merged merge(View base, View ours, View theirs, Strategies strategies, EditTimes times) {
+        return merge(base, ours, theirs, strategies, times, Map.of());
     }
 
     /**
@@ -33,6 +35,7 @@ public final class ThreeWay {
      * @param base what both last agreed on
      * @param ours the hub's item, as the other side would hold it
      * @param theirs what the other side holds
+     * @param strategies what decides each field that both changed differently
      * @param heldBase for each path under an open conflict what both last agreed on there (empty: it was absent), which
      *     counts instead of {@code base}
      * @throws IllegalArgumentException if the views are not of one kind
@@ -41,7 +44,7 @@ public final class ThreeWay {
             View base,
             View ours,
             View theirs,
-            Strategy strategy,
+            Strategies strategies,
             EditTimes times,
             Map<String, Optional<JsonNode>> heldBase) {
         if (base.kind() != ours.kind() || ours.kind() != theirs.kind()) {
@@ -49,7 +52,7 @@ public final class ThreeWay {
                     "only views of one kind merge, not of " + base.kind().id() + ", "
                             + ours.kind().id() + " and " + theirs.kind().id());
         }
-        return new Merge(base, ours, theirs, strategy, times, heldBase).outcome();
+        return new Merge(base, ours, theirs, strategies, times, heldBase).outcome();
     }
 
     /**

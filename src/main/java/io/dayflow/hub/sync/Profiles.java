@@ -12,7 +12,6 @@ import io.dayflow.hub.mapping.MappedLens;
 import io.dayflow.hub.mapping.Mappings;
 import io.dayflow.hub.merge.FieldLens;
 import io.dayflow.hub.merge.Lens;
-import io.dayflow.hub.merge.Strategy;
 import io.dayflow.hub.provider.ConnectionRef;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
@@ -84,7 +83,7 @@ public class Profiles {
         Provider.Webhook webhook = provider.webhook();
         Profile profile = new Profile(
                 connection,
-                Strategy.of(settings.conflictResolution().id()),
+                settings.strategies(),
                 lenses,
                 settings.deletePolicy() == DeletePolicy.KEEP,
                 settings.syncDirection() != SyncDirection.ONE_WAY,

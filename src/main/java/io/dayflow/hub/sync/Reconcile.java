@@ -12,6 +12,7 @@ import io.dayflow.hub.merge.FieldConflict;
 import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.merge.Merged;
 import io.dayflow.hub.merge.Occurrences;
+import io.dayflow.hub.merge.Strategies;
 import io.dayflow.hub.merge.Suggestion;
 import io.dayflow.hub.merge.ThreeWay;
 import java.time.Instant;
@@ -28,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides what one side's copy and the item mean to each other. Works on open books only; stores nothing. */
 final class Reconcile {
 
-    /** The name under which a delete stands in a conflict's fields. */
-    static final String DELETED = "deleted";
+    private static final String DELETED = Strategies.DELETED;
 
     private Reconcile() {}
 
@@ -89,7 +89,7 @@ final class Reconcile {
             return;
         }
         DeleteEdit decision = isEdited(book, link, profile)
-                ? DeleteEdit.decide(profile.strategy(), latestEdit(book), goneAt, true)
+                ? DeleteEdit.decide(profile.strategies().at(DELETED), latestEdit(book), goneAt, true)
                 : DeleteEdit.DELETE;
         switch (decision) {
             case DELETE -> {
@@ -154,7 +154,7 @@ final class Reconcile {
             book.put(now.withPending(link.pending() || !undecided));
             return;
         }
-        switch (DeleteEdit.decide(profile.strategy(), seen.modifiedAt(), deletedAt, false)) {
+        switch (DeleteEdit.decide(profile.strategies().at(DELETED), seen.modifiedAt(), deletedAt, false)) {
             case DELETE -> book.put(now.withPending(true));
             case KEEP -> {
                 book.restore();
@@ -179,7 +179,7 @@ final class Reconcile {
                 base,
                 Occurrences.settle(base, ours, theirs),
                 theirs,
-                profile.strategy(),
+                profile.strategies(),
                 new EditTimes(book.stored().edited(), null, Map.of(), theirsAt),
                 heldBase(book.conflict(before)));
         if (!merged.view().equals(ours)) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.merge.Strategy;
 import io.dayflow.hub.refusal.FieldError;
 import io.dayflow.hub.refusal.InvalidRequest;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class SettingsTest {
     void whatNobodySetIsTheDefault() {
         assertThat(Settings.of(object("{}"), Duration.ofMinutes(5)).json()).isEqualTo(object("""
                                 {"autoSync": true, "syncInterval": 15, "syncDirection": "two_way", "syncTasks": true,
-                                 "syncEvents": true, "conflictResolution": "manual", "fieldMapping": {}, "filters": {},
+                                 "syncEvents": true, "conflictResolution": "manual", "fieldStrategies": {}, "fieldMapping": {}, "filters": {},
                                  "deletePolicy": "propagate", "exportNew": "all", "defaultCollections": {}}
                                 """));
     }
@@ -35,6 +36,7 @@ class SettingsTest {
         var all = object("""
                 {"autoSync": false, "syncInterval": 45, "syncDirection": "one_way", "syncTasks": false,
                  "syncEvents": false, "conflictResolution": "merge", "fieldMapping": {"databaseId": "x"},
+                 "fieldStrategies": {"title": "dayflow", "deleted": "manual", "labels": "source"},
                  "filters": {"status": ["pending"], "priorities": ["high", "low"], "tags": ["a"],
                              "dateRange": {"start": "2026-01-01", "end": "2026-12-31"}},
                  "deletePolicy": "keep", "exportNew": {"categories": ["Work"], "status": ["completed"]},
@@ -45,6 +47,9 @@ class SettingsTest {
 
         assertThat(settings.json()).isEqualTo(all);
         assertThat(settings.scheduled()).isFalse();
+        assertThat(settings.strategies().at("title")).isEqualTo(Strategy.DAYFLOW);
+        assertThat(settings.strategies().at("labels/urgent")).isEqualTo(Strategy.SOURCE);
+        assertThat(settings.strategies().at("notes")).isEqualTo(Strategy.MERGE);
         assertThat(settings.syncs(Kind.TASK)).isFalse();
         assertThat(settings.filters().start()).isEqualTo(LocalDate.of(2026, 1, 1));
         assertThat(settings.exportNew())
@@ -95,6 +100,10 @@ class SettingsTest {
                 "{\"syncInterval\": 99999999999} | settings.syncInterval",
                 "{\"conflictResolution\": \"Manual\"} | settings.conflictResolution",
                 "{\"conflictResolution\": 1} | settings.conflictResolution",
+                "{\"conflictResolution\": \"dayflow\"} | settings.conflictResolution",
+                "{\"fieldStrategies\": []} | settings.fieldStrategies",
+                "{\"fieldStrategies\": {\"titel\": null}} | settings.fieldStrategies.titel",
+                "{\"fieldStrategies\": {\"title\": \"newest\"}} | settings.fieldStrategies.title",
                 "{\"deletePolicy\": true} | settings.deletePolicy",
                 "{\"fieldMapping\": {\"a\": 1}} | settings.fieldMapping",
                 "{\"fieldMapping\": []} | settings.fieldMapping",
@@ -113,6 +122,31 @@ class SettingsTest {
                         refused -> assertThat(refused.errors())
                                 .extracting(FieldError::field)
                                 .containsExactly(field));
+    }
+
+    @Test
+    void aStrategyForAFieldComesAndGoesWithoutTheOthers() {
+        var one = Settings.merge(object("{}"), object("{\"fieldStrategies\": {\"title\": \"source\"}}"));
+        var two = Settings.merge(one, object("{\"fieldStrategies\": {\"notes\": \"merge\"}}"));
+        var back = Settings.merge(two, object("{\"fieldStrategies\": {\"title\": null}}"));
+
+        assertThat(two).isEqualTo(object("{\"fieldStrategies\": {\"title\": \"source\", \"notes\": \"merge\"}}"));
+        assertThat(back).isEqualTo(object("{\"fieldStrategies\": {\"notes\": \"merge\"}}"));
+        assertThat(Settings.merge(back, object("{\"fieldStrategies\": null}"))).isEqualTo(object("{}"));
+    }
+
+    @Test
+    void aStrategyThatIsNotAcceptedIsToldWhichAre() {
+        assertThatThrownBy(() -> Settings.merge(
+                        object("{}"),
+                        object("{\"fieldStrategies\": {\"title\": \"x\", \"colour\": \"y\", \"z\": \"merge\"}}")))
+                .isInstanceOfSatisfying(
+                        InvalidRequest.class,
+                        refused -> assertThat(refused.errors())
+                                .extracting(FieldError::message)
+                                .anyMatch(text -> text.contains("manual, latest, source, merge, dayflow"))
+                                .anyMatch(text ->
+                                        text.startsWith("is no field of tasks or events; accepted are assignees")));
     }
 
     private static ObjectNode object(String json) {

@@ -32,6 +32,8 @@ class DecisionsTest {
         assertThat(DeleteEdit.decide(Strategy.MERGE, EARLY, LATE, true)).isEqualTo(KEEP);
         assertThat(DeleteEdit.decide(Strategy.SOURCE, LATE, EARLY, true)).isEqualTo(DELETE);
         assertThat(DeleteEdit.decide(Strategy.SOURCE, EARLY, LATE, false)).isEqualTo(KEEP);
+        assertThat(DeleteEdit.decide(Strategy.DAYFLOW, EARLY, LATE, true)).isEqualTo(KEEP);
+        assertThat(DeleteEdit.decide(Strategy.DAYFLOW, LATE, EARLY, false)).isEqualTo(DELETE);
         assertThat(DeleteEdit.decide(Strategy.LATEST, EARLY, LATE, true)).isEqualTo(DELETE);
         assertThat(DeleteEdit.decide(Strategy.LATEST, LATE, EARLY, false)).isEqualTo(KEEP);
     }
@@ -135,7 +137,8 @@ class DecisionsTest {
         for (Strategy strategy : Strategy.values()) {
             assertThat(Strategy.of(strategy.id())).isEqualTo(strategy);
         }
-        assertThatThrownBy(() -> Strategy.of("newest")).hasMessageContaining("manual, latest, source or merge");
+        assertThatThrownBy(() -> Strategy.of("newest"))
+                .hasMessageContaining("manual, latest, source, merge or dayflow");
         assertThatThrownBy(() -> new FieldLens(Kind.EVENT, Set.of("start"))).hasMessageContaining("start and end");
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dayflow.hub.item.Item;
 import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.item.RandomItems;
 import io.dayflow.hub.item.Seeds;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.item.When;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,29 +21,66 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ThreeWayLawsTest {
 
     private static final int CASES = 800;
 
+    /** One strategy for all fields, or, with null, one of its own for some of them. */
+    private record Mix(@Nullable Strategy whole) {
+
+        Strategies of(RandomItems chance) {
+            return whole == null ? anyFieldStrategies(chance) : whole;
+        }
+
+        @Override
+        public String toString() {
+            return whole == null ? "each field its own" : whole.id();
+        }
+    }
+
+    private static Stream<Mix> mixes() {
+        return Stream.concat(Arrays.stream(Strategy.values()).map(Mix::new), Stream.of(new Mix(null)));
+    }
+
+    private static Strategies anyFieldStrategies(RandomItems chance) {
+        Map<String, Strategy> byField = new HashMap<>();
+        for (Kind kind : Kind.values()) {
+            for (String field : kind.fields()) {
+                if (chance.chance(70)) {
+                    byField.put(field, anyStrategy(chance));
+                }
+            }
+        }
+        return new FieldStrategies(anyStrategy(chance), byField);
+    }
+
+    private static Strategy anyStrategy(RandomItems chance) {
+        return Strategy.values()[chance.number(Strategy.values().length)];
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void aMergeOfViewsOfValidItemsIsAValidItem(Strategy strategy) {
+    @MethodSource("mixes")
+    void aMergeOfViewsOfValidItemsIsAValidItem(Mix mix) {
         Seeds.check(CASES, chance -> {
-            View view = Triple.of(chance).merge(strategy).view();
+            Strategies strategies = mix.of(chance);
+            View view = Triple.of(chance).merge(strategies).view();
             assertThat(Item.of(view).view()).isEqualTo(view);
         });
     }
 
     @ParameterizedTest
-    @EnumSource
-    void whatMayBePushedWhileConflictsAreOpenIsAValidItemToo(Strategy strategy) {
+    @MethodSource("mixes")
+    void whatMayBePushedWhileConflictsAreOpenIsAValidItemToo(Mix mix) {
         Seeds.check(CASES, chance -> {
+            Strategies strategies = mix.of(chance);
             Triple sides = Triple.of(chance);
-            Merged merged = sides.merge(strategy);
+            Merged merged = sides.merge(strategies);
             View pushed = ThreeWay.hold(merged.view(), sides.theirs(), merged.heldPaths());
             assertThat(Item.of(pushed).view()).isEqualTo(pushed);
             assertThat(Difference.between(sides.theirs(), pushed).paths()).noneMatch(merged.heldPaths()::contains);
@@ -49,34 +88,37 @@ class ThreeWayLawsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void whereNobodyChangedAnythingNothingChanges(Strategy strategy) {
+    @MethodSource("mixes")
+    void whereNobodyChangedAnythingNothingChanges(Mix mix) {
         Seeds.check(CASES, chance -> {
+            Strategies strategies = mix.of(chance);
             View view = chance.item().view();
-            assertSilent(ThreeWay.merge(view, view, view, strategy, EditTimes.UNKNOWN), view);
+            assertSilent(ThreeWay.merge(view, view, view, strategies, EditTimes.UNKNOWN), view);
         });
     }
 
     @ParameterizedTest
-    @EnumSource
-    void whatOnlyOneSideChangedIsTaken(Strategy strategy) {
+    @MethodSource("mixes")
+    void whatOnlyOneSideChangedIsTaken(Mix mix) {
         Seeds.check(CASES, chance -> {
+            Strategies strategies = mix.of(chance);
             Triple sides = Triple.of(chance);
             assertSilent(
-                    ThreeWay.merge(sides.base(), sides.ours(), sides.base(), strategy, sides.times()), sides.ours());
+                    ThreeWay.merge(sides.base(), sides.ours(), sides.base(), strategies, sides.times()), sides.ours());
             assertSilent(
-                    ThreeWay.merge(sides.base(), sides.base(), sides.theirs(), strategy, sides.times()),
+                    ThreeWay.merge(sides.base(), sides.base(), sides.theirs(), strategies, sides.times()),
                     sides.theirs());
         });
     }
 
     @ParameterizedTest
-    @EnumSource
-    void whatBothSidesChangedAlikeIsAgreed(Strategy strategy) {
+    @MethodSource("mixes")
+    void whatBothSidesChangedAlikeIsAgreed(Mix mix) {
         Seeds.check(CASES, chance -> {
+            Strategies strategies = mix.of(chance);
             Triple sides = Triple.of(chance);
             assertSilent(
-                    ThreeWay.merge(sides.base(), sides.ours(), sides.ours(), strategy, sides.times()), sides.ours());
+                    ThreeWay.merge(sides.base(), sides.ours(), sides.ours(), strategies, sides.times()), sides.ours());
         });
     }
 
@@ -98,7 +140,7 @@ class ThreeWayLawsTest {
         Seeds.check(CASES, chance -> {
             Triple sides = Triple.of(chance);
             boolean tie = Objects.equals(sides.times().oursElse(), sides.times().theirsElse());
-            if (strategy == Strategy.MANUAL || strategy != Strategy.SOURCE && !tie) {
+            if (strategy == Strategy.MANUAL || !namesASide(strategy) && !tie) {
                 assertThat(reported(sides.merge(strategy)).keySet())
                         .isEqualTo(reported(sides.swapped(strategy)).keySet());
             }
@@ -106,11 +148,12 @@ class ThreeWayLawsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void noEditIsLost(Strategy strategy) {
+    @MethodSource("mixes")
+    void noEditIsLost(Mix mix) {
         Seeds.check(CASES, chance -> {
+            Strategies strategies = mix.of(chance);
             Triple sides = Triple.of(chance);
-            Merged merged = sides.merge(strategy);
+            Merged merged = sides.merge(strategies);
             SortedMap<String, JsonNode> result = Paths.flatten(merged.view());
             Map<String, FieldConflict> reported = reported(merged);
             for (View side : List.of(sides.ours(), sides.theirs())) {
@@ -124,7 +167,7 @@ class ThreeWayLawsTest {
                                 .isEqualTo(Paths.flatten(sides.theirs()).get(edit.path()));
                         assertThat(conflict.base())
                                 .isEqualTo(Paths.flatten(sides.base()).get(edit.path()));
-                    } else if (strategy == Strategy.MERGE && isText(result.get(edit.path()))) {
+                    } else if (strategies.at(edit.path()) == Strategy.MERGE && isText(result.get(edit.path()))) {
                         assertLinesAreKept(edit, result.get(edit.path()).textValue());
                     } else {
                         assertThat(result.get(edit.path())).as(edit.path()).isEqualTo(edit.after());
@@ -135,14 +178,15 @@ class ThreeWayLawsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void theResultHoldsNothingThatNoSideHeld(Strategy strategy) {
+    @MethodSource("mixes")
+    void theResultHoldsNothingThatNoSideHeld(Mix mix) {
         Seeds.check(CASES, chance -> {
+            Strategies strategies = mix.of(chance);
             Triple sides = Triple.of(chance);
             SortedMap<String, JsonNode> ours = Paths.flatten(sides.ours());
             SortedMap<String, JsonNode> theirs = Paths.flatten(sides.theirs());
-            Paths.flatten(sides.merge(strategy).view()).forEach((path, value) -> {
-                if (strategy != Strategy.MERGE || !isText(value)) {
+            Paths.flatten(sides.merge(strategies).view()).forEach((path, value) -> {
+                if (strategies.at(path) != Strategy.MERGE || !isText(value)) {
                     assertThat(value)
                             .as(path)
                             .isIn(Stream.of(ours.get(path), theirs.get(path))
@@ -154,13 +198,14 @@ class ThreeWayLawsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aMergeOfSidesThatConvergedIsSilent(Strategy strategy) {
+    @MethodSource("mixes")
+    void aMergeOfSidesThatConvergedIsSilent(Mix mix) {
         Seeds.check(CASES, chance -> {
+            Strategies strategies = mix.of(chance);
             Triple sides = Triple.of(chance);
-            View merged = sides.merge(strategy).view();
-            assertSilent(ThreeWay.merge(sides.theirs(), merged, merged, strategy, sides.times()), merged);
-            assertSilent(ThreeWay.merge(merged, merged, merged, strategy, sides.times()), merged);
+            View merged = sides.merge(strategies).view();
+            assertSilent(ThreeWay.merge(sides.theirs(), merged, merged, strategies, sides.times()), merged);
+            assertSilent(ThreeWay.merge(merged, merged, merged, strategies, sides.times()), merged);
         });
     }
 
@@ -173,12 +218,13 @@ class ThreeWayLawsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void anEventNeverEndsBeforeItStartsUnlessASideSaidSo(Strategy strategy) {
+    @MethodSource("mixes")
+    void anEventNeverEndsBeforeItStartsUnlessASideSaidSo(Mix mix) {
         Seeds.check(CASES, chance -> {
+            Strategies strategies = mix.of(chance);
             Triple sides = Triple.of(chance);
             if (sides.base().kind() == Kind.EVENT && inOrder(sides.ours()) && inOrder(sides.theirs())) {
-                Merged merged = sides.merge(strategy);
+                Merged merged = sides.merge(strategies);
                 assertThat(inOrder(merged.view())).isTrue();
                 assertThat(inOrder(ThreeWay.hold(merged.view(), sides.theirs(), merged.heldPaths())))
                         .isTrue();
@@ -187,12 +233,13 @@ class ThreeWayLawsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aTaskIsCompletedExactlyWhenItTellsTheTimeOfItUnlessASideSaidSo(Strategy strategy) {
+    @MethodSource("mixes")
+    void aTaskIsCompletedExactlyWhenItTellsTheTimeOfItUnlessASideSaidSo(Mix mix) {
         Seeds.check(CASES, chance -> {
+            Strategies strategies = mix.of(chance);
             Triple sides = Triple.of(chance);
             if (sides.base().kind() == Kind.TASK && stampedRight(sides.ours()) && stampedRight(sides.theirs())) {
-                assertThat(stampedRight(sides.merge(strategy).view())).isTrue();
+                assertThat(stampedRight(sides.merge(strategies).view())).isTrue();
             }
         });
     }
@@ -222,6 +269,40 @@ class ThreeWayLawsTest {
             Merged again = ThreeWay.merge(sides.theirs(), agreed, agreed, next, sides.times(), held);
             assertSilent(again, agreed, held.keySet());
         });
+    }
+
+    @Test
+    void aFieldIsOpenOnlyWhereItsOwnStrategyAsksOrWhereItGoesWithOneThatDoes() {
+        Set<String> together = Set.of(
+                "start", "end", "status", "completedAt", "progress", "recurrence", "rdates", "exdates", "overrides");
+        Seeds.check(CASES, chance -> {
+            Strategies strategies = anyFieldStrategies(chance);
+            Merged merged = Triple.of(chance).merge(strategies);
+            assertThat(merged.open())
+                    .allMatch(open -> strategies.at(open.path()) == Strategy.MANUAL || together.contains(open.field()));
+            assertThat(merged.decided())
+                    .allMatch(won -> strategies.at(won.path()) != Strategy.MANUAL || together.contains(won.field()));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SOURCE", "DAYFLOW"})
+    void aStrategyThatNamesASideKeepsWhatThatSideSaysButForWhatGoesWithAStatus(Strategy strategy) {
+        Seeds.check(CASES, chance -> {
+            Triple sides = Triple.of(chance);
+            Merged merged = sides.merge(strategy);
+            View side = strategy == Strategy.SOURCE ? sides.theirs() : sides.ours();
+            SortedMap<String, JsonNode> result = Paths.flatten(merged.view());
+            merged.decided().stream()
+                    .filter(won -> !Set.of("completedAt", "progress").contains(won.path()))
+                    .forEach(won -> assertThat(result.get(won.path()))
+                            .as(won.path())
+                            .isEqualTo(Paths.flatten(side).get(won.path())));
+        });
+    }
+
+    private static boolean namesASide(Strategy strategy) {
+        return strategy == Strategy.SOURCE || strategy == Strategy.DAYFLOW;
     }
 
     private static Map<String, Optional<JsonNode>> heldBase(Merged merged) {

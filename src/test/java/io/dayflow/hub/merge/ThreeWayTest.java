@@ -70,6 +70,82 @@ class ThreeWayTest {
     }
 
     @Test
+    void dayflowKeepsWhatDayflowSaysHoweverLate() {
+        View ours = note.with("title", null);
+        View theirs = Views.edited(note, "{'title':'Theirs','estimate':30}");
+        Merged merged = ThreeWay.merge(note, ours, theirs, Strategy.DAYFLOW, THEIRS_LATER);
+        assertThat(merged.view()).isEqualTo(Views.edited(ours, "{'estimate':30}"));
+        assertThat(merged.decided())
+                .containsExactly(
+                        new FieldConflict("title", note.get("title"), null, theirs.get("title"), Suggestion.EXTERNAL));
+    }
+
+    @Test
+    void eachFieldFollowsItsOwnStrategyAndElementsThatOfTheirSet() {
+        View base = Views.event("{'start':'2026-03-02','end':'2026-03-03','title':'T','location':'L','url':'u',"
+                + "'attendees':[{'email':'a@b.c','response':'needs_action'}]}");
+        View ours = Views.edited(
+                base,
+                "{'title':'ours','location':'ours','url':'ours',"
+                        + "'attendees':[{'email':'a@b.c','response':'accepted'}]}");
+        View theirs = Views.edited(
+                base,
+                "{'title':'theirs','location':'theirs','url':'theirs',"
+                        + "'attendees':[{'email':'a@b.c','response':'declined'}]}");
+        Strategies strategies = new FieldStrategies(
+                Strategy.MANUAL,
+                Map.of("title", Strategy.DAYFLOW, "location", Strategy.SOURCE, "attendees", Strategy.SOURCE));
+        Merged merged = ThreeWay.merge(base, ours, theirs, strategies, EditTimes.UNKNOWN);
+        assertThat(merged.view()).isEqualTo(Views.edited(theirs, "{'title':'ours','url':'ours'}"));
+        assertThat(merged.heldPaths()).containsExactly("url");
+        assertThat(merged.decided())
+                .extracting(FieldConflict::path)
+                .containsExactly("attendees/a@b.c", "location", "title");
+    }
+
+    @Test
+    void whatGoesWithAStatusFollowsTheStrategyOfTheStatus() {
+        View ours = Views.edited(note, "{'status':'completed','completedAt':'2026-03-01T07:00:00Z','progress':100}");
+        View theirs = Views.edited(note, "{'status':'in_progress','progress':40}");
+        Strategies strategies = new FieldStrategies(Strategy.MANUAL, Map.of("status", Strategy.SOURCE));
+        Merged merged = ThreeWay.merge(note, ours, theirs, strategies, EditTimes.UNKNOWN);
+        assertThat(merged.view()).isEqualTo(theirs);
+        assertThat(merged.decided())
+                .extracting(FieldConflict::path)
+                .containsExactly("completedAt", "progress", "status");
+    }
+
+    @Test
+    void aStartAndAnEndThatWouldCrossFollowTheStrategyThatGivesWayLeast() {
+        View base = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");
+        View ours = Views.event("{'start':'2026-03-02T14:00:00Z','end':'2026-03-02T15:00:00Z'}");
+        View theirs = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T09:30:00Z'}");
+        Strategies asks = new FieldStrategies(Strategy.SOURCE, Map.of("start", Strategy.MANUAL));
+        assertThat(ThreeWay.merge(base, ours, theirs, asks, EditTimes.UNKNOWN).heldPaths())
+                .containsExactlyInAnyOrder("start", "end");
+        Strategies dayflow = new FieldStrategies(Strategy.SOURCE, Map.of("end", Strategy.DAYFLOW));
+        assertThat(ThreeWay.merge(base, ours, theirs, dayflow, THEIRS_LATER).view())
+                .isEqualTo(ours);
+        Strategies source = new FieldStrategies(Strategy.MERGE, Map.of("end", Strategy.SOURCE));
+        assertThat(ThreeWay.merge(base, ours, theirs, source, EditTimes.of(LATE, EARLY))
+                        .view())
+                .isEqualTo(theirs);
+    }
+
+    @Test
+    void strategiesGiveWayInOneOrder() {
+        Strategies each = new FieldStrategies(
+                Strategy.MERGE,
+                Map.of("a", Strategy.MANUAL, "b", Strategy.DAYFLOW, "c", Strategy.SOURCE, "d", Strategy.LATEST));
+        assertThat(each.together(List.of("e", "d", "c", "b", "a/x"))).isEqualTo(Strategy.MANUAL);
+        assertThat(each.together(List.of("e", "d", "c", "b"))).isEqualTo(Strategy.DAYFLOW);
+        assertThat(each.together(List.of("e", "d", "c"))).isEqualTo(Strategy.SOURCE);
+        assertThat(each.together(List.of("e", "d"))).isEqualTo(Strategy.LATEST);
+        assertThat(each.together(List.of("e"))).isEqualTo(Strategy.MERGE);
+        assertThatThrownBy(() -> each.together(List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void setsKeepWhatEitherSideAddedAndLoseWhatEitherSideRemoved() {
         for (Strategy strategy : Strategy.values()) {
             Merged merged = ThreeWay.merge(

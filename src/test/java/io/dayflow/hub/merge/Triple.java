@@ -15,12 +15,12 @@ record Triple(View base, View ours, View theirs, EditTimes times) {
         return new Triple(item.view(), ours.view(), theirs.view(), EditTimes.of(time(chance), time(chance)));
     }
 
-    Merged merge(Strategy strategy) {
-        return ThreeWay.merge(base, ours, theirs, strategy, times);
+    Merged merge(Strategies strategies) {
+        return ThreeWay.merge(base, ours, theirs, strategies, times);
     }
 
-    Merged swapped(Strategy strategy) {
-        return ThreeWay.merge(base, theirs, ours, strategy, times.swapped());
+    Merged swapped(Strategies strategies) {
+        return ThreeWay.merge(base, theirs, ours, strategies, times.swapped());
     }
 
     private static Instant time(RandomItems chance) {
