@@ -3,6 +3,7 @@ package io.dayflow.hub;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -16,7 +17,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,24 @@ class ArchitectureTest {
                     resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(ROOT + ".item..", ROOT + ".merge.."))))
             .allowEmptyShould(true)
             .because("the merge is a function of items: storage and use cases call it, not the other way round");
+
+    @ArchTest
+    static final ArchRule theEngineIsPlain = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".sync")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                            "org.springframework.jdbc..", "java.sql..", "javax.sql..", ROOT + ".sync.jdbc..")
+                    .or(type(Thread.class))
+                    .or(type(ThreadLocalRandom.class)))
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(UUID.class, "randomUUID")
+            .because("the same engine runs on PostgreSQL and in the simulation:"
+                    + " storage is behind ports, time, chance and ids are handed in");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheSandbox = noClasses()

@@ -17,4 +17,10 @@ public record CollectionRef(
         String name,
         boolean readOnly,
         Map<String, String> attributes,
-        @Nullable String cursor) {}
+        @Nullable String cursor) {
+
+    /** The same collection, to be listed from there. */
+    public CollectionRef from(@Nullable String newCursor) {
+        return new CollectionRef(id, externalId, kind, name, readOnly, attributes, newCursor);
+    }
+}

@@ -1,7 +1,7 @@
 package io.dayflow.hub.sync;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /** Waits that grow with each failure and never meet those of others exactly. */
 public final class BackOff {
@@ -9,9 +9,9 @@ public final class BackOff {
     private BackOff() {}
 
     /** Between half of and the whole of: first, doubled with each failure before, at most longest. */
-    public static Duration of(Duration first, Duration longest, int failures) {
+    public static Duration of(RandomGenerator chance, Duration first, Duration longest, int failures) {
         long millis = first.toMillis() * (1L << Math.min(20, Math.max(0, failures)));
         long capped = Math.min(longest.toMillis(), millis);
-        return Duration.ofMillis(capped / 2 + ThreadLocalRandom.current().nextLong(capped / 2 + 1));
+        return Duration.ofMillis(capped / 2 + chance.nextLong(capped / 2 + 1));
     }
 }

@@ -24,7 +24,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** From what somebody changed in DayFlow's tables to agreement. */
@@ -34,6 +33,7 @@ public class DayflowChanges {
     private static final Logger log = LoggerFactory.getLogger(DayflowChanges.class);
     private static final int BATCH = 200;
 
+    private final DayflowCapture capture;
     private final HubTransaction transaction;
     private final LinkStore store;
     private final Books books;
@@ -43,9 +43,9 @@ public class DayflowChanges {
     private final Wake wake;
     private final Clock clock;
     private final Supplier<UUID> ids;
-    private final JdbcClient jdbc;
 
     DayflowChanges(
+            DayflowCapture capture,
             HubTransaction transaction,
             LinkStore store,
             Books books,
@@ -54,8 +54,8 @@ public class DayflowChanges {
             Exports exports,
             Wake wake,
             Clock clock,
-            Supplier<UUID> ids,
-            JdbcClient jdbc) {
+            Supplier<UUID> ids) {
+        this.capture = capture;
         this.transaction = transaction;
         this.store = store;
         this.books = books;
@@ -65,10 +65,7 @@ public class DayflowChanges {
         this.wake = wake;
         this.clock = clock;
         this.ids = ids;
-        this.jdbc = jdbc;
     }
-
-    private record Captured(long id, UUID userId, String source, UUID rowId, Instant at) {}
 
     /** The rows of one user that changed, each with the time of its last change. */
     private record Touched(UUID userId, Map<Kind, Map<UUID, Instant>> rows, boolean zone) {}
@@ -76,19 +73,7 @@ public class DayflowChanges {
     /** Takes in one batch of captured changes; false when there are none left. */
     public boolean absorb() {
         return transaction.run(() -> {
-            List<Captured> captured = jdbc.sql("""
-                            delete from hub.dayflow_change where id in (
-                                select id from hub.dayflow_change order by id limit :limit for update skip locked)
-                            returning id, user_id, source, row_id, at
-                            """)
-                    .param("limit", BATCH)
-                    .query((row, n) -> new Captured(
-                            row.getLong("id"),
-                            row.getObject("user_id", UUID.class),
-                            row.getString("source"),
-                            row.getObject("row_id", UUID.class),
-                            row.getTimestamp("at").toInstant()))
-                    .list();
+            List<DayflowCapture.Change> captured = capture.take(BATCH);
             byUser(captured).values().forEach(this::absorb);
             return !captured.isEmpty();
         });
@@ -109,7 +94,7 @@ public class DayflowChanges {
 
     /** True if there may be more. */
     private boolean adoptBatch(UUID userId, Kind kind) {
-        alone(userId);
+        capture.alone(userId);
         List<UUID> unknown = planner.unknown(userId, kind, BATCH);
         WriteSet out = new WriteSet();
         Context context = context(userId);
@@ -121,16 +106,16 @@ public class DayflowChanges {
         return unknown.size() == BATCH && !out.newItems().isEmpty();
     }
 
-    private static Map<UUID, Touched> byUser(List<Captured> captured) {
+    private static Map<UUID, Touched> byUser(List<DayflowCapture.Change> captured) {
         Map<UUID, Touched> users = new TreeMap<>();
-        for (Captured change : captured) {
+        for (DayflowCapture.Change change : captured) {
             Touched touched =
                     users.computeIfAbsent(change.userId(), user -> new Touched(user, new EnumMap<>(Kind.class), false));
-            if (change.source().equals("users")) {
+            Kind kind = change.kind();
+            if (kind == null) {
                 users.put(change.userId(), new Touched(change.userId(), touched.rows(), true));
                 continue;
             }
-            Kind kind = change.source().equals("tasks") ? Kind.TASK : Kind.EVENT;
             touched.rows()
                     .computeIfAbsent(kind, k -> new LinkedHashMap<>())
                     .merge(change.rowId(), change.at(), (a, b) -> a.isAfter(b) ? a : b);
@@ -139,9 +124,9 @@ public class DayflowChanges {
     }
 
     private void absorb(Touched touched) {
-        alone(touched.userId());
+        capture.alone(touched.userId());
         List<Profiles.Configured> connections = profiles.ofUser(touched.userId());
-        if (connections.isEmpty() && !hasItems(touched.userId())) {
+        if (connections.isEmpty() && !capture.hasItems(touched.userId())) {
             return;
         }
         Context context = context(touched.userId());
@@ -188,35 +173,9 @@ public class DayflowChanges {
         }
     }
 
-    /**
-     * Lets one transaction at a time take in a user's rows, in whichever instance: else two that each hold a change of the
-     * same new row would both make an item of it.
-     */
-    private void alone(UUID userId) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:user, 0))::text")
-                .param("user", "dayflow:" + userId)
-                .query(String.class)
-                .single();
-    }
-
-    private boolean hasItems(UUID userId) {
-        return jdbc.sql("select exists (select 1 from hub.item where user_id = :user)")
-                .param("user", userId)
-                .query(Boolean.class)
-                .single();
-    }
-
     /** The user lives in another zone now: that edits no item, but days must stay days. */
     private void rewriteForZone(Context context) {
-        List<UUID> items = jdbc.sql("""
-                        select l.item_id from hub.link l join hub.item i on i.id = l.item_id
-                        where i.user_id = :user and l.connection_id is null and l.state = 'live'
-                          and l.zone is distinct from :zone
-                        """)
-                .param("user", context.userId())
-                .param("zone", context.zone().getId())
-                .query(UUID.class)
-                .list();
+        List<UUID> items = capture.inOtherZone(context.userId(), context.zone());
         for (int from = 0; from < items.size(); from += BATCH) {
             WriteSet out = new WriteSet();
             Known known = store.lock(new ArrayList<>(items.subList(from, Math.min(items.size(), from + BATCH))));

@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,30 +27,31 @@ public class Deletions {
 
     private static final int BATCH = 100;
 
+    private final GoneLinks gone;
     private final HubTransaction transaction;
     private final LinkStore store;
     private final Books books;
     private final Planner planner;
     private final Leases leases;
-    private final JobProgress jobs;
+    private final JobStore jobs;
     private final Wake wake;
     private final Clock clock;
     private final Supplier<UUID> ids;
-    private final JdbcClient jdbc;
     private final GuardLimits limits;
 
     Deletions(
+            GoneLinks gone,
             HubTransaction transaction,
             LinkStore store,
             Books books,
             Planner planner,
             Leases leases,
-            JobProgress jobs,
+            JobStore jobs,
             Wake wake,
             Clock clock,
             Supplier<UUID> ids,
-            JdbcClient jdbc,
             SyncSettings settings) {
+        this.gone = gone;
         this.transaction = transaction;
         this.store = store;
         this.books = books;
@@ -61,27 +61,13 @@ public class Deletions {
         this.wake = wake;
         this.clock = clock;
         this.ids = ids;
-        this.jdbc = jdbc;
         this.limits = new GuardLimits(settings.guardCount(), settings.guardPercent());
     }
 
     /** Why the run must be held, if it must. */
     Optional<String> held(UUID connectionId) {
-        List<Guard.Loss> losses = jdbc.sql("""
-                        select coalesce(c.name, '') as name, count(*) as items,
-                               count(*) filter (where l.state = 'gone' and not l.delete_allowed and not asked.is_open) as gone
-                        from hub.link l
-                        left join hub.collection c on c.id = l.collection_id
-                        cross join lateral (select exists (select 1 from hub.conflict x
-                                                           where x.link_id = l.id and x.status = 'open') as is_open) asked
-                        where l.connection_id = :connection and l.state in ('live', 'gone') and l.base is not null
-                        group by c.id, c.name
-                        order by gone desc
-                        """)
-                .param("connection", connectionId)
-                .query((row, n) -> new Guard.Loss(row.getString("name"), row.getInt("items"), row.getInt("gone")))
-                .list();
-        int recent = losses.stream().anyMatch(loss -> loss.deletes() > 0) ? recentlyHinted(connectionId) : 0;
+        List<Guard.Loss> losses = gone.losses(connectionId);
+        int recent = losses.stream().anyMatch(loss -> loss.deletes() > 0) ? gone.recentlyHinted(connectionId) : 0;
         int deletes = losses.stream().mapToInt(Guard.Loss::deletes).sum() + recent;
         int total = losses.stream().mapToInt(Guard.Loss::items).sum() + recent;
         return switch (Guard.verdict(
@@ -95,48 +81,13 @@ public class Deletions {
     void apply(Run run) {
         UUID after = new UUID(0, 0);
         while (true) {
-            List<UUID> links = waiting(run.connection().id(), after);
+            List<UUID> links = gone.next(run.connection().id(), after, BATCH);
             if (links.isEmpty()) {
                 return;
             }
             carryOver(run.lease(), run.profile(), run.jobId(), "sync", links);
             after = links.getLast();
         }
-    }
-
-    private List<UUID> waiting(UUID connectionId, UUID after) {
-        return jdbc.sql("""
-                        select l.id from hub.link l
-                        where l.connection_id = :connection and l.state = 'gone' and l.id > :after
-                          and not exists (select 1 from hub.conflict x where x.link_id = l.id and x.status = 'open')
-                        order by l.id limit :limit
-                        """)
-                .param("connection", connectionId)
-                .param("after", after)
-                .param("limit", BATCH)
-                .query(UUID.class)
-                .list();
-    }
-
-    /**
-     * How many deletions webhooks told in the last five minutes, or before and since the question that is still open: what
-     * comes one by one is judged as if it had come at once.
-     */
-    int recentlyHinted(UUID connectionId) {
-        return jdbc.sql("""
-                        with since as (
-                            select least(now(), min(started_at)) - interval '5 minutes' as at
-                            from hub.job where connection_id = :connection and status = 'held')
-                        select count(*) from hub.link l cross join since
-                        where l.connection_id = :connection and l.state = 'detached' and l.gone_at > since.at
-                          and not l.delete_allowed
-                          and exists (select 1 from hub.journal j
-                                      where j.item_id = l.item_id and j.connection_id is null and j.operation = 'delete'
-                                        and j.cause = 'webhook' and j.at > since.at)
-                        """)
-                .param("connection", connectionId)
-                .query(Integer.class)
-                .single();
     }
 
     /** Carries the deletion of these copies over, in one transaction. */
@@ -146,17 +97,13 @@ public class Deletions {
             UUID userId = profile.connection().userId();
             Context context = new Context(userId, planner.zone(userId), planner, clock.instant(), ids, jobId, cause);
             WriteSet out = new WriteSet();
-            List<UUID> items = jdbc.sql("select item_id from hub.link where id = any(:ids::uuid[])")
-                    .param("ids", linkIds.stream().map(UUID::toString).toArray(String[]::new))
-                    .query(UUID.class)
-                    .list();
-            Known known = store.lock(items);
+            Known known = store.lock(gone.items(linkIds));
             for (ItemBook book : books.open(context, known).values()) {
-                Optional<Link> gone = book.link(profile.connection().id()).filter(l -> l.state() == Link.State.GONE);
-                if (gone.isEmpty()) {
+                Optional<Link> lost = book.link(profile.connection().id()).filter(l -> l.state() == Link.State.GONE);
+                if (lost.isEmpty()) {
                     continue;
                 }
-                Link link = gone.get();
+                Link link = lost.get();
                 Instant at = Objects.requireNonNullElse(link.goneAt(), context.now());
                 boolean wasDeleted = book.isDeleted();
                 Reconcile.gone(book, link, profile, at);

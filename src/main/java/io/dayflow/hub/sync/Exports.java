@@ -9,21 +9,19 @@ import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Link;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Which connections a new item of DayFlow goes to, and into which of their collections. */
 @Component
 class Exports {
 
-    private final JdbcClient jdbc;
+    private final CollectionStore collections;
 
-    Exports(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    Exports(CollectionStore collections) {
+        this.collections = collections;
     }
 
     /** Links the item to every connection that wants it; a copy is made there by the next push. */
@@ -37,8 +35,9 @@ class Exports {
                     || !isWanted(settings.exportNew(), book.item())) {
                 continue;
             }
-            collection(configured, book.kind()).ifPresent(collection -> {
-                UUID connectionId = configured.connection().id();
+            UUID connectionId = configured.connection().id();
+            UUID chosen = settings.defaultCollections().get(book.kind());
+            collections.target(connectionId, book.kind(), chosen).ifPresent(collection -> {
                 book.addLink(Link.fresh(book.context().ids().get(), book.id(), connectionId, collection)
                         .withPending(true));
                 if (book.item().uid() == null) {
@@ -49,20 +48,6 @@ class Exports {
                 }
             });
         }
-    }
-
-    private Optional<UUID> collection(Profiles.Configured configured, Kind kind) {
-        UUID chosen = configured.settings().defaultCollections().get(kind);
-        return jdbc.sql("""
-                        select id from hub.collection
-                        where connection_id = :connection and kind = :kind and selected and not read_only and vanished_at is null
-                        order by (id = :chosen) desc, name, id limit 1
-                        """)
-                .param("connection", configured.connection().id())
-                .param("kind", kind.id())
-                .param("chosen", chosen == null ? new UUID(0, 0) : chosen)
-                .query(UUID.class)
-                .optional();
     }
 
     private static boolean isWanted(ExportNew wish, Item item) {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Where the objects of a page live. The connection's collections are read once at most, and only when an object says that
  * it lives in another than was asked. Not thread-safe; lives as long as one page.
  */
-final class Homes {
+public final class Homes {
 
     /** A collection of the connection, and whether it is kept in agreement. */
-    record Home(CollectionRef collection, boolean selected) {}
+    public record Home(CollectionRef collection, boolean selected) {}
 
     private final CollectionRef asked;
     private final Supplier<List<Home>> all;

@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,12 +35,11 @@ public class Inbound {
     private final Planner planner;
     private final CollectionStore collections;
     private final Leases leases;
-    private final JobProgress jobs;
+    private final JobStore jobs;
     private final RunStatus status;
     private final Wake wake;
     private final Clock clock;
     private final Supplier<UUID> ids;
-    private final JdbcClient jdbc;
 
     Inbound(
             HubTransaction transaction,
@@ -50,12 +48,11 @@ public class Inbound {
             Planner planner,
             CollectionStore collections,
             Leases leases,
-            JobProgress jobs,
+            JobStore jobs,
             RunStatus status,
             Wake wake,
             Clock clock,
-            Supplier<UUID> ids,
-            JdbcClient jdbc) {
+            Supplier<UUID> ids) {
         this.transaction = transaction;
         this.store = store;
         this.absorb = absorb;
@@ -67,7 +64,6 @@ public class Inbound {
         this.wake = wake;
         this.clock = clock;
         this.ids = ids;
-        this.jdbc = jdbc;
     }
 
     /** What a first look at an object says; the transaction that writes decides anew, under locks. */
@@ -179,13 +175,7 @@ public class Inbound {
             status.pushed(profile.connection().id());
         }
         if (page.cursor() != null) {
-            jdbc.sql("""
-                            update hub.collection set cursor = :cursor, cursor_failures = 0, vanished_at = null, updated_at = now()
-                            where id = :id
-                            """)
-                    .param("cursor", page.cursor())
-                    .param("id", collection.id())
-                    .update();
+            collections.advance(collection.id(), page.cursor());
         }
         boolean pushes =
                 Stream.concat(out.links().stream(), out.newLinks().stream()).anyMatch(Link::pending);

@@ -8,27 +8,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Lays out what a push decides on: one link, with its item locked and DayFlow's own edits already in it. */
 @Component
 class PushDesk {
 
+    private final PendingLinks pending;
     private final LinkStore store;
     private final Books books;
     private final Planner planner;
     private final Clock clock;
     private final Supplier<UUID> ids;
-    private final JdbcClient jdbc;
 
-    PushDesk(LinkStore store, Books books, Planner planner, Clock clock, Supplier<UUID> ids, JdbcClient jdbc) {
+    PushDesk(PendingLinks pending, LinkStore store, Books books, Planner planner, Clock clock, Supplier<UUID> ids) {
+        this.pending = pending;
         this.store = store;
         this.books = books;
         this.planner = planner;
         this.clock = clock;
         this.ids = ids;
-        this.jdbc = jdbc;
     }
 
     /** A link of an open book. */
@@ -36,10 +35,7 @@ class PushDesk {
 
     /** Empty if the link is no longer kept in agreement. Must run inside a transaction. */
     Optional<Open> open(Pushes.Batch batch, UUID linkId) {
-        Optional<UUID> itemId = jdbc.sql("select item_id from hub.link where id = :id and state <> 'detached'")
-                .param("id", linkId)
-                .query(UUID.class)
-                .optional();
+        Optional<UUID> itemId = pending.item(linkId);
         if (itemId.isEmpty()) {
             return Optional.empty();
         }

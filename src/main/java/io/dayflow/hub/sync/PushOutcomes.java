@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,28 +26,31 @@ public class PushOutcomes {
 
     private static final Logger log = LoggerFactory.getLogger(PushOutcomes.class);
 
+    private final RandomGenerator chance;
     private final HubTransaction transaction;
     private final LinkStore store;
     private final PushDesk desk;
     private final Planner planner;
     private final Leases leases;
-    private final JobProgress jobs;
+    private final JobStore jobs;
     private final RunStatus status;
     private final SyncSettings settings;
     private final Clock clock;
     private final Supplier<UUID> ids;
 
     PushOutcomes(
+            RandomGenerator chance,
             HubTransaction transaction,
             LinkStore store,
             PushDesk desk,
             Planner planner,
             Leases leases,
-            JobProgress jobs,
+            JobStore jobs,
             RunStatus status,
             SyncSettings settings,
             Clock clock,
             Supplier<UUID> ids) {
+        this.chance = chance;
         this.transaction = transaction;
         this.store = store;
         this.desk = desk;
@@ -169,8 +173,8 @@ public class PushOutcomes {
             book.put(known.parked(book.stored().revision()));
             return true;
         }
-        book.put(link.retryAt(
-                clock.instant().plus(BackOff.of(settings.retryDelay(), settings.retryLongest(), link.attempts()))));
+        book.put(link.retryAt(clock.instant()
+                .plus(BackOff.of(chance, settings.retryDelay(), settings.retryLongest(), link.attempts()))));
         return fault instanceof Fault.Unreadable;
     }
 

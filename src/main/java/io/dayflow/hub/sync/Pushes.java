@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +26,8 @@ public class Pushes {
     private static final String RESOURCE = "push:";
     private static final int BATCH = 100;
 
+    private final ConnectionStore connections;
+    private final PendingLinks pending;
     private final HubTransaction transaction;
     private final LinkStore store;
     private final PushDesk desk;
@@ -35,9 +36,10 @@ public class Pushes {
     private final Leases leases;
     private final CollectionStore collections;
     private final PushGuard guard;
-    private final JdbcClient jdbc;
 
     Pushes(
+            ConnectionStore connections,
+            PendingLinks pending,
             HubTransaction transaction,
             LinkStore store,
             PushDesk desk,
@@ -45,8 +47,9 @@ public class Pushes {
             Profiles profiles,
             Leases leases,
             CollectionStore collections,
-            PushGuard guard,
-            JdbcClient jdbc) {
+            PushGuard guard) {
+        this.connections = connections;
+        this.pending = pending;
         this.transaction = transaction;
         this.store = store;
         this.desk = desk;
@@ -55,7 +58,6 @@ public class Pushes {
         this.leases = leases;
         this.collections = collections;
         this.guard = guard;
-        this.jdbc = jdbc;
     }
 
     /**
@@ -71,17 +73,8 @@ public class Pushes {
 
     /** Connections with links to push, each with a lease that this instance has just taken. */
     public List<Batch> take() {
-        List<UUID> due = jdbc.sql("""
-                        select c.id from hub.connection c
-                        where c.disconnected_at is null and c.active and c.confirmed_at is not null
-                          and c.status <> 'needs_reconnect' and (c.not_before is null or c.not_before <= now())
-                          and coalesce(c.settings ->> 'syncDirection', '') not in ('one_way', 'manual')
-                          and exists (select 1 from hub.link l
-                                      where l.connection_id = c.id and l.pending and l.state = 'live'
-                                        and (l.not_before is null or l.not_before <= now()))
-                        """).query(UUID.class).list();
         List<Batch> taken = new ArrayList<>();
-        due.forEach(connection -> take(connection, null).ifPresent(taken::add));
+        connections.duePushes().forEach(connection -> take(connection, null).ifPresent(taken::add));
         return taken;
     }
 
@@ -96,19 +89,7 @@ public class Pushes {
     /** The next links to look at; empty when there are none left that may be tried now. */
     public List<UUID> next(Batch batch) {
         UUID connectionId = batch.profile().connection().id();
-        boolean deletesHeld = guard.holds(batch);
-        return jdbc.sql("""
-                        select l.id from hub.link l join hub.item i on i.id = l.item_id
-                        where l.connection_id = :connection and l.pending and l.state = 'live'
-                          and (l.not_before is null or l.not_before <= now())
-                          and (not :held or i.deleted_at is null or l.delete_allowed)
-                        order by i.updated_at, l.id limit :limit
-                        """)
-                .param("connection", connectionId)
-                .param("held", deletesHeld)
-                .param("limit", BATCH)
-                .query(UUID.class)
-                .list();
+        return pending.next(connectionId, guard.holds(batch), BATCH);
     }
 
     /** Decides what to do about one link, and notes the intent where something is to be created. */

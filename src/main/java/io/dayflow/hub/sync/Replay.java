@@ -10,8 +10,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,7 +26,9 @@ class Replay implements ReplayDeadLetter {
     private final Wake wake;
     private final Clock clock;
     private final Supplier<UUID> ids;
-    private final JdbcClient jdbc;
+    private final LetterStore letters;
+    private final CollectionStore collections;
+    private final JobStore jobs;
 
     Replay(
             HubTransaction transaction,
@@ -38,7 +38,9 @@ class Replay implements ReplayDeadLetter {
             Wake wake,
             Clock clock,
             Supplier<UUID> ids,
-            JdbcClient jdbc) {
+            LetterStore letters,
+            CollectionStore collections,
+            JobStore jobs) {
         this.transaction = transaction;
         this.store = store;
         this.books = books;
@@ -46,32 +48,16 @@ class Replay implements ReplayDeadLetter {
         this.wake = wake;
         this.clock = clock;
         this.ids = ids;
-        this.jdbc = jdbc;
+        this.letters = letters;
+        this.collections = collections;
+        this.jobs = jobs;
     }
-
-    private record Stored(
-            UUID userId,
-            UUID connectionId,
-            @Nullable UUID collectionId,
-            @Nullable UUID itemId,
-            @Nullable UUID linkId,
-            boolean inbound) {}
 
     @Override
     public void replay(UUID userId, UUID deadLetterId) {
         transaction.execute(() -> {
-            Stored letter = jdbc.sql("select * from hub.dead_letter where id = :id and user_id = :user for update")
-                    .param("id", deadLetterId)
-                    .param("user", userId)
-                    .query((row, n) -> new Stored(
-                            row.getObject("user_id", UUID.class),
-                            row.getObject("connection_id", UUID.class),
-                            row.getObject("collection_id", UUID.class),
-                            row.getObject("item_id", UUID.class),
-                            row.getObject("link_id", UUID.class),
-                            "inbound".equals(row.getString("direction"))))
-                    .optional()
-                    .orElseThrow(() -> new NotFound("There is no such dead letter."));
+            LetterStore.Letter letter =
+                    letters.lock(userId, deadLetterId).orElseThrow(() -> new NotFound("There is no such dead letter."));
             if (letter.inbound()) {
                 readAgain(deadLetterId, letter);
             } else if (letter.itemId() != null && letter.linkId() != null) {
@@ -81,24 +67,12 @@ class Replay implements ReplayDeadLetter {
     }
 
     /** The version that failed is forgotten, and so is the cursor behind which the listing would not name it again. */
-    private void readAgain(UUID deadLetterId, Stored letter) {
-        jdbc.sql("update hub.dead_letter set version = null where id = :id")
-                .param("id", deadLetterId)
-                .update();
+    private void readAgain(UUID deadLetterId, LetterStore.Letter letter) {
+        letters.forgetVersion(deadLetterId);
         if (letter.collectionId() != null) {
-            jdbc.sql("update hub.collection set cursor = null where id = :id")
-                    .param("id", letter.collectionId())
-                    .update();
+            collections.rewind(letter.collectionId());
         }
-        jdbc.sql("""
-                        insert into hub.job (id, connection_id, user_id, operation, mode)
-                        values (:id, :connection, :user, 'manual_sync', 'incremental')
-                        on conflict (connection_id) where status in ('pending', 'running', 'paused') do nothing
-                        """)
-                .param("id", ids.get())
-                .param("connection", letter.connectionId())
-                .param("user", letter.userId())
-                .update();
+        jobs.request(ids.get(), letter.connectionId(), letter.userId());
         wake.runs();
     }
 

@@ -16,11 +16,11 @@ import io.dayflow.hub.refusal.NotFound;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Carries a person's decision out: an edit like any other, which then goes to every side. */
@@ -35,7 +35,7 @@ class Resolve implements ResolveConflict {
     private final Wake wake;
     private final Clock clock;
     private final Supplier<UUID> ids;
-    private final JdbcClient jdbc;
+    private final ConflictStore conflicts;
 
     Resolve(
             HubTransaction transaction,
@@ -46,7 +46,7 @@ class Resolve implements ResolveConflict {
             Wake wake,
             Clock clock,
             Supplier<UUID> ids,
-            JdbcClient jdbc) {
+            ConflictStore conflicts) {
         this.transaction = transaction;
         this.store = store;
         this.books = books;
@@ -55,27 +55,14 @@ class Resolve implements ResolveConflict {
         this.wake = wake;
         this.clock = clock;
         this.ids = ids;
-        this.jdbc = jdbc;
+        this.conflicts = conflicts;
     }
-
-    private record Stored(UUID itemId, UUID linkId, UUID connectionId, String status) {}
 
     @Override
     public void resolve(UUID userId, UUID conflictId, Resolution resolution, Map<String, JsonNode> values) {
         transaction.execute(() -> {
-            Stored conflict = jdbc.sql("""
-                            select item_id, link_id, connection_id, status from hub.conflict
-                            where id = :id and user_id = :user
-                            """)
-                    .param("id", conflictId)
-                    .param("user", userId)
-                    .query((row, n) -> new Stored(
-                            row.getObject("item_id", UUID.class),
-                            row.getObject("link_id", UUID.class),
-                            row.getObject("connection_id", UUID.class),
-                            row.getString("status")))
-                    .optional()
-                    .orElseThrow(() -> new NotFound("There is no such conflict."));
+            ConflictStore.Place conflict =
+                    conflicts.find(userId, conflictId).orElseThrow(() -> new NotFound("There is no such conflict."));
             Profile profile = profiles.find(conflict.connectionId())
                     .map(Profiles.Configured::profile)
                     .orElseThrow(() -> new ConflictingState("The connection of this conflict is disconnected."));
@@ -90,20 +77,14 @@ class Resolve implements ResolveConflict {
                             .filter(l -> l.id().equals(conflict.linkId()))
                             .findFirst()
                             .orElse(null);
-            if (book == null
-                    || link == null
-                    || book.conflict(link) == null
-                    || !conflict.status().equals("open")) {
+            if (book == null || link == null || book.conflict(link) == null || !conflict.open()) {
                 throw new ConflictingState("This conflict is not open any more.");
             }
             decide(book, link, profile, resolution, values);
             book.close(out, null);
             planner.write(out.rows());
             store.apply(out);
-            jdbc.sql("update hub.conflict set resolution = :resolution, resolved_by = 'user' where id = :id")
-                    .param("resolution", resolution.name().toLowerCase(java.util.Locale.ROOT))
-                    .param("id", conflictId)
-                    .update();
+            conflicts.decided(conflictId, resolution.name().toLowerCase(Locale.ROOT));
             wake.pushes();
         });
     }

@@ -2,6 +2,7 @@ package io.dayflow.hub.sync;
 
 import io.dayflow.hub.provider.Fault;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -14,18 +15,21 @@ public class RunOutcomes {
 
     private static final Logger log = LoggerFactory.getLogger(RunOutcomes.class);
 
+    private final PendingLinks pending;
     private final HubTransaction transaction;
     private final Leases leases;
-    private final JobProgress jobs;
+    private final JobStore jobs;
     private final CollectionStore collections;
     private final RunStatus status;
 
     RunOutcomes(
+            PendingLinks pending,
             HubTransaction transaction,
             Leases leases,
-            JobProgress jobs,
+            JobStore jobs,
             CollectionStore collections,
             RunStatus status) {
+        this.pending = pending;
         this.transaction = transaction;
         this.leases = leases;
         this.jobs = jobs;
@@ -40,7 +44,7 @@ public class RunOutcomes {
             leases.fence(run.lease());
             jobs.end(run.jobId(), "completed", null, null);
             if (!run.preview()) {
-                jobs.releaseSettled(run.connection().id());
+                releaseSettled(run.connection().id());
                 status.completed(run, vanished, jobs.question(run.connection().id()));
             } else {
                 status.idle(run.connection().id());
@@ -51,6 +55,13 @@ public class RunOutcomes {
             }
         });
         leases.release(run.lease());
+    }
+
+    /** Nobody needs to answer a held job any more if nothing is held back: what was gone came back, or was confirmed. */
+    private void releaseSettled(UUID connectionId) {
+        if (!pending.hasDelete(connectionId)) {
+            jobs.releaseHeld(connectionId);
+        }
     }
 
     /** The user stopped the run. */

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,10 +25,10 @@ public class Runs {
     private static final String RESOURCE = "run:";
 
     private final HubTransaction transaction;
-    private final JdbcClient jdbc;
     private final Profiles profiles;
     private final Leases leases;
-    private final JobProgress jobs;
+    private final JobStore jobs;
+    private final ConnectionStore connections;
     private final CollectionStore collections;
     private final Deletions deletions;
     private final DayflowChanges dayflow;
@@ -38,20 +37,20 @@ public class Runs {
 
     Runs(
             HubTransaction transaction,
-            JdbcClient jdbc,
             Profiles profiles,
             Leases leases,
-            JobProgress jobs,
+            JobStore jobs,
+            ConnectionStore connections,
             CollectionStore collections,
             Deletions deletions,
             DayflowChanges dayflow,
             RunStatus status,
             Supplier<UUID> ids) {
         this.transaction = transaction;
-        this.jdbc = jdbc;
         this.profiles = profiles;
         this.leases = leases;
         this.jobs = jobs;
+        this.connections = connections;
         this.collections = collections;
         this.deletions = deletions;
         this.dayflow = dayflow;
@@ -61,24 +60,8 @@ public class Runs {
 
     /** Connections with something to run, each with a lease that this instance has just taken. */
     public List<RunLease> take() {
-        List<UUID> due = jdbc.sql("""
-                        select c.id from hub.connection c
-                        where c.disconnected_at is null
-                          and not exists (select 1 from hub.lease l
-                                          where l.resource = 'run:' || c.id and l.until > clock_timestamp())
-                          and (exists (select 1 from hub.job j
-                                       where j.connection_id = c.id and j.status in ('pending', 'running'))
-                               or (c.active and c.confirmed_at is not null and c.status <> 'needs_reconnect'
-                                   and c.next_sync_at <= now() and (c.not_before is null or c.not_before <= now())
-                                   and coalesce((c.settings ->> 'autoSync')::boolean, true)
-                                   and coalesce(c.settings ->> 'syncDirection', '') <> 'manual'
-                                   and not exists (select 1 from hub.job j
-                                                   where j.connection_id = c.id and j.status = 'paused')))
-                        order by c.next_sync_at nulls first
-                        limit 50
-                        """).query(UUID.class).list();
         List<RunLease> taken = new ArrayList<>();
-        for (UUID connection : due) {
+        for (UUID connection : connections.dueRuns()) {
             leases.take(RESOURCE + connection).ifPresent(lease -> taken.add(new RunLease(connection, lease)));
         }
         return taken;
@@ -105,46 +88,20 @@ public class Runs {
 
     /** @throws FaultException if the service asked for patience, and that time is not over */
     public void respectPause(Run run) {
-        jdbc.sql("select not_before from hub.connection where id = :id and not_before > now()")
-                .param("id", run.connection().id())
-                .query((row, n) -> row.getTimestamp("not_before").toInstant())
-                .optional()
-                .ifPresent(until -> {
-                    throw new FaultException(
-                            new Fault.RateLimited("The service asked to be left alone until " + until + ".", until));
-                });
+        connections.notBefore(run.connection().id()).ifPresent(until -> {
+            throw new FaultException(
+                    new Fault.RateLimited("The service asked to be left alone until " + until + ".", until));
+        });
     }
 
     private Run openJob(RunLease taken, Profiles.Configured configured) {
         UUID connectionId = taken.connectionId();
-        record Open(UUID id, String mode, boolean preview, String operation) {}
         // the connection before its job, as whoever asks for a run locks them
         status.syncing(connectionId);
-        // what is to come is counted anew by whoever goes on
-        Optional<Open> open = jdbc.sql("""
-                        update hub.job set status = 'running', started_at = coalesce(started_at, now()),
-                            total = case when total is null then null else done end
-                        where connection_id = :connection and status in ('pending', 'running')
-                        returning id, mode, preview, operation
-                        """)
-                .param("connection", connectionId)
-                .query((row, n) -> new Open(
-                        row.getObject("id", UUID.class),
-                        row.getString("mode"),
-                        row.getBoolean("preview"),
-                        row.getString("operation")))
-                .optional();
-        boolean scheduled = open.isEmpty();
-        Open job = open.orElseGet(() -> new Open(ids.get(), "incremental", false, "incremental_sync"));
-        if (scheduled) {
-            jdbc.sql("""
-                            insert into hub.job (id, connection_id, user_id, operation, mode, status, started_at)
-                            values (:id, :connection, :user, 'incremental_sync', 'incremental', 'running', now())
-                            """)
-                    .param("id", job.id())
-                    .param("connection", connectionId)
-                    .param("user", configured.connection().userId())
-                    .update();
+        Optional<JobStore.Open> open = jobs.open(connectionId);
+        JobStore.Open job = open.orElseGet(() -> new JobStore.Open(ids.get(), false, false));
+        if (open.isEmpty()) {
+            jobs.schedule(job.id(), connectionId, configured.connection().userId());
         }
         return new Run(
                 taken.lease(),
@@ -152,10 +109,10 @@ public class Runs {
                 configured.profile(),
                 configured.settings(),
                 configured.provider(),
-                "full".equals(job.mode()),
+                job.full(),
                 job.preview(),
-                scheduled,
-                "full".equals(job.mode()) || collections.isListingDue(connectionId));
+                open.isEmpty(),
+                job.full() || connections.isListingDue(connectionId));
     }
 
     /** Takes in what collections there are now, of the kinds that the provider is known for. */
@@ -194,7 +151,13 @@ public class Runs {
     /** Begins the walk through a collection. */
     public Walk walk(Run run, CollectionRef collection) {
         jobs.obey(run.jobId());
-        return collections.walk(collection, run.connection().id(), run.full());
+        UUID id = collection.id();
+        return new Walk(
+                run.full() ? collection.from(null) : collection,
+                collections.doubts(id),
+                collections.known(id),
+                collections.unreadable(run.connection().id(), id),
+                run.full());
     }
 
     /** A page was written. Where it was the last of a walk in doubt, the next walk begins where this one did. */

@@ -21,7 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class Walk {
 
     /** What the hub knows of one object of the collection. */
-    record KnownObject(@Nullable String version, boolean verified, boolean live) {}
+    public record KnownObject(@Nullable String version, boolean verified, boolean live) {
+
+        /** Of several items in one object, the one that most needs another look speaks for it. */
+        public static KnownObject lessSure(KnownObject a, KnownObject b) {
+            boolean same = a.version != null && a.version.equals(b.version);
+            return new KnownObject(same ? a.version : null, a.verified && b.verified, a.live && b.live);
+        }
+    }
 
     /**
      * A part of a listing, small enough for one transaction.
@@ -133,14 +140,7 @@ public final class Walk {
         }
         // until an enumeration is whole its cursor proves nothing: a run that dies on the way starts it anew
         boolean save = coverage == Listing.Coverage.CHANGES || !more;
-        collection = new CollectionRef(
-                collection.id(),
-                collection.externalId(),
-                collection.kind(),
-                collection.name(),
-                collection.readOnly(),
-                collection.attributes(),
-                listing.cursor());
+        collection = collection.from(listing.cursor());
         return chunks(new Chunk(fetch, absent, atHand, gone, save ? listing.cursor() : null), size);
     }
 

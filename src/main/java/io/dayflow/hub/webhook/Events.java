@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,7 @@ public class Events {
     private static final Logger log = LoggerFactory.getLogger(Events.class);
     private static final String RESOURCE = "webhook:";
 
+    private final RandomGenerator chance;
     private final ProviderCatalog catalog;
     private final Leases leases;
     private final HubTransaction transaction;
@@ -39,6 +41,7 @@ public class Events {
     private final Supplier<UUID> ids;
 
     Events(
+            RandomGenerator chance,
             ProviderCatalog catalog,
             Leases leases,
             HubTransaction transaction,
@@ -47,6 +50,7 @@ public class Events {
             WebhookSettings settings,
             Clock clock,
             Supplier<UUID> ids) {
+        this.chance = chance;
         this.catalog = catalog;
         this.leases = leases;
         this.transaction = transaction;
@@ -149,7 +153,8 @@ public class Events {
         return EventStore.Ending.later(
                 event.id(),
                 problem,
-                clock.instant().plus(BackOff.of(settings.retryDelay(), settings.retryLongest(), event.attempts())));
+                clock.instant()
+                        .plus(BackOff.of(chance, settings.retryDelay(), settings.retryLongest(), event.attempts())));
     }
 
     /** There is nothing left, or nothing that may be tried now. */

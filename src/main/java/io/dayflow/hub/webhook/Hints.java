@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public class Hints {
     private static final Logger log = LoggerFactory.getLogger(Hints.class);
     private static final String RESOURCE = "hint:";
 
+    private final RandomGenerator chance;
     private final Profiles profiles;
     private final Leases leases;
     private final HubTransaction transaction;
@@ -56,6 +58,7 @@ public class Hints {
     private final Supplier<UUID> ids;
 
     Hints(
+            RandomGenerator chance,
             Profiles profiles,
             Leases leases,
             HubTransaction transaction,
@@ -67,6 +70,7 @@ public class Hints {
             WebhookSettings settings,
             Clock clock,
             Supplier<UUID> ids) {
+        this.chance = chance;
         this.profiles = profiles;
         this.leases = leases;
         this.transaction = transaction;
@@ -262,7 +266,8 @@ public class Hints {
     }
 
     private Instant retryAt(Group group) {
-        return clock.instant().plus(BackOff.of(settings.retryDelay(), settings.retryLongest(), group.attempts()));
+        return clock.instant()
+                .plus(BackOff.of(chance, settings.retryDelay(), settings.retryLongest(), group.attempts()));
     }
 
     private void park(Batch batch, Group group, Fault fault) {

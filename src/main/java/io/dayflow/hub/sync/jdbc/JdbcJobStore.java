@@ -1,10 +1,11 @@
-package io.dayflow.hub.sync;
+package io.dayflow.hub.sync.jdbc;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Count;
 import io.dayflow.hub.link.JournalEntry;
+import io.dayflow.hub.sync.JobStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,20 +15,77 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What a running job writes about itself. Every method takes part in the caller's transaction, where there is one. */
+/** Jobs in hub.job, and what previews found in hub.job_change. */
 @Component
-class JobProgress {
+class JdbcJobStore implements JobStore {
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
 
-    JobProgress(JdbcClient jdbc, ObjectMapper json) {
+    JdbcJobStore(JdbcClient jdbc, ObjectMapper json) {
         this.jdbc = jdbc;
         this.json = json;
     }
 
-    /** Adds to the job's counts and to what it has done. */
-    void add(UUID jobId, Map<Count, Long> counts, long done) {
+    @Override
+    public Optional<Open> open(UUID connectionId) {
+        return jdbc.sql("""
+                        update hub.job set status = 'running', started_at = coalesce(started_at, now()),
+                            total = case when total is null then null else done end
+                        where connection_id = :connection and status in ('pending', 'running')
+                        returning id, mode, preview
+                        """)
+                .param("connection", connectionId)
+                .query((row, n) -> new Open(
+                        row.getObject("id", UUID.class),
+                        "full".equals(row.getString("mode")),
+                        row.getBoolean("preview")))
+                .optional();
+    }
+
+    @Override
+    public void schedule(UUID jobId, UUID connectionId, UUID userId) {
+        jdbc.sql("""
+                        insert into hub.job (id, connection_id, user_id, operation, mode, status, started_at)
+                        values (:id, :connection, :user, 'incremental_sync', 'incremental', 'running', now())
+                        """)
+                .param("id", jobId)
+                .param("connection", connectionId)
+                .param("user", userId)
+                .update();
+    }
+
+    @Override
+    public void request(UUID jobId, UUID connectionId, UUID userId) {
+        jdbc.sql("""
+                        insert into hub.job (id, connection_id, user_id, operation, mode)
+                        values (:id, :connection, :user, 'manual_sync', 'incremental')
+                        on conflict (connection_id) where status in ('pending', 'running', 'paused') do nothing
+                        """)
+                .param("id", jobId)
+                .param("connection", connectionId)
+                .param("user", userId)
+                .update();
+    }
+
+    @Override
+    public void ask(UUID jobId, UUID connectionId, UUID userId, String operation, String reason) {
+        jdbc.sql("""
+                        insert into hub.job (id, connection_id, user_id, operation, mode, status, error_type,
+                            error_message, started_at)
+                        values (:id, :connection, :user, :operation, 'incremental', 'held', 'validation_error', :reason,
+                            now())
+                        """)
+                .param("id", jobId)
+                .param("connection", connectionId)
+                .param("user", userId)
+                .param("operation", operation)
+                .param("reason", reason)
+                .update();
+    }
+
+    @Override
+    public void add(UUID jobId, Map<Count, Long> counts, long done) {
         if (counts.isEmpty() && done == 0) {
             return;
         }
@@ -47,7 +105,8 @@ class JobProgress {
                 .update();
     }
 
-    void expect(UUID jobId, long more) {
+    @Override
+    public void expect(UUID jobId, long more) {
         if (more > 0) {
             jdbc.sql("update hub.job set total = coalesce(total, 0) + :more where id = :job")
                     .param("more", more)
@@ -56,21 +115,18 @@ class JobProgress {
         }
     }
 
-    /** @throws RunStopped if a person asked to pause or cancel */
-    void obey(UUID jobId) {
-        String control = jdbc.sql("select coalesce(control, '') from hub.job where id = :job")
+    @Override
+    public String control(UUID jobId) {
+        return jdbc.sql("select coalesce(control, '') from hub.job where id = :job")
                 .param("job", jobId)
                 .query(String.class)
                 .optional()
+                // nobody works on a job that is no more
                 .orElse("cancel");
-        switch (control) {
-            case "pause" -> throw new RunStopped("paused");
-            case "cancel" -> throw new RunStopped("cancelled");
-            default -> {}
-        }
     }
 
-    void end(UUID jobId, String status, @Nullable String errorType, @Nullable String message) {
+    @Override
+    public void end(UUID jobId, String status, @Nullable String errorType, @Nullable String message) {
         jdbc.sql("""
                         update hub.job set status = :status, control = null, error_type = :type, error_message = :message,
                             completed_at = case when :status in ('completed', 'failed', 'cancelled') then now() end
@@ -83,57 +139,44 @@ class JobProgress {
                 .update();
     }
 
-    /** Whether a job of the connection waits for a person. */
-    boolean isHeld(UUID connectionId) {
+    @Override
+    public boolean isHeld(UUID connectionId) {
         return jdbc.sql("select exists (select 1 from hub.job where connection_id = :id and status = 'held')")
                 .param("id", connectionId)
                 .query(Boolean.class)
                 .single();
     }
 
-    /** What the connection's held job asks, if there is one. */
-    Optional<String> question(UUID connectionId) {
+    @Override
+    public Optional<String> question(UUID connectionId) {
         return jdbc.sql("""
                         select coalesce(error_message, '') from hub.job
                         where connection_id = :id and status = 'held' order by id desc limit 1
                         """).param("id", connectionId).query(String.class).optional();
     }
 
-    /** Nobody needs to answer the connection's held jobs any more. */
-    void releaseHeld(UUID connectionId) {
+    @Override
+    public void releaseHeld(UUID connectionId) {
         jdbc.sql("""
                         update hub.job set status = 'cancelled', completed_at = now()
                         where connection_id = :id and status = 'held'
                         """).param("id", connectionId).update();
     }
 
-    /** As {@link #releaseHeld}, if nothing is held back: what was gone came back, or was confirmed. */
-    void releaseSettled(UUID connectionId) {
-        boolean waiting =
-                jdbc.sql("""
-                        select exists (select 1 from hub.link l join hub.item i on i.id = l.item_id
-                                       where l.connection_id = :id and l.state = 'live' and l.pending
-                                         and i.deleted_at is not null and not l.delete_allowed)
-                        """).param("id", connectionId).query(Boolean.class).single();
-        if (!waiting) {
-            releaseHeld(connectionId);
-        }
-    }
-
-    /** As if the job had never been. */
-    void forget(UUID jobId) {
+    @Override
+    public void forget(UUID jobId) {
         jdbc.sql("delete from hub.job where id = :id").param("id", jobId).update();
     }
 
-    /** Forgets a job that found and did nothing. */
-    void forgetIfEmpty(UUID jobId) {
+    @Override
+    public void forgetIfEmpty(UUID jobId) {
         jdbc.sql("delete from hub.job where id = :id and counts - 'read' - 'unchanged' = '{}'::jsonb")
                 .param("id", jobId)
                 .update();
     }
 
-    /** Notes what a preview would write. */
-    void preview(UUID jobId, List<JournalEntry> entries, Map<UUID, String> titles) {
+    @Override
+    public void preview(UUID jobId, List<JournalEntry> entries, Map<UUID, String> titles) {
         for (JournalEntry entry : entries) {
             jdbc.sql("""
                             insert into hub.job_change (job_id, side, operation, item_id, title, before, after)

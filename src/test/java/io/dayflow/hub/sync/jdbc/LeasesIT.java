@@ -1,4 +1,4 @@
-package io.dayflow.hub.sync;
+package io.dayflow.hub.sync.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.dayflow.hub.storage.Ids;
 import io.dayflow.hub.storage.TestDatabase;
+import io.dayflow.hub.sync.Lease;
+import io.dayflow.hub.sync.LeaseLost;
+import io.dayflow.hub.sync.Leases;
+import io.dayflow.hub.sync.SyncSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +30,8 @@ class LeasesIT {
 
     @Test
     void ofManyWhoAskAtOnceOneGetsIt() throws Exception {
-        List<Leases> instances = Stream.generate(() -> instance("30s")).limit(8).toList();
+        List<JdbcLeases> instances =
+                Stream.generate(() -> instance("30s")).limit(8).toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Callable<Optional<Lease>>> asking = instances.stream()
                     .<Callable<Optional<Lease>>>map(leases -> () -> leases.take("run:1"))
@@ -79,7 +84,7 @@ class LeasesIT {
 
     @Test
     void aHubThatStopsGivesBackEverythingItHolds() {
-        Leases stopping = instance("30s");
+        JdbcLeases stopping = instance("30s");
         Leases other = instance("30s");
         stopping.take("run:1").orElseThrow();
         stopping.take("push:1").orElseThrow();
@@ -90,10 +95,10 @@ class LeasesIT {
         assertThat(other.take("push:1")).isPresent();
     }
 
-    private Leases instance(String leaseDuration) {
+    private JdbcLeases instance(String leaseDuration) {
         SyncSettings settings = new Binder(
                         new MapConfigurationPropertySource(Map.of("hub.sync.lease-duration", leaseDuration)))
                 .bindOrCreate("hub.sync", SyncSettings.class);
-        return new Leases(jdbc, settings, new Ids());
+        return new JdbcLeases(jdbc, settings, new Ids());
     }
 }

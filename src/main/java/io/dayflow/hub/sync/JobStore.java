@@ -1,0 +1,76 @@
+package io.dayflow.hub.sync;
+
+import io.dayflow.hub.link.Count;
+import io.dayflow.hub.link.JournalEntry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs, as the work on them writes them. Methods take part in the caller's transaction, where there is one. */
+public interface JobStore {
+
+    /**
+     * A job that is to be worked on.
+     *
+     * @param full whether everything is read anew
+     * @param preview whether it only says what it would do
+     */
+    record Open(UUID id, boolean full, boolean preview) {}
+
+    /** Begins, or goes on with, the connection's pending or running job; what is to come is counted anew. */
+    Optional<Open> open(UUID connectionId);
+
+    /** Makes a job that nobody asked for and begins it. */
+    void schedule(UUID jobId, UUID connectionId, UUID userId);
+
+    /** Asks for a run, unless the connection has one open. */
+    void request(UUID jobId, UUID connectionId, UUID userId);
+
+    /**
+     * Makes a job that waits for a person.
+     *
+     * @param operation {@code incremental_sync} or {@code webhook}: what met too many deletions
+     */
+    void ask(UUID jobId, UUID connectionId, UUID userId, String operation, String reason);
+
+    /** Adds to the job's counts and to what it has done. */
+    void add(UUID jobId, Map<Count, Long> counts, long done);
+
+    /** So much more is to come. */
+    void expect(UUID jobId, long more);
+
+    /** What a person asked of the running job: {@code pause}, {@code cancel}, or nothing. */
+    String control(UUID jobId);
+
+    /** The job, if it is still open, is now {@code status}. */
+    void end(UUID jobId, String status, @Nullable String errorType, @Nullable String message);
+
+    /** Whether a job of the connection waits for a person. */
+    boolean isHeld(UUID connectionId);
+
+    /** What the connection's held job asks, if there is one. */
+    Optional<String> question(UUID connectionId);
+
+    /** Nobody needs to answer the connection's held jobs any more. */
+    void releaseHeld(UUID connectionId);
+
+    /** As if the job had never been. */
+    void forget(UUID jobId);
+
+    /** Forgets a job that found and did nothing. */
+    void forgetIfEmpty(UUID jobId);
+
+    /** Notes what a preview would write. */
+    void preview(UUID jobId, List<JournalEntry> entries, Map<UUID, String> titles);
+
+    /** @throws RunStopped if a person asked to pause or cancel */
+    default void obey(UUID jobId) {
+        switch (control(jobId)) {
+            case "pause" -> throw new RunStopped("paused");
+            case "cancel" -> throw new RunStopped("cancelled");
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.dayflow.hub.sync;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Dead letters as those who have their work done again name them. Methods take part in the caller's transaction. */
+public interface LetterStore {
+
+    /** What failed, and where. */
+    record Letter(
+            UUID userId,
+            UUID connectionId,
+            @Nullable UUID collectionId,
+            @Nullable UUID itemId,
+            @Nullable UUID linkId,
+            boolean inbound) {}
+
+    /** A dead letter of the user, locked. */
+    Optional<Letter> lock(UUID userId, UUID letterId);
+
+    /** The version that failed is forgotten, so that it is read again. */
+    void forgetVersion(UUID letterId);
+}
