@@ -96,10 +96,10 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + ".sync")
             .should()
-            .dependOnClassesThat(resideInAnyPackage(
-                            "org.springframework.jdbc..", "java.sql..", "javax.sql..", ROOT + ".sync.jdbc..")
-                    .or(type(Thread.class))
-                    .or(type(ThreadLocalRandom.class)))
+            .dependOnClassesThat(
+                    resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql..", ROOT + ".sync.jdbc..")
+                            .or(type(Thread.class))
+                            .or(type(ThreadLocalRandom.class)))
             .orShould()
             .callMethod(Instant.class, "now")
             .orShould()
