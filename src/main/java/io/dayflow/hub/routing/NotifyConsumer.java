@@ -1,5 +1,6 @@
 package io.dayflow.hub.routing;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Fires one exchange for any number of notifications that arrived since the last one. */
 class NotifyConsumer extends DefaultConsumer {
+
+    /** How long the worker rests between two exchanges: in a burst, work on what came meanwhile is done once. */
+    private static final Duration REST = Duration.ofMillis(10);
 
     private final NotifyListener listener;
     private final String payload;
@@ -46,9 +50,16 @@ class NotifyConsumer extends DefaultConsumer {
                 }
                 news.drainPermits();
                 fire();
+                rest();
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private void rest() throws InterruptedException {
+        if (news.availablePermits() > 0) {
+            Thread.sleep(REST);
         }
     }
 

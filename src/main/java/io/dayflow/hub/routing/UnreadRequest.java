@@ -6,18 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.servlet.HandlerMapping;
 
 /** A request of which nothing but its head was read. */
 record UnreadRequest(HttpServletRequest request) implements Intake.Request {
 
+    private static final String BASE = "/api/webhooks/";
+
     @Override
-    public @Nullable String pathVariable(String name) {
-        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
-                ? (String) variables.get(name)
-                : null;
+    public List<String> path() {
+        return List.of(request.getRequestURI().substring(BASE.length()).split("/", -1));
     }
 
     @Override

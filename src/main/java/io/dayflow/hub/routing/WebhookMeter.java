@@ -3,12 +3,15 @@ package io.dayflow.hub.routing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The timer {@code hub.webhooks}: one request each, from its first byte read to its answer. */
 final class WebhookMeter {
 
     private final MeterRegistry registry;
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
 
     WebhookMeter(MeterRegistry registry) {
         this.registry = registry;
@@ -16,10 +19,13 @@ final class WebhookMeter {
 
     /** @param outcome {@code stored}, or why it was refused */
     void record(long startedNanos, String outcome) {
-        Timer.builder("hub.webhooks")
+        timers.computeIfAbsent(outcome, this::timer).record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(String outcome) {
+        return Timer.builder("hub.webhooks")
                 .description("Deliveries of services")
                 .tag("outcome", outcome.toLowerCase(Locale.ROOT))
-                .register(registry)
-                .record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
+                .register(registry);
     }
 }

@@ -67,9 +67,8 @@ public class Intake {
     /** A request, as far as it matters here. */
     public interface Request {
 
-        /** A part of the called address by its name in the route; null where it has none. */
-        @Nullable
-        String pathVariable(String name);
+        /** The called address in parts, as they were sent: the service, and where it names one, the integration. */
+        List<String> path();
 
         /** The values of all headers of that name. */
         List<String> headers(String name);
@@ -98,8 +97,12 @@ public class Intake {
 
     /** Reads the body, if the service and, where the address names one, the integration can be. */
     public Received receive(Request request) {
-        String service = String.valueOf(request.pathVariable("service"));
-        String integrationId = request.pathVariable("integrationId");
+        List<String> path = request.path();
+        if (path.size() > 2) {
+            throw absent("address");
+        }
+        String service = path.getFirst();
+        String integrationId = path.size() == 2 ? path.getLast() : null;
         Provider.Webhook form =
                 catalog.find(service).map(Provider::webhook).orElseThrow(() -> absent("service with webhooks"));
         if (integrationId != null && !ID.matcher(integrationId).matches()) {

@@ -39,9 +39,12 @@ class JdbcLeases implements Leases {
     @Override
     public Optional<Lease> take(String resource) {
         Lease lease = new Lease(resource, ids.get());
+        // asked before it is tried: a try that fails locks the row, and is a commit like any other
         int rows = jdbc.sql("""
                         insert into hub.lease (resource, owner, token, until)
-                        values (:resource, :owner, :token, clock_timestamp() + make_interval(secs => :seconds))
+                        select :resource, :owner, :token, clock_timestamp() + make_interval(secs => :seconds)
+                        where not exists (select 1 from hub.lease
+                                          where resource = :resource and until >= clock_timestamp())
                         on conflict (resource) do update
                         set owner = excluded.owner, token = excluded.token, until = excluded.until
                         where hub.lease.until < clock_timestamp()
