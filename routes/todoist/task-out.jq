@@ -34,9 +34,11 @@ def days:
   elif .BYMONTH != null then month_names[(.BYMONTH | tonumber) - 1] + " " + .BYMONTHDAY
   else .INTERVAL | times("year") end;
 
-# due.string and due.lang of a rule; $time is the time of day, or null.
-def english($time):
-  if startswith("X-TEXT=") then {string: .[7:], lang: "en"}
+# [rule, time of day or null] -> due.string and due.lang.
+def english:
+  .[1] as $time
+  | .[0]
+  | if startswith("X-TEXT=") then {string: .[7:], lang: "en"}
   elif startswith("X-LANG=") then (index(";X-TEXT=")) as $at | {string: .[$at + 8:], lang: .[7:$at]}
   else
     (split(";") | map(split("=") | {(.[0]): .[1]}) | add) as $rule
@@ -53,7 +55,7 @@ def english($time):
 def date:
   if . == null then {}
   elif endswith("Z") then {date: ., timezone: "UTC"}
-  elif endswith("]") then {date: instant, timezone: capture("\\[(?<zone>.+)\\]$").zone}
+  elif endswith("]") then {date: instant, timezone: zone}
   else {date: ., timezone: null} end;
 
 def time: if . != null and length > 10 then .[11:16] else null end;
@@ -66,7 +68,7 @@ def due($shown):
     else
       (.due | date)
       + (if $shown.string != null and .recurrence == $push.base.recurrence and $time == ($push.base.due | time)
-         then $shown | {string, lang} else .recurrence | english($time) end)
+         then $shown | {string, lang} else [.recurrence, $time] | remembered(english) end)
       + {is_recurring: true}
     end;
 
@@ -97,18 +99,18 @@ def create:
     + (if $to.status == "completed" then [complete($push.itemId)] else [] end);
 
 def update($task):
-  def differs($field): $push.base[$field] != $push.desired[$field];
-  $push.desired as $to
-  | ( (if differs("title") then {content: $to.title} else {} end)
-    + (if differs("notes") then {description: ($to.notes // "")} else {} end)
-    + (if differs("priority") then {priority: ($to.priority | priority)} else {} end)
-    + (if differs("labels") then {labels: ($to.labels // [])} else {} end)
-    + (if differs("estimate") then {duration: ($to.estimate | minutes)} else {} end)
-    + (if differs("due") or differs("recurrence") then {due: ($to | due($task.due))} else {} end)) as $args
-  | (if differs("status") and $to.status == "pending" then [command("item_uncomplete"; {id: $task.id})] else [] end)
+  $push.changed as $changed
+  | $push.desired as $to
+  | ( (if $changed.title then {content: $to.title} else {} end)
+    + (if $changed.notes then {description: ($to.notes // "")} else {} end)
+    + (if $changed.priority then {priority: ($to.priority | priority)} else {} end)
+    + (if $changed.labels then {labels: ($to.labels // [])} else {} end)
+    + (if $changed.estimate then {duration: ($to.estimate | minutes)} else {} end)
+    + (if $changed.due or $changed.recurrence then {due: ($to | due($task.due))} else {} end)) as $args
+  | (if $changed.status and $to.status == "pending" then [command("item_uncomplete"; {id: $task.id})] else [] end)
     + (if $args == {} then [] else [command("item_update"; {id: $task.id} + $args)] end)
     # to complete a task that recurs is to close this occurrence: the task goes on at its next date
-    + (if differs("status") and $to.status == "completed"
+    + (if $changed.status and $to.status == "completed"
        then [if $to.recurrence == null then complete($task.id) else command("item_close"; {id: $task.id}) end] else [] end);
 
 . as $task

@@ -3,7 +3,6 @@
 
 def title: if contains("\n") or contains("\r") then gsub("\\s*[\r\n]\\s*"; " ") else . end | trim;
 def notes: if contains("\r") then gsub("\r\n?"; "\n") else . end | trim;
-def labels: map(trim | select(. != "")) | unique;
 
 # --- recurrence: the rules that the English of task-out.jq can say, in one spelling ------------------------------------
 
@@ -77,12 +76,12 @@ def when:
 
 {
   title: (.title // "" | title | if . == "" then "Untitled" else . end),
-  notes: (if .notes == null then null else .notes | notes | if . == "" then null else . end end),
+  notes: (.notes // "" | notes | if . == "" then null else . end),
   status: (if .status == "completed" or .status == "cancelled" then "completed" else "pending" end),
   priority: (if .priority == "low" then null else .priority end),
   due: (if .due == null then null else .due | when end),
   completedAt: (if .completedAt == null then null else .completedAt | if length > 27 then .[:26] + "Z" | instant else . end end),
-  labels: (if .labels == null then null else .labels | labels end),
-  recurrence: (if .recurrence == null then null else .recurrence | rule end),
+  labels: (.labels // [] | map(trim) - [""] | unique),
+  recurrence: (if .recurrence == null then null else .recurrence | remembered(rule) end),
   estimate: (if .estimate == 0 then null else .estimate end)
 }

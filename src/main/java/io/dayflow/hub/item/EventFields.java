@@ -1,21 +1,17 @@
 package io.dayflow.hub.item;
 
+import static io.dayflow.hub.item.FieldValues.put;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +109,7 @@ final class EventFields {
             return null;
         }
         return new Event(
-                text(view, "title", ""),
+                FieldValues.text(view, "title", ""),
                 view.text("description"),
                 When.parse(start),
                 When.parse(end),
@@ -122,14 +118,14 @@ final class EventFields {
                 part(view, "organizer", json, PERSON),
                 Objects.requireNonNullElse(part(view, "attendees", json, ATTENDEES), List.of()),
                 view.text("recurrence"),
-                list(view, "rdates", When::parse),
-                list(view, "exdates", When::parse),
+                FieldValues.list(view, "rdates", When::parse),
+                FieldValues.list(view, "exdates", When::parse),
                 Objects.requireNonNullElseGet(part(view, "overrides", json, OVERRIDES), TreeMap::new),
                 Objects.requireNonNullElse(part(view, "reminders", json, REMINDERS), List.of()),
-                value(view, "status", Event.Status::of),
-                value(view, "transparency", Event.Transparency::of),
-                value(view, "visibility", Event.Visibility::of),
-                list(view, "categories", text -> text),
+                FieldValues.value(view, "status", Event.Status::of),
+                FieldValues.value(view, "transparency", Event.Transparency::of),
+                FieldValues.value(view, "visibility", Event.Visibility::of),
+                FieldValues.list(view, "categories", text -> text),
                 view.text("colour"),
                 view.text("url"),
                 view.text("list"),
@@ -140,58 +136,12 @@ final class EventFields {
         if (!SCALARS.contains(name)) {
             return PARTS.contains(name);
         }
-        return name.equals("categories") || name.endsWith("dates") ? isTexts(value) : value.isTextual();
-    }
-
-    private static boolean isTexts(JsonNode values) {
-        if (!values.isArray()) {
-            return false;
-        }
-        for (JsonNode value : values) {
-            if (!value.isTextual()) {
-                return false;
-            }
-        }
-        return true;
+        return name.equals("categories") || name.endsWith("dates") ? FieldValues.isTexts(value) : value.isTextual();
     }
 
     private static <T> @Nullable T part(View view, String field, ObjectMapper json, TypeReference<T> type)
             throws JsonProcessingException {
         JsonNode value = view.get(field);
         return value == null ? null : json.treeToValue(value, type);
-    }
-
-    private static String text(View view, String field, String otherwise) {
-        String text = view.text(field);
-        return text == null ? otherwise : text;
-    }
-
-    private static <T> @Nullable T value(View view, String field, Function<String, T> read) {
-        String text = view.text(field);
-        return text == null ? null : read.apply(text);
-    }
-
-    private static <T> List<T> list(View view, String field, Function<String, T> read) {
-        JsonNode values = view.get(field);
-        if (values == null) {
-            return List.of();
-        }
-        List<T> list = new ArrayList<>(values.size());
-        values.forEach(value -> list.add(read.apply(value.textValue())));
-        return list;
-    }
-
-    private static void put(Map<String, JsonNode> fields, String name, @Nullable String text) {
-        if (text != null && !text.isEmpty()) {
-            fields.put(name, TextNode.valueOf(text));
-        }
-    }
-
-    private static void put(Map<String, JsonNode> fields, String name, Collection<?> values) {
-        if (!values.isEmpty()) {
-            ArrayNode array = JsonNodeFactory.instance.arrayNode(values.size());
-            values.forEach(value -> array.add(value.toString()));
-            fields.put(name, array);
-        }
     }
 }

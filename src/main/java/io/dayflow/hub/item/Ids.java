@@ -15,7 +15,7 @@ final class Ids {
 
     static <E extends Enum<E>> E of(Class<E> type, String id) {
         for (E constant : type.getEnumConstants()) {
-            if (id(constant).equals(id)) {
+            if (constant.name().equalsIgnoreCase(id) && id(constant).equals(id)) {
                 return constant;
             }
         }

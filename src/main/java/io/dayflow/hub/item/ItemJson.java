@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.DateTimeException;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class ItemJson {
     static View view(Item item) {
         return switch (item) {
             case Event event -> EventFields.view(event, JSON);
-            case Task task -> bound(task);
+            case Task task -> TaskFields.view(task, JSON);
         };
     }
 
@@ -39,19 +40,17 @@ final class ItemJson {
     }
 
     static Item item(View view) {
-        return switch (view.kind()) {
-            case TASK -> bound(view);
-            case EVENT -> {
-                Event event = event(view);
-                yield event == null ? bound(view) : event;
-            }
-        };
+        Item usual = usual(view);
+        return usual == null ? bound(view) : usual;
     }
 
-    private static @Nullable Event event(View view) {
+    private static @Nullable Item usual(View view) {
         try {
-            return EventFields.event(view, JSON);
-        } catch (IllegalArgumentException | JsonProcessingException refused) {
+            return switch (view.kind()) {
+                case TASK -> TaskFields.task(view, JSON);
+                case EVENT -> EventFields.event(view, JSON);
+            };
+        } catch (IllegalArgumentException | DateTimeException | JsonProcessingException refused) {
             return null; // Jackson refuses it too, and names the field
         }
     }

@@ -15,12 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record View(Kind kind, SortedMap<String, JsonNode> fields) {
 
     public View {
-        TreeMap<String, JsonNode> copy = new TreeMap<>();
-        fields.forEach((name, value) -> {
-            if (!isAbsent(value)) {
-                copy.put(name, value);
-            }
-        });
+        TreeMap<String, JsonNode> copy = new TreeMap<>(fields);
+        copy.values().removeIf(View::isAbsent);
         fields = Collections.unmodifiableSortedMap(copy);
     }
 
@@ -30,7 +26,7 @@ public record View(Kind kind, SortedMap<String, JsonNode> fields) {
     }
 
     public static View of(Kind kind, Map<String, JsonNode> fields) {
-        return new View(kind, new TreeMap<>(fields));
+        return new View(kind, fields instanceof SortedMap<String, JsonNode> sorted ? sorted : new TreeMap<>(fields));
     }
 
     /** The field's value, or null where it is absent. */

@@ -38,7 +38,8 @@ final class WhenText {
     }
 
     /**
-     * Reads a day, a floating time, or a time in UTC or in a named zone with an offset of hours and minutes.
+     * Reads a day, a floating time, or a time in UTC or in a named zone with an offset of hours and minutes, with any fraction
+     * of a second.
      *
      * @return null where the text is anything else, readable or not
      * @throws java.time.DateTimeException if there is no such time or zone
@@ -66,27 +67,55 @@ final class WhenText {
         if (hour < 0 || minute < 0 || second < 0) {
             return null;
         }
-        LocalDateTime dateTime = LocalDateTime.of(year, month, day, hour, minute, second);
-        if (length == SECONDS) {
+        int end = endOfFraction(text);
+        int nanos = end == SECONDS ? 0 : nanos(text, end);
+        if (nanos < 0) {
+            return null;
+        }
+        LocalDateTime dateTime = LocalDateTime.of(year, month, day, hour, minute, second, nanos);
+        if (length == end) {
             return When.of(dateTime);
         }
-        return length == SECONDS + 1 && text.charAt(SECONDS) == 'Z'
+        return length == end + 1 && text.charAt(end) == 'Z'
                 ? When.of(dateTime.atZone(ZoneOffset.UTC))
-                : inZone(dateTime, text);
+                : inZone(dateTime, text, end);
     }
 
-    /** What follows the seconds is {@code +01:00[Europe/Berlin]}. */
-    private static @Nullable When inZone(LocalDateTime dateTime, String text) {
-        int bracket = SECONDS + 6;
+    private static int endOfFraction(String text) {
+        int end = SECONDS;
+        if (end < text.length() && text.charAt(end) == '.') {
+            do {
+                end++;
+            } while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9');
+        }
+        return end;
+    }
+
+    /** The nanoseconds that follow the seconds and a point, or -1 where that is none. */
+    private static int nanos(String text, int end) {
+        int digits = end - SECONDS - 1;
+        if (digits < 1 || digits > 9) {
+            return -1;
+        }
+        int nanos = number(text, SECONDS + 1, digits);
+        for (int i = digits; i < 9; i++) {
+            nanos *= 10;
+        }
+        return nanos;
+    }
+
+    /** What follows at {@code from} is {@code +01:00[Europe/Berlin]}. */
+    private static @Nullable When inZone(LocalDateTime dateTime, String text, int from) {
+        int bracket = from + 6;
         if (text.length() < bracket + 3
-                || text.charAt(SECONDS + 3) != ':'
+                || text.charAt(from + 3) != ':'
                 || text.charAt(bracket) != '['
                 || text.charAt(text.length() - 1) != ']') {
             return null;
         }
-        char sign = text.charAt(SECONDS);
-        int hours = number(text, SECONDS + 1, 2);
-        int minutes = number(text, SECONDS + 4, 2);
+        char sign = text.charAt(from);
+        int hours = number(text, from + 1, 2);
+        int minutes = number(text, from + 4, 2);
         String zone = text.substring(bracket + 1, text.length() - 1);
         // a name with a slash is a place; what else may stand there has rules of its own
         if ((sign != '+' && sign != '-') || hours < 0 || minutes < 0 || zone.indexOf('/') < 0) {

@@ -34,6 +34,7 @@ final class Functions {
 
     static void addTo(Scope scope) {
         OURS.forEach(scope::addFunction);
+        ListFunctions.ALL.forEach(scope::addFunction);
         REFUSED.forEach(scope::addFunction);
     }
 
@@ -45,6 +46,7 @@ final class Functions {
         Book book = new Book();
         TimeFunctions.addTo(book);
         TextFunctions.addTo(book);
+        book.functions.put("remembered/1", new Remembered());
         return Collections.unmodifiableSortedMap(book.functions);
     }
 
@@ -71,7 +73,13 @@ final class Functions {
 
         void add(String name, OfInput function) {
             functions.put(name + "/0", (scope, args, in, path, output, version) -> {
-                output.emit(named(name, () -> function.of(in)), null);
+                JsonNode value;
+                try {
+                    value = function.of(in);
+                } catch (JsonQueryException e) {
+                    throw named(name, e);
+                }
+                output.emit(value, null);
             });
         }
 
@@ -79,7 +87,7 @@ final class Functions {
             functions.put(
                     name + "/" + arguments,
                     (scope, args, in, path, output, version) ->
-                            each(scope, args, in, new ArrayList<>(), output, name, function));
+                            each(scope, args, in, List.of(), output, name, function));
         }
 
         /** Calls the function once for each combination of what its arguments output, as jq does. */
@@ -92,27 +100,25 @@ final class Functions {
                 String name,
                 OfArguments function)
                 throws JsonQueryException {
-            if (values.size() == expressions.size()) {
-                output.emit(named(name, () -> function.of(in, values)), null);
+            if (values.size() < expressions.size()) {
+                expressions.get(values.size()).apply(scope, in, value -> {
+                    List<JsonNode> more = new ArrayList<>(values);
+                    more.add(value);
+                    each(scope, expressions, in, more, output, name, function);
+                });
                 return;
             }
-            expressions.get(values.size()).apply(scope, in, value -> {
-                List<JsonNode> more = new ArrayList<>(values);
-                more.add(value);
-                each(scope, expressions, in, more, output, name, function);
-            });
-        }
-
-        private static JsonNode named(String name, Evaluation evaluation) throws JsonQueryException {
+            JsonNode value;
             try {
-                return evaluation.run();
+                value = function.of(in, values);
             } catch (JsonQueryException e) {
-                throw new JsonQueryException(name + ": " + e.getMessage(), e);
+                throw named(name, e);
             }
+            output.emit(value, null);
         }
 
-        private interface Evaluation {
-            JsonNode run() throws JsonQueryException;
+        private static JsonQueryException named(String name, JsonQueryException failure) {
+            return new JsonQueryException(name + ": " + failure.getMessage(), failure);
         }
     }
 }

@@ -37,6 +37,7 @@ public final class Mapping {
     public static Mapping compile(String document, String source) {
         try {
             Expression expression = ExpressionParser.compile(Jq17.bridged(source), JqScope.VERSION);
+            Constants.make(expression);
             Set<String> missing = Places.mark(expression, source);
             if (!missing.isEmpty()) {
                 throw new InvalidMapping(

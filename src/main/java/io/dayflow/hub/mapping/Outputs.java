@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads the outputs of documents into what the core takes. Pure; what is wrong is a {@link MappingFailed}. */
 public final class Outputs {
@@ -206,11 +205,12 @@ public final class Outputs {
     static View canonical(Kind kind, Map<String, JsonNode> fields) {
         fields.replaceAll((name, value) -> whole(value));
         View given = View.of(kind, fields);
-        Set<String> named = new TreeSet<>(given.fields().keySet());
+        View whole = Item.of(given).view();
+        Set<String> named = new HashSet<>(given.fields().keySet());
         if (kind == Kind.EVENT) {
             named.addAll(EVENT_TIME);
         }
-        return Item.of(given).view().only(named);
+        return named.containsAll(whole.fields().keySet()) ? whole : whole.only(named);
     }
 
     /** Numbers without a fraction as whole numbers: 5.0 is 5. */

@@ -1,13 +1,8 @@
 package io.dayflow.hub.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,12 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Places {
 
-    private static final String ENGINE = "net.thisptr.jackson.jq.internal";
-
     private final String source;
-    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<String> called = new TreeSet<>();
     private final Set<String> defined = new HashSet<>();
+    private final List<ObjectConstruction> objects = new ArrayList<>();
 
     private Places(String source) {
         this.source = source;
@@ -59,10 +52,8 @@ final class Places {
     static Set<String> mark(Expression document, String source) {
         var places = new Places(source);
         try {
-            Deque<Object> open = new ArrayDeque<>(List.of(document));
-            while (!open.isEmpty()) {
-                places.visit(open.pop(), open);
-            }
+            EngineTree.walk(document, places::visit);
+            places.objects.forEach(object -> object.fields.replaceAll(places::marked));
         } catch (ReflectiveOperationException | RuntimeException e) {
             return Set.of();
         }
@@ -81,64 +72,27 @@ final class Places {
         return "";
     }
 
-    private void visit(@Nullable Object node, Deque<Object> open) throws ReflectiveOperationException {
-        if (node == null || !seen.add(node)) {
-            return;
-        }
-        if (node instanceof List<?> list) {
-            list.forEach(element -> {
-                if (element != null) {
-                    open.push(element);
-                }
-            });
-            return;
-        }
-        if (node instanceof Marked marked) {
-            open.push(marked.value());
-            return;
-        }
-        if (!node.getClass().getName().startsWith(ENGINE) || node instanceof Enum<?>) {
-            return;
-        }
-        for (Class<?> type = node.getClass();
-                type != null && type.getName().startsWith(ENGINE);
-                type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
-                    field.setAccessible(true);
-                    Object value = field.get(node);
-                    if (value != null) {
-                        open.push(value);
-                    }
-                }
-            }
-        }
+    private void visit(Object node) throws ReflectiveOperationException {
         switch (node) {
             case FunctionCall call -> called(call);
             case FunctionDefinition definition -> defined(definition);
-            case ObjectConstruction object -> object.fields.replaceAll(this::marked);
+            case ObjectConstruction object -> objects.add(object);
             default -> {}
         }
     }
 
     private void called(FunctionCall call) throws ReflectiveOperationException {
-        String name = (String) value(call, "name");
-        int arguments = ((List<?>) value(call, "args")).size();
-        if (value(call, "moduleName") == null && !JqScope.knows(name, arguments)) {
+        String name = String.valueOf(EngineTree.value(call, "name"));
+        int arguments = EngineTree.list(call, "args").size();
+        if (EngineTree.value(call, "moduleName") == null && !JqScope.knows(name, arguments)) {
             called.add(name + "/" + arguments);
         }
     }
 
     private void defined(FunctionDefinition definition) throws ReflectiveOperationException {
-        List<?> parameters = (List<?>) value(definition, "args");
-        defined.add(value(definition, "fname") + "/" + parameters.size());
+        List<?> parameters = EngineTree.list(definition, "args");
+        defined.add(EngineTree.value(definition, "fname") + "/" + parameters.size());
         parameters.forEach(parameter -> defined.add(parameter + "/0"));
-    }
-
-    private static Object value(Object node, String name) throws ReflectiveOperationException {
-        Field field = node.getClass().getDeclaredField(name);
-        field.setAccessible(true);
-        return field.get(node);
     }
 
     private FieldConstruction marked(FieldConstruction field) {
@@ -171,20 +125,11 @@ final class Places {
         @Override
         public void apply(Scope scope, JsonNode in, Path path, PathOutput output, boolean requirePath)
                 throws JsonQueryException {
-            boolean[] outputFailed = {false};
+            Watched watched = new Watched(output);
             try {
-                value.apply(
-                        scope,
-                        in,
-                        path,
-                        (out, outPath) -> {
-                            outputFailed[0] = true;
-                            output.emit(out, outPath);
-                            outputFailed[0] = false;
-                        },
-                        requirePath);
+                value.apply(scope, in, path, watched, requirePath);
             } catch (JsonQueryException e) {
-                if (!outputFailed[0] && e.getSuppressed().length == 0) {
+                if (!watched.failed && e.getSuppressed().length == 0) {
                     e.addSuppressed(new Place(key, line, brief()));
                 }
                 throw e;
@@ -199,6 +144,24 @@ final class Places {
         @Override
         public String toString() {
             return value.toString();
+        }
+    }
+
+    /** Tells whether it was what comes after the value that failed. A class, since it is made for each value. */
+    private static final class Watched implements PathOutput {
+
+        private final PathOutput output;
+        private boolean failed;
+
+        Watched(PathOutput output) {
+            this.output = output;
+        }
+
+        @Override
+        public void emit(JsonNode value, @Nullable Path path) throws JsonQueryException {
+            failed = true;
+            output.emit(value, path);
+            failed = false;
         }
     }
 }

@@ -2,9 +2,8 @@ package io.dayflow.hub.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
+import io.dayflow.hub.item.When;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -111,10 +110,13 @@ final class Shape {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw wrong(key, "takes a time with its offset, for example 2026-03-01T08:00:00Z");
+            if (When.parse(text) instanceof When.Zoned zoned) {
+                return zoned.dateTime().toInstant();
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
         }
+        throw wrong(key, "takes a time with its offset, for example 2026-03-01T08:00:00Z");
     }
 
     /** A number; null where it is absent. */

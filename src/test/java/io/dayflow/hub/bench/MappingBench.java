@@ -13,6 +13,8 @@ import io.dayflow.hub.mapping.Outputs;
 import io.dayflow.hub.provider.ConnectionRef;
 import io.dayflow.hub.provider.Fetched;
 import io.dayflow.hub.provider.Push;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How long a document takes for one task, from the service's text to a view and from a push to a request's text. */
+/**
+ * How long a document takes for one task, from the service's text to a view and from a push to a request's text: a document
+ * of the usual size, and those of Todoist as they are shipped, with a task that recurs.
+ */
 @Tag("bench")
 class MappingBench {
 
@@ -104,6 +109,39 @@ class MappingBench {
                 .contains("Buy oat milk", "2026-03-02")
                 .doesNotContain("labels");
         measure("task out", () -> CallOutput.read(out.run(Inputs.of(push), given), CONNECTION));
+    }
+
+    @Test
+    void aTaskIsMappedByTheDocumentsOfTodoist() throws IOException {
+        Mapping in = shipped("todoist/task-in.jq");
+        Given given = new Given(Map.of(), "todoist", "6X");
+        Fetched task = new Fetched("6X7rM8997g3RQmvh", null, TASK);
+        measure(
+                "task in, as Todoist's document does it",
+                () -> Outputs.mapped(in.run(Inputs.of(task), given), task, Kind.TASK));
+
+        View base = Outputs.mapped(in.run(Inputs.of(task), given), task, Kind.TASK)
+                .parts()
+                .getFirst()
+                .view();
+        assertThat(base.text("recurrence")).isEqualTo("FREQ=WEEKLY;BYDAY=MO");
+        View desired = base.with("title", JsonNodeFactory.instance.textNode("Buy oat milk"));
+        Push push = new Push(new UUID(2, 2), Kind.TASK, "6X7rM8997g3RQmvh", "", null, base, desired, TASK, "uid-1");
+        Mapping out = shipped("todoist/task-out.jq");
+        Given pushed = new Given(
+                Map.of("push", () -> Inputs.of(push), "connection", () -> Inputs.connection(CONNECTION)),
+                "todoist",
+                "6X");
+        assertThat(out.run(Inputs.of(task), pushed).value().toString())
+                .contains("item_update", "Buy oat milk")
+                .doesNotContain("labels");
+        measure(
+                "task out, as Todoist's document does it",
+                () -> out.run(Inputs.of(task), pushed).value().toString());
+    }
+
+    private static Mapping shipped(String document) throws IOException {
+        return Mapping.compile(document, Files.readString(Path.of("routes", document)));
     }
 
     private static void measure(String what, Supplier<Object> mapping) {

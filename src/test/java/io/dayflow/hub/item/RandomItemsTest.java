@@ -50,13 +50,51 @@ class RandomItemsTest {
                 "{'title': 'never'}",
                 "{'start': 'soon'}"
             })
-    void oddFieldsAreTakenOrRefusedAsJacksonDoes(String json) throws Exception {
+    void oddFieldsOfEventsAreTakenOrRefusedAsJacksonDoes(String json) throws Exception {
+        isTakenOrRefusedAsJacksonDoes(Kind.EVENT, json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'title': 7}",
+                "{'title': ['a']}",
+                "{'notes': true}",
+                "{'status': 'Pending'}",
+                "{'status': 'maybe'}",
+                "{'priority': 3}",
+                "{'due': 'soon'}",
+                "{'due': '2026-03-01T09:00:00.123456Z'}",
+                "{'completedAt': '2026-03-01T09:00:00.123456Z'}",
+                "{'completedAt': '2026-03-01T09:00:00+01:00'}",
+                "{'completedAt': '2026-03-01'}",
+                "{'completedAt': '1772352000'}",
+                "{'completedAt': 1772352000}",
+                "{'labels': 'a'}",
+                "{'labels': ['b', 'a', 'b']}",
+                "{'labels': [1, 'b']}",
+                "{'assignees': [null]}",
+                "{'estimate': 12345678901}",
+                "{'estimate': 2.5}",
+                "{'estimate': '15'}",
+                "{'estimate': -1}",
+                "{'progress': 101}",
+                "{'reminders': [{'trigger': '-PT10M', 'related': 'middle'}]}",
+                "{'reminders': 'never'}",
+                "{'surprise': 1}"
+            })
+    void oddFieldsOfTasksAreTakenOrRefusedAsJacksonDoes(String json) throws Exception {
+        isTakenOrRefusedAsJacksonDoes(Kind.TASK, json);
+    }
+
+    private static void isTakenOrRefusedAsJacksonDoes(Kind kind, String json) throws Exception {
         Map<String, JsonNode> fields = new TreeMap<>();
         new ObjectMapper()
                 .readTree(json.replace('\'', '"'))
                 .properties()
                 .forEach(field -> fields.put(field.getKey(), field.getValue()));
-        View view = View.of(Kind.EVENT, fields);
+        View view = View.of(kind, fields);
         assertThat(outcome(() -> Item.of(view))).isEqualTo(outcome(() -> ItemJson.bound(view)));
     }
 

@@ -36,6 +36,8 @@ class WhenTextTest {
             assertThat(When.parse(text))
                     .isEqualTo(new When.Zoned(ZonedDateTime.parse(text, DateTimeFormatter.ISO_ZONED_DATE_TIME)));
             assertThat(When.parse(WhenText.of(time))).isEqualTo(When.of(time));
+            String utc = WhenText.of(time) + "Z";
+            assertThat(When.parse(utc)).isEqualTo(new When.Zoned(ZonedDateTime.parse(utc)));
             assertThat(When.parse(time.toLocalDate().toString())).isEqualTo(When.of(time.toLocalDate()));
         }
     }
@@ -54,7 +56,10 @@ class WhenTextTest {
                 "2026-03-01T09:00:00.5+01:00[Europe/Berlin]",
                 "2026-03-01T09:00+01:00[Europe/Berlin]",
                 "2026-03-01T09:00:00+01:00[UTC+01:00]",
-                "2026-03-01T09:00:00Z"
+                "2026-03-01T09:00:00Z",
+                "2026-03-01T09:00:00.1Z",
+                "2026-03-01T09:00:00.123456Z",
+                "2026-03-01T09:00:00.000000001Z"
             })
     void anOffsetThatContradictsItsZoneKeepsTheInstant(String text) {
         assertThat(When.parse(text))
@@ -73,6 +78,9 @@ class WhenTextTest {
                 "2026-03-01T24:00:00",
                 "2026-03-01T09:60:00",
                 "2026-03-01T09:00:00z",
+                "2026-03-01T09:00:00.1234567890Z",
+                "2026-03-01T09:00:00,5Z",
+                "2026-03-01T09:00:00.5.5Z",
                 "2026-03-01 09:00:00",
                 "2026-03-01T09:00:00+01:00[Europe/Berlin",
                 "2026-03-01T09:00:00+01:00[europe/berlin]",

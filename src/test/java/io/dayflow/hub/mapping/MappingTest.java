@@ -34,6 +34,15 @@ class MappingTest {
                 "def f: \"a;)\\(def g: 1; . + g)b\"; f + \"c\" => \"a;)6bc\"",
                 "def f(x): x + 1; def g($y): $y + f($y); g(1) // 0 => 3",
                 "reduce (1, 2) as $i (def z: 0; . + z; . + $i) => 8",
+                "[3, 1] | map(., . * 2) => [3,6,1,2]",
+                "{a: 1, b: 2} | map(select(. > 1)) => [2]",
+                "[1, 2, 3] | (.[] | select(. > 1)) |= 0 => [1,0,0]",
+                "[1, 2] | map(select(true, false, true)) => [1,1,2,2]",
+                "[2, \"b\", null, 1, \"a\", 2, 1.0, [1], true, [1]] | unique => [null,true,1,2,\"a\",\"b\",[1]]",
+                "try (5 | map(.)) catch \"no\" => \"no\"",
+                "def c: {a: [1, \"x\"], \"b\": {c: null}}; [c.a[1], (c | .a[0] |= 2), (c | del(.b)), c] "
+                        + "=> [\"x\",{\"a\":[2,\"x\"],\"b\":{\"c\":null}},{\"a\":[1,\"x\"]},{\"a\":[1,\"x\"],\"b\":{\"c\":null}}]",
+                "def c: [.]; def d: []; def e: {a: .}; def f: {(\"k\"): 1}; [c, d, e, f] => [[5],[],{\"a\":5},{\"k\":1}]",
             })
     void theEngineReadsWhatJqReads(String source, String output) throws Exception {
         assertThat(run(source, "5")).isEqualTo(JSON.readTree(output));
