@@ -8,12 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
 @WebTest
 class SignInIT {
 
     @Autowired
     PageVisits visits;
+
+    @Autowired
+    ResourceUrlProvider files;
 
     @Test
     void whoSignsInComesToWhereTheyWantedToGo() {
@@ -106,5 +110,14 @@ class SignInIT {
         assertThat(visit.text("h1")).isEqualTo("There is nothing here");
         assertThat(visit.text("main")).containsPattern("quote [0-9a-f]{8}");
         assertThat(visit.text("main")).doesNotContain("Exception");
+    }
+
+    @Test
+    void onlyWhatLooksLikeAFileIsLookedForAmongThem() {
+        assertThat(files.getForLookupPath("/assets/app.css")).matches("/assets/app-[0-9a-f]{32}\\.css");
+        assertThat(files.getHandlerMap().keySet())
+                .as("each link of each page is compared with these")
+                .contains("/assets/**", "/webjars/**")
+                .doesNotContain("/**");
     }
 }
