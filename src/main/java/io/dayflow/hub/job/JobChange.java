@@ -13,8 +13,12 @@ public record JobChange(
         @Schema(description = "dayflow, or the id of an integration")
         String side,
 
+        @Schema(description = "create, update or delete; in a preview also conflict, loss (what the side cannot hold) and hold")
         String operation,
         @Nullable UUID itemId,
         String title,
         @Schema(type = "object") @Nullable JsonNode before,
-        @Schema(type = "object") @Nullable JsonNode after) {}
+        @Schema(type = "object") @Nullable JsonNode after,
+
+        @Schema(description = "a preview's: the fields of a conflict or a loss, or why the run would be held") @Nullable
+        String note) {}

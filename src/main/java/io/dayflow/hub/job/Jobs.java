@@ -30,14 +30,15 @@ public class Jobs {
             """;
 
     private static final String PREVIEWED = """
-            select m.seq as number, m.side, m.operation, m.item_id, m.title, m.before, m.after
+            select m.seq as number, m.side, m.operation, m.item_id, m.title, m.before, m.after, m.note
             from hub.job_change m join hub.job j on j.id = m.job_id
             where j.id = :job and j.user_id = :user and m.seq > :after order by m.seq limit :fetch
             """;
 
     private static final String DONE = """
             select m.id as number, m.connection_id as side, m.operation, m.item_id,
-                   coalesce(m.after ->> 'title', m.before ->> 'title', '') as title, m.before, m.after
+                   coalesce(m.after ->> 'title', m.before ->> 'title', '') as title, m.before, m.after,
+                   null as note
             from hub.journal m
             where m.job_id = :job and m.user_id = :user and m.id > :after order by m.id limit :fetch
             """;
@@ -122,7 +123,8 @@ public class Jobs {
                 Columns.idOrNull(row, "item_id"),
                 row.getString("title"),
                 Columns.jsonOrNull(row, "before"),
-                Columns.jsonOrNull(row, "after"));
+                Columns.jsonOrNull(row, "after"),
+                row.getString("note"));
     }
 
     private static JobCard card(ResultSet row) throws SQLException {

@@ -60,7 +60,7 @@ public class HintSteps {
         exchange.setVariable(Variables.PROVIDER, batch.configured().provider().routes());
         exchange.setVariable(
                 Variables.PAGES,
-                new PageContext(batch.lease(), batch.configured().profile(), null, false, "webhook"));
+                new PageContext(batch.lease(), batch.configured().profile(), null, "webhook"));
         MDC.put("connection", batch.configured().connection().id().toString());
     }
 

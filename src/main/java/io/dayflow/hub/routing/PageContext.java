@@ -6,4 +6,4 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Under what pages are absorbed: in a run, or while a push looks at what the side holds. */
-record PageContext(Lease lease, Profile profile, @Nullable UUID jobId, boolean preview, String cause) {}
+record PageContext(Lease lease, Profile profile, @Nullable UUID jobId, String cause) {}

@@ -6,6 +6,7 @@ import io.dayflow.hub.provider.Fetched;
 import io.dayflow.hub.provider.Mapped;
 import io.dayflow.hub.sync.Inbound;
 import io.dayflow.hub.sync.Page;
+import io.dayflow.hub.sync.Previews;
 import io.dayflow.hub.sync.Run;
 import io.dayflow.hub.sync.Runs;
 import io.dayflow.hub.sync.Walk;
@@ -26,10 +27,12 @@ public class PageSteps {
     private static final Logger log = LoggerFactory.getLogger(PageSteps.class);
 
     private final Inbound inbound;
+    private final Previews previews;
     private final Runs runs;
 
-    PageSteps(Inbound inbound, Runs runs) {
+    PageSteps(Inbound inbound, Previews previews, Runs runs) {
         this.inbound = inbound;
+        this.previews = previews;
         this.runs = runs;
     }
 
@@ -95,18 +98,17 @@ public class PageSteps {
         return Inbound.unreadable(object, reason);
     }
 
-    /** Writes the page that was gathered. */
+    /** Writes the page that was gathered, or says what would be written. */
     @SuppressWarnings("unchecked")
     public void write(Exchange exchange) {
+        Run run = exchange.getVariable(Variables.RUN, Run.class);
+        if (run != null && run.preview()) {
+            previews.page(run, collection(exchange), page(exchange));
+            return;
+        }
         PageContext pages = pages(exchange);
         inbound.write(
-                pages.lease(),
-                pages.profile(),
-                collection(exchange),
-                page(exchange),
-                pages.jobId(),
-                pages.preview(),
-                pages.cause());
+                pages.lease(), pages.profile(), collection(exchange), page(exchange), pages.jobId(), pages.cause());
         Walk.Chunk chunk = Variables.get(exchange, Variables.CHUNK, Walk.Chunk.class);
         if (!chunk.equals(Walk.Chunk.NOTHING)) {
             runs.written(Variables.get(exchange, Variables.WALK, Walk.class), chunk);

@@ -5,6 +5,7 @@ import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.provider.FoundCollection;
 import io.dayflow.hub.provider.Listing;
 import io.dayflow.hub.sync.Leases;
+import io.dayflow.hub.sync.Previews;
 import io.dayflow.hub.sync.Run;
 import io.dayflow.hub.sync.RunOutcomes;
 import io.dayflow.hub.sync.RunStopped;
@@ -22,12 +23,14 @@ import org.springframework.stereotype.Component;
 public class RunSteps {
 
     private final Runs runs;
+    private final Previews previews;
     private final RunOutcomes outcomes;
     private final Leases leases;
     private final SyncSettings settings;
 
-    RunSteps(Runs runs, RunOutcomes outcomes, Leases leases, SyncSettings settings) {
+    RunSteps(Runs runs, Previews previews, RunOutcomes outcomes, Leases leases, SyncSettings settings) {
         this.runs = runs;
+        this.previews = previews;
         this.outcomes = outcomes;
         this.leases = leases;
         this.settings = settings;
@@ -53,7 +56,7 @@ public class RunSteps {
             exchange.setVariable(Variables.CONNECTION, run.connection());
             exchange.setVariable(Variables.PROVIDER, run.provider().routes());
             exchange.setVariable(
-                    Variables.PAGES, new PageContext(run.lease(), run.profile(), run.jobId(), run.preview(), "sync"));
+                    Variables.PAGES, new PageContext(run.lease(), run.profile(), run.jobId(), "sync"));
             MDC.put("connection", run.connection().id().toString());
             MDC.put("job", run.jobId().toString());
             runs.respectPause(run);
@@ -101,7 +104,11 @@ public class RunSteps {
 
     /** Judges deletions; the variable {@code held} says whether the run stops here. */
     public void settle(Exchange exchange) {
-        exchange.setVariable("held", runs.settleDeletions(Variables.run(exchange)));
+        Run run = Variables.run(exchange);
+        if (run.preview()) {
+            previews.end(run);
+        }
+        exchange.setVariable("held", !run.preview() && runs.settleDeletions(run));
     }
 
     /** The run is through. */

@@ -3,14 +3,12 @@ package io.dayflow.hub.sync;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.dayflow.hub.item.InvalidItem;
 import io.dayflow.hub.item.Item;
-import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Count;
 import io.dayflow.hub.link.DeadLetter;
 import io.dayflow.hub.link.Known;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.LinkStore;
 import io.dayflow.hub.link.WriteSet;
-import io.dayflow.hub.merge.FirstContact;
 import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.Fetched;
 import io.dayflow.hub.provider.Mapped;
@@ -25,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +44,22 @@ class AbsorbPage {
         this.books = books;
     }
 
-    /** Must run inside the transaction that stores the result. */
-    WriteSet decide(Context context, Profile profile, CollectionRef collection, Homes homes, Page page) {
-        return new Sitting(context, profile, collection, homes, page).decide();
+    /**
+     * Must run inside the transaction that stores the result.
+     *
+     * @param closed hears of each book that was open, once everything is decided
+     */
+    WriteSet decide(
+            Context context,
+            Profile profile,
+            CollectionRef collection,
+            Homes homes,
+            Page page,
+            Consumer<ItemBook> closed) {
+        Sitting sitting = new Sitting(context, profile, collection, homes, page);
+        WriteSet out = sitting.decide();
+        sitting.open.values().forEach(closed);
+        return out;
     }
 
     /** The work on one page. */
@@ -231,34 +243,10 @@ class AbsorbPage {
             out.count(Count.CREATED);
         }
 
-        /** Two items meet that might be one: adopted if they agree in every field, else a person says. */
         private void firstContact(ItemBook book, Seen seen, CollectionRef home) {
             recognition.take(book);
             settled.add(book.id());
-            View ours = profile.lens(book.kind()).project(book.item());
-            Link link = book.link(connectionId)
-                    .orElseGet(() -> Link.fresh(context.ids().get(), book.id(), connectionId, home.id()))
-                    .inCollection(home.id());
-            boolean known = book.link(connectionId).isPresent();
-            Link now = link.seen(seen.externalId(), seen.part(), seen.version(), seen.view(), seen.extras());
-            boolean agreed = FirstContact.agree(ours, seen.view()) || Duplicates.sameRow(book, seen, profile);
-            if (!agreed) {
-                now = now.withState(Link.State.DUPLICATE, null);
-            }
-            if (known) {
-                book.put(now);
-            } else {
-                book.addLink(now);
-            }
-            if (agreed) {
-                // an identity that only the service knows is taken along without being an edit
-                book.become(profile.lens(book.kind()).absorb(book.item(), seen.view()), context.now());
-                book.closeConflict(now, "settled: they agree");
-                out.count(Count.UNCHANGED);
-            } else {
-                book.openConflict(Duplicates.conflict(book, now, profile, ours, seen));
-                out.count(Count.CONFLICTS);
-            }
+            out.count(Duplicates.meet(book, seen, profile, home) ? Count.UNCHANGED : Count.CONFLICTS);
         }
 
         private void gone(String externalId) {

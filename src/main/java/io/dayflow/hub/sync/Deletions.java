@@ -66,7 +66,11 @@ public class Deletions {
 
     /** Why the run must be held, if it must. */
     Optional<String> held(UUID connectionId) {
-        List<Guard.Loss> losses = gone.losses(connectionId);
+        return held(connectionId, gone.losses(connectionId));
+    }
+
+    /** Why a run that loses these must be held, if it must. */
+    Optional<String> held(UUID connectionId, List<Guard.Loss> losses) {
         int recent = losses.stream().anyMatch(loss -> loss.deletes() > 0) ? gone.recentlyHinted(connectionId) : 0;
         int deletes = losses.stream().mapToInt(Guard.Loss::deletes).sum() + recent;
         int total = losses.stream().mapToInt(Guard.Loss::items).sum() + recent;

@@ -5,11 +5,14 @@ import io.dayflow.hub.item.Item;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.OpenConflict;
+import io.dayflow.hub.merge.FirstContact;
 import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.merge.Paths;
+import io.dayflow.hub.provider.CollectionRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -19,10 +22,42 @@ final class Duplicates {
     private Duplicates() {}
 
     /**
+     * Two items meet that might be one: adopted if they agree in every field, else a person says.
+     *
+     * @return whether they are one
+     */
+    static boolean meet(ItemBook book, Seen seen, Profile profile, CollectionRef home) {
+        UUID connectionId = profile.connection().id();
+        Context context = book.context();
+        View ours = profile.lens(book.kind()).project(book.item());
+        Optional<Link> known = book.link(connectionId);
+        Link now = known.orElseGet(() -> Link.fresh(context.ids().get(), book.id(), connectionId, home.id()))
+                .inCollection(home.id())
+                .seen(seen.externalId(), seen.part(), seen.version(), seen.view(), seen.extras());
+        boolean agreed = FirstContact.agree(ours, seen.view()) || sameRow(book, seen, profile);
+        if (!agreed) {
+            now = now.withState(Link.State.DUPLICATE, null);
+        }
+        if (known.isPresent()) {
+            book.put(now);
+        } else {
+            book.addLink(now);
+        }
+        if (agreed) {
+            // an identity that only the service knows is taken along without being an edit
+            book.become(profile.lens(book.kind()).absorb(book.item(), seen.view()), context.now());
+            book.closeConflict(now, "settled: they agree");
+        } else {
+            book.openConflict(conflict(book, now, profile, ours, seen));
+        }
+        return agreed;
+    }
+
+    /**
      * Whether an item that only DayFlow holds so far would be the very same row as the service tells it: what DayFlow
      * cannot say (a zone, the details of a rule) the hub made up for it, and gives way.
      */
-    static boolean sameRow(ItemBook book, Seen seen, Profile profile) {
+    private static boolean sameRow(ItemBook book, Seen seen, Profile profile) {
         UUID connectionId = profile.connection().id();
         boolean onlyHere = book.stored().origin() == null
                 && book.links().stream()
@@ -32,7 +67,7 @@ final class Duplicates {
         return onlyHere && row.project(theirs).equals(row.project(book.item()));
     }
 
-    static OpenConflict conflict(ItemBook book, Link link, Profile profile, View ours, Seen seen) {
+    private static OpenConflict conflict(ItemBook book, Link link, Profile profile, View ours, Seen seen) {
         Map<String, JsonNode> here = Paths.flatten(ours);
         Map<String, JsonNode> there = Paths.flatten(seen.view());
         TreeSet<String> paths = new TreeSet<>(here.keySet());

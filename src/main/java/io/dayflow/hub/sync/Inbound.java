@@ -5,14 +5,12 @@ import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.link.Count;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.LinkStore;
-import io.dayflow.hub.link.StoredItem;
 import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.Fetched;
 import io.dayflow.hub.provider.Mapped;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -148,7 +146,6 @@ public class Inbound {
             CollectionRef collection,
             Page page,
             @Nullable UUID jobId,
-            boolean preview,
             String cause) {
         transaction.execute(() -> {
             leases.fence(lease);
@@ -156,12 +153,8 @@ public class Inbound {
             Context context = new Context(userId, planner.zone(userId), planner, clock.instant(), ids, jobId, cause);
             Homes homes = new Homes(
                     collection, () -> collections.homes(profile.connection().id(), collection.kind()));
-            WriteSet out = absorb.decide(context, profile, collection, homes, page);
-            if (preview) {
-                jobs.preview(java.util.Objects.requireNonNull(jobId), out.journal(), titles(out));
-            } else {
-                store(profile, collection, page, out);
-            }
+            WriteSet out = absorb.decide(context, profile, collection, homes, page, book -> {});
+            store(profile, collection, page, out);
             if (jobId != null) {
                 jobs.add(jobId, out.counts(), page.objects().size());
             }
@@ -182,17 +175,6 @@ public class Inbound {
         if (pushes && profile.pushes()) {
             wake.pushes();
         }
-    }
-
-    private static Map<UUID, String> titles(WriteSet out) {
-        Map<UUID, String> titles = new HashMap<>();
-        for (StoredItem item : out.items()) {
-            titles.put(item.id(), item.item().title());
-        }
-        for (StoredItem item : out.newItems()) {
-            titles.put(item.id(), item.item().title());
-        }
-        return titles;
     }
 
     /** An object of which nothing could be made. */

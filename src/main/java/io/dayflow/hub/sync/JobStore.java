@@ -1,7 +1,6 @@
 package io.dayflow.hub.sync;
 
 import io.dayflow.hub.link.Count;
-import io.dayflow.hub.link.JournalEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,8 +61,11 @@ public interface JobStore {
     /** Forgets a job that found and did nothing. */
     void forgetIfEmpty(UUID jobId);
 
-    /** Notes what a preview would write. */
-    void preview(UUID jobId, List<JournalEntry> entries, Map<UUID, String> titles);
+    /** Notes what a preview foresees. */
+    void preview(UUID jobId, List<Foreseen> foreseen);
+
+    /** As if the preview had not begun. */
+    void forgetPreview(UUID jobId);
 
     /** @throws RunStopped if a person asked to pause or cancel */
     default void obey(UUID jobId) {

@@ -14,6 +14,9 @@ public interface PendingLinks {
      */
     List<UUID> next(UUID connectionId, boolean deletesHeld, int limit);
 
+    /** Links with something to push, whenever that may be, in the order of their ids. */
+    List<UUID> after(UUID connectionId, UUID after, int limit);
+
     /** The item of a link; empty if the link is no longer kept in agreement. */
     Optional<UUID> item(UUID linkId);
 

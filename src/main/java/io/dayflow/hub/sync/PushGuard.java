@@ -3,6 +3,7 @@ package io.dayflow.hub.sync;
 import io.dayflow.hub.merge.Guard;
 import io.dayflow.hub.merge.GuardLimits;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -41,19 +42,21 @@ class PushGuard {
 
     /** Whether the connection's deletions wait for a person; those that a person allowed do not. */
     boolean holds(Pushes.Batch batch) {
-        UUID connectionId = batch.profile().connection().id();
+        Optional<String> reason = held(batch.profile().connection().id());
+        reason.ifPresent(words -> ask(batch, words));
+        return reason.isPresent();
+    }
+
+    /** Why the connection's deletions are to be held, if they are. */
+    Optional<String> held(UUID connectionId) {
         PendingLinks.Deletes loss = pending.deletes(connectionId);
         if (loss.waiting() == 0) {
-            return false;
+            return Optional.empty();
         }
-        Guard.Verdict verdict =
-                Guard.verdict(loss.waiting() + loss.recent(), loss.total() + loss.recent(), List.of(), limits);
-        return switch (verdict) {
-            case Guard.Verdict.Pass pass -> false;
-            case Guard.Verdict.Hold hold -> {
-                ask(batch, hold.reason());
-                yield true;
-            }
+        return switch (Guard.verdict(
+                loss.waiting() + loss.recent(), loss.total() + loss.recent(), List.of(), limits)) {
+            case Guard.Verdict.Pass pass -> Optional.empty();
+            case Guard.Verdict.Hold hold -> Optional.of(hold.reason());
         };
     }
 

@@ -4,12 +4,13 @@ import io.dayflow.hub.connection.Settings;
 import io.dayflow.hub.provider.ConnectionRef;
 import io.dayflow.hub.provider.Provider;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that this instance works on, under a lease.
  *
  * @param full whether every object is looked at anew, whatever the cursors say
- * @param preview whether it only says what it would do
+ * @param forecast what it has found so far where it only says what it would do; else null
  * @param scheduled whether nobody asked for it
  * @param listsCollections whether the service is asked what collections there are
  */
@@ -20,9 +21,14 @@ public record Run(
         Settings settings,
         Provider provider,
         boolean full,
-        boolean preview,
+        @Nullable Forecast forecast,
         boolean scheduled,
         boolean listsCollections) {
+
+    /** Whether it only says what it would do. */
+    public boolean preview() {
+        return forecast != null;
+    }
 
     public ConnectionRef connection() {
         return profile.connection();

@@ -100,6 +100,10 @@ public class Runs {
         status.syncing(connectionId);
         Optional<JobStore.Open> open = jobs.open(connectionId);
         JobStore.Open job = open.orElseGet(() -> new JobStore.Open(ids.get(), false, false));
+        if (job.preview()) {
+            // whoever began it before came to nothing: a preview moves no cursor, and is made from the beginning
+            jobs.forgetPreview(job.id());
+        }
         if (open.isEmpty()) {
             jobs.schedule(job.id(), connectionId, configured.connection().userId());
         }
@@ -110,7 +114,7 @@ public class Runs {
                 configured.settings(),
                 configured.provider(),
                 job.full(),
-                job.preview(),
+                job.preview() ? new Forecast() : null,
                 open.isEmpty(),
                 job.full() || connections.isListingDue(connectionId));
     }
@@ -186,9 +190,6 @@ public class Runs {
 
     /** Judges the deletions and carries them over; true if the run is held instead. */
     public boolean settleDeletions(Run run) {
-        if (run.preview()) {
-            return false;
-        }
         Optional<String> reason = deletions.held(run.connection().id());
         if (reason.isPresent()) {
             transaction.execute(() -> {

@@ -197,7 +197,6 @@ public class Hints {
                         group.collection(),
                         current,
                         null,
-                        false,
                         "webhook");
             }
             Set<UUID> done = new HashSet<>();

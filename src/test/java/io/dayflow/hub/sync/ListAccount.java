@@ -104,7 +104,7 @@ final class ListAccount implements AutoCloseable {
                 objects.addAll(service.get(chunk.fetch()));
                 Page page = walk.page(chunk, service.mapped(objects), ListService.missing(objects));
                 bean(Inbound.class)
-                        .write(run.lease(), run.profile(), collection, page, run.jobId(), run.preview(), "sync");
+                        .write(run.lease(), run.profile(), collection, page, run.jobId(), "sync");
                 bean(Runs.class).written(walk, chunk);
             }
         }
@@ -113,7 +113,7 @@ final class ListAccount implements AutoCloseable {
     private void look(
             Lease lease, Profile profile, CollectionRef collection, List<Fetched> objects, @Nullable UUID job) {
         Page page = new Page(service.mapped(objects), ListService.missing(objects), null);
-        bean(Inbound.class).write(lease, profile, collection, page, job, false, "push");
+        bean(Inbound.class).write(lease, profile, collection, page, job, "push");
     }
 
     /** Takes in what a webhook says of an object, apart from any run. */
@@ -132,7 +132,7 @@ final class ListAccount implements AutoCloseable {
     void absent(String id, String list) {
         Lease lease = bean(Leases.class).take("hint:" + connection).orElseThrow();
         Page page = new Page(List.of(), Set.of(id), null);
-        bean(Inbound.class).write(lease, profile(), collection(list), page, null, false, "sync");
+        bean(Inbound.class).write(lease, profile(), collection(list), page, null, "sync");
         bean(Leases.class).release(lease);
     }
 

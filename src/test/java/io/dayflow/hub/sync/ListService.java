@@ -214,7 +214,8 @@ final class ListService {
 
     private Pushed create(CollectionRef collection, Push push) {
         String id = push.externalId() == null ? push.itemId().toString() : push.externalId();
-        if (objects.containsKey(id)) {
+        Stored known = objects.get(id);
+        if (known != null && !known.gone()) {
             return new Pushed.Stale(id);
         }
         writes.add("create");

@@ -9,6 +9,7 @@ public record MemoryHub(
         Runs runs,
         RunOutcomes runOutcomes,
         Inbound inbound,
+        Previews previews,
         Pushes pushes,
         PushOutcomes pushOutcomes,
         DayflowChanges dayflow,
@@ -47,6 +48,8 @@ public record MemoryHub(
                 p.settings());
         HintedDeletions hinted = new HintedDeletions(
                 p.gone(), p.transaction(), p.leases(), deletions, p.jobs(), status, p.ids(), p.settings());
+        PushPlan plan = new PushPlan(p.collections());
+        AbsorbPage absorb = new AbsorbPage(p.links(), books);
         PushDesk desk = new PushDesk(p.pending(), p.links(), books, p.planner(), p.clock(), p.ids());
         PushGuard guard =
                 new PushGuard(p.pending(), p.transaction(), p.leases(), status, p.jobs(), p.ids(), p.settings());
@@ -66,13 +69,29 @@ public record MemoryHub(
                 new Inbound(
                         p.transaction(),
                         p.links(),
-                        new AbsorbPage(p.links(), books),
+                        absorb,
                         p.planner(),
                         p.collections(),
                         p.leases(),
                         p.jobs(),
                         status,
                         p.wake(),
+                        p.clock(),
+                        p.ids()),
+                new Previews(
+                        p.transaction(),
+                        p.links(),
+                        p.pending(),
+                        p.gone(),
+                        p.collections(),
+                        p.jobs(),
+                        p.leases(),
+                        books,
+                        p.planner(),
+                        absorb,
+                        plan,
+                        guard,
+                        deletions,
                         p.clock(),
                         p.ids()),
                 new Pushes(
@@ -84,7 +103,7 @@ public record MemoryHub(
                         p.planner(),
                         p.profiles(),
                         p.leases(),
-                        p.collections(),
+                        plan,
                         guard),
                 new PushOutcomes(
                         p.chance(),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Count;
-import io.dayflow.hub.link.JournalEntry;
+import io.dayflow.hub.sync.Foreseen;
 import io.dayflow.hub.sync.JobStore;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,10 +23,12 @@ import org.springframework.stereotype.Component;
 class JdbcJobStore implements JobStore {
 
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batch;
     private final ObjectMapper json;
 
-    JdbcJobStore(JdbcClient jdbc, ObjectMapper json) {
+    JdbcJobStore(JdbcClient jdbc, NamedParameterJdbcTemplate batch, ObjectMapper json) {
         this.jdbc = jdbc;
+        this.batch = batch;
         this.json = json;
     }
 
@@ -176,21 +181,32 @@ class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public void preview(UUID jobId, List<JournalEntry> entries, Map<UUID, String> titles) {
-        for (JournalEntry entry : entries) {
-            jdbc.sql("""
-                            insert into hub.job_change (job_id, side, operation, item_id, title, before, after)
-                            values (:job, :side, :operation, :item, :title, :before::jsonb, :after::jsonb)
-                            """)
-                    .param("job", jobId)
-                    .param("side", entry.connectionId())
-                    .param("operation", entry.operation())
-                    .param("item", entry.itemId())
-                    .param("title", titles.getOrDefault(entry.itemId(), ""))
-                    .param("before", fields(entry.before()))
-                    .param("after", fields(entry.after()))
-                    .update();
+    public void preview(UUID jobId, List<Foreseen> foreseen) {
+        if (foreseen.isEmpty()) {
+            return;
         }
+        batch.batchUpdate(
+                """
+                insert into hub.job_change (job_id, side, operation, item_id, title, before, after, note)
+                values (:job, :side, :operation, :item, :title, :before::jsonb, :after::jsonb, :note)
+                """,
+                foreseen.stream()
+                        .map(change -> new MapSqlParameterSource("job", jobId)
+                                .addValue("side", change.side())
+                                .addValue("operation", change.what().id())
+                                .addValue("item", change.itemId())
+                                .addValue("title", change.title())
+                                .addValue("before", fields(change.before()))
+                                .addValue("after", fields(change.after()))
+                                .addValue("note", change.note()))
+                        .toArray(SqlParameterSource[]::new));
+    }
+
+    @Override
+    public void forgetPreview(UUID jobId) {
+        jdbc.sql("delete from hub.job_change where job_id = :job")
+                .param("job", jobId)
+                .update();
     }
 
     private @Nullable String fields(@Nullable View view) {

@@ -34,6 +34,20 @@ class JdbcPendingLinks implements PendingLinks {
     }
 
     @Override
+    public List<UUID> after(UUID connectionId, UUID after, int limit) {
+        return jdbc.sql("""
+                        select id from hub.link
+                        where connection_id = :connection and pending and state = 'live' and id > :after
+                        order by id limit :limit
+                        """)
+                .param("connection", connectionId)
+                .param("after", after)
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    @Override
     public Optional<UUID> item(UUID linkId) {
         return jdbc.sql("select item_id from hub.link where id = :id and state <> 'detached'")
                 .param("id", linkId)

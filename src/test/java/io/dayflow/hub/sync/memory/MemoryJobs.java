@@ -1,7 +1,7 @@
 package io.dayflow.hub.sync.memory;
 
 import io.dayflow.hub.link.Count;
-import io.dayflow.hub.link.JournalEntry;
+import io.dayflow.hub.sync.Foreseen;
 import io.dayflow.hub.sync.JobStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
             Map<Count, Long> counts,
             @Nullable String message,
             @Nullable Instant startedAt,
-            List<JournalEntry> changes) {
+            List<Foreseen> changes) {
 
         /** A job that somebody asks for. */
         public static Stored requested(UUID id, UUID connectionId, UUID userId, boolean full, boolean preview) {
@@ -134,8 +134,8 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     changes);
         }
 
-        Stored previewing(List<JournalEntry> more) {
-            List<JournalEntry> all = new ArrayList<>(changes);
+        Stored previewing(List<Foreseen> more) {
+            List<Foreseen> all = new ArrayList<>(changes);
             all.addAll(more);
             return new Stored(
                     id,
@@ -150,6 +150,22 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     message,
                     startedAt,
                     List.copyOf(all));
+        }
+
+        Stored withoutChanges() {
+            return new Stored(
+                    id,
+                    connectionId,
+                    userId,
+                    operation,
+                    full,
+                    preview,
+                    status,
+                    control,
+                    counts,
+                    message,
+                    startedAt,
+                    List.of());
         }
 
         boolean isOpen() {
@@ -272,7 +288,12 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
     }
 
     @Override
-    public void preview(UUID jobId, List<JournalEntry> entries, Map<UUID, String> titles) {
-        store.jobs.update(jobId, job -> job.previewing(entries));
+    public void preview(UUID jobId, List<Foreseen> foreseen) {
+        store.jobs.update(jobId, job -> job.previewing(foreseen));
+    }
+
+    @Override
+    public void forgetPreview(UUID jobId) {
+        store.jobs.update(jobId, Stored::withoutChanges);
     }
 }

@@ -239,6 +239,17 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
     }
 
     @Override
+    public List<UUID> after(UUID connectionId, UUID after, int limit) {
+        return of(connectionId)
+                .filter(link -> link.pending() && link.state() == Link.State.LIVE)
+                .map(Link::id)
+                .filter(id -> id.toString().compareTo(after.toString()) > 0)
+                .sorted(Comparator.comparing(UUID::toString))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public Optional<UUID> item(UUID linkId) {
         return store.links
                 .find(linkId)
