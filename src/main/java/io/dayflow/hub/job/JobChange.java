@@ -13,8 +13,11 @@ public record JobChange(
         @Schema(description = "dayflow, or the id of an integration")
         String side,
 
-        @Schema(description = "create, update or delete; in a preview also conflict, loss (what the side cannot hold) and hold")
+        @Schema(
+                description =
+                        "create, update or delete; in a preview also conflict, loss (what the side cannot hold) and hold")
         String operation,
+
         @Nullable UUID itemId,
         String title,
         @Schema(type = "object") @Nullable JsonNode before,

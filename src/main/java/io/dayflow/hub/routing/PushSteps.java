@@ -95,8 +95,7 @@ public class PushSteps {
         exchange.setVariable(Variables.PUSHING, new Pushing(batch));
         exchange.setVariable(Variables.CONNECTION, batch.profile().connection());
         exchange.setVariable(Variables.PROVIDER, batch.provider().routes());
-        exchange.setVariable(
-                "pushPages", new PageContext(batch.lease(), batch.profile(), batch.jobId(), "push"));
+        exchange.setVariable("pushPages", new PageContext(batch.lease(), batch.profile(), batch.jobId(), "push"));
     }
 
     /** The next links; each is tried once while the lease lasts. */

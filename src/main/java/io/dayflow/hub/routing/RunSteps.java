@@ -55,8 +55,7 @@ public class RunSteps {
             RunMemory.begin(exchange);
             exchange.setVariable(Variables.CONNECTION, run.connection());
             exchange.setVariable(Variables.PROVIDER, run.provider().routes());
-            exchange.setVariable(
-                    Variables.PAGES, new PageContext(run.lease(), run.profile(), run.jobId(), "sync"));
+            exchange.setVariable(Variables.PAGES, new PageContext(run.lease(), run.profile(), run.jobId(), "sync"));
             MDC.put("connection", run.connection().id().toString());
             MDC.put("job", run.jobId().toString());
             runs.respectPause(run);

@@ -41,8 +41,7 @@ public record Foreseen(
         }
     }
 
-    static Foreseen write(
-            @Nullable UUID side, UUID itemId, String title, @Nullable View before, @Nullable View after) {
+    static Foreseen write(@Nullable UUID side, UUID itemId, String title, @Nullable View before, @Nullable View after) {
         What what = before == null ? What.CREATE : after == null ? What.DELETE : What.UPDATE;
         return new Foreseen(side, what, itemId, title, before, after, null);
     }

@@ -141,12 +141,7 @@ public class Inbound {
      * @throws LeaseLost if somebody else works on it now; nothing is written then
      */
     public void write(
-            Lease lease,
-            Profile profile,
-            CollectionRef collection,
-            Page page,
-            @Nullable UUID jobId,
-            String cause) {
+            Lease lease, Profile profile, CollectionRef collection, Page page, @Nullable UUID jobId, String cause) {
         transaction.execute(() -> {
             leases.fence(lease);
             UUID userId = profile.connection().userId();

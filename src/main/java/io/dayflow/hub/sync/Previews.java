@@ -94,8 +94,8 @@ public class Previews {
             Homes homes = new Homes(
                     collection, () -> collections.homes(run.connection().id(), collection.kind()));
             Account account = new Account(run, context);
-            WriteSet out =
-                    absorb.decide(context, run.profile(), collection, homes, forecast(run).news(page), account.books::add);
+            WriteSet out = absorb.decide(
+                    context, run.profile(), collection, homes, forecast(run).news(page), account.books::add);
             account.rows(out);
             account.books.forEach(account::copy);
             jobs.preview(run.jobId(), account.foreseen);
@@ -214,13 +214,7 @@ public class Previews {
                                 .map(OpenConflict.Field::field)
                                 .toList());
                 foreseen.add(new Foreseen(
-                        connectionId,
-                        Foreseen.What.CONFLICT,
-                        conflict.itemId(),
-                        conflict.title(),
-                        null,
-                        null,
-                        fields));
+                        connectionId, Foreseen.What.CONFLICT, conflict.itemId(), conflict.title(), null, null, fields));
             }
         }
 
@@ -239,13 +233,14 @@ public class Previews {
                 forecast(run).gone(link.id());
                 return;
             }
-            if (link.state() != Link.State.LIVE || !link.pending() || !run.profile().pushes()) {
+            if (link.state() != Link.State.LIVE
+                    || !link.pending()
+                    || !run.profile().pushes()) {
                 return;
             }
             View before = link.base();
             switch (pushes.plan(run.profile(), book, link)) {
-                case PushTask.Write write when write.push().desired() == null ->
-                    wrote(book, before, null);
+                case PushTask.Write write when write.push().desired() == null -> wrote(book, before, null);
                 case PushTask.Write write -> wrote(book, before, desired(book));
                 case PushTask.Look look -> wrote(book, before, book.isDeleted() ? null : desired(book));
                 case PushTask.Nothing nothing -> {}
@@ -261,8 +256,7 @@ public class Previews {
             if (before == null && after == null || Objects.equals(before, after)) {
                 return;
             }
-            foreseen.add(
-                    Foreseen.write(connectionId, book.id(), book.item().title(), before, after));
+            foreseen.add(Foreseen.write(connectionId, book.id(), book.item().title(), before, after));
             if (before == null) {
                 loss(connectionId, book.id(), book.item(), run.profile().lens(book.kind()));
             }
@@ -280,7 +274,9 @@ public class Previews {
             WriteSet out = new WriteSet();
             book.close(out, now.id());
             rows(out);
-            if (book.link(connectionId).filter(kept -> kept.state() == Link.State.LIVE).isPresent()) {
+            if (book.link(connectionId)
+                    .filter(kept -> kept.state() == Link.State.LIVE)
+                    .isPresent()) {
                 copy(book);
             }
         }

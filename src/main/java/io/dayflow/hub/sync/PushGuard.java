@@ -53,8 +53,7 @@ class PushGuard {
         if (loss.waiting() == 0) {
             return Optional.empty();
         }
-        return switch (Guard.verdict(
-                loss.waiting() + loss.recent(), loss.total() + loss.recent(), List.of(), limits)) {
+        return switch (Guard.verdict(loss.waiting() + loss.recent(), loss.total() + loss.recent(), List.of(), limits)) {
             case Guard.Verdict.Pass pass -> Optional.empty();
             case Guard.Verdict.Hold hold -> Optional.of(hold.reason());
         };

@@ -1,6 +1,5 @@
 package io.dayflow.hub.sync;
 
-import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.LinkStore;
 import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.provider.Provider;

@@ -192,12 +192,7 @@ public class Hints {
                     null);
             if (!current.objects().isEmpty() || !goneHere.isEmpty()) {
                 inbound.write(
-                        batch.lease(),
-                        batch.configured().profile(),
-                        group.collection(),
-                        current,
-                        null,
-                        "webhook");
+                        batch.lease(), batch.configured().profile(), group.collection(), current, null, "webhook");
             }
             Set<UUID> done = new HashSet<>();
             group.hints().forEach((object, its) -> {

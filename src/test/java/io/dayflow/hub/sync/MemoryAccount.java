@@ -91,7 +91,9 @@ final class MemoryAccount {
         Profile profile = new Profile(
                 ref,
                 ours.strategies(),
-                Map.of(Kind.TASK, new FieldLens(Kind.TASK, Set.copyOf(LISTS.fields().get(Kind.TASK)))),
+                Map.of(
+                        Kind.TASK,
+                        new FieldLens(Kind.TASK, Set.copyOf(LISTS.fields().get(Kind.TASK)))),
                 false,
                 true,
                 true);

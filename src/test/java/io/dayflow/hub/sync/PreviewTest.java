@@ -36,7 +36,9 @@ class PreviewTest {
             Map<String, Object> before = state(ann);
 
             MemoryJobs.Stored preview = ann.run(true);
-            assertThat(state(ann)).as("a preview writes nothing; repeat with -Dseed=%s -Dplans=1", seed).isEqualTo(before);
+            assertThat(state(ann))
+                    .as("a preview writes nothing; repeat with -Dseed=%s -Dplans=1", seed)
+                    .isEqualTo(before);
             MemoryJobs.Stored run = ann.run(false);
 
             List<String> said = preview.changes().stream()
@@ -44,7 +46,10 @@ class PreviewTest {
                     .map(change -> line(change.side(), change.itemId(), change.before(), change.after()))
                     .sorted()
                     .toList();
-            List<String> done = ann.journal(run.id()).stream().map(PreviewTest::line).sorted().toList();
+            List<String> done = ann.journal(run.id()).stream()
+                    .map(PreviewTest::line)
+                    .sorted()
+                    .toList();
             boolean holds = preview.changes().stream().anyMatch(change -> change.what() == Foreseen.What.HOLD);
             // copies that move in that very run may leave a collection empty: then the run asks, which is no write
             if (holds || run.status().equals("held")) {
@@ -58,7 +63,8 @@ class PreviewTest {
             conflicts += (int) asked;
         }
         System.out.printf(
-                "%d plans with %d writes, %d held, %d open conflicts; seed %d%n", PLANS, writes, held, conflicts, first);
+                "%d plans with %d writes, %d held, %d open conflicts; seed %d%n",
+                PLANS, writes, held, conflicts, first);
         assertThat(writes).isGreaterThan(PLANS);
         assertThat(held).isPositive();
         assertThat(conflicts).isPositive();
@@ -195,7 +201,7 @@ class PreviewTest {
 
     /** New items get an id when they are made: what tells them apart is what they hold. */
     private static String line(Object side, Object item, Object before, Object after) {
-        return (side == null ? "dayflow" : "service") + ": "
-                + (before == null ? "" : Objects.toString(item) + " ") + before + " -> " + after;
+        return (side == null ? "dayflow" : "service") + ": " + (before == null ? "" : Objects.toString(item) + " ")
+                + before + " -> " + after;
     }
 }
