@@ -17,37 +17,37 @@ import org.jspecify.annotations.Nullable;
  * How the fields of a view stand in a table's columns. Category and tags are not among them: they are rows of their own.
  *
  * @param column the column
- * @param cast how PostgreSQL is told the type of the parameter
+ * @param type the name of its type in PostgreSQL
  * @param value the column's value for a field that is there, or null for one that is absent
  */
-record Columns(String column, String cast, BiFunction<View, String, @Nullable Object> value) {
+record Columns(String column, String type, BiFunction<View, String, @Nullable Object> value) {
 
     private static final Map<String, Columns> EVENT = new LinkedHashMap<>();
     private static final Map<String, Columns> TASK = new LinkedHashMap<>();
 
     static {
-        EVENT.put("title", new Columns("title", "", Columns::textOrEmpty));
-        EVENT.put("description", new Columns("description", "", Columns::text));
-        EVENT.put("start", new Columns("start_time", "", Columns::instant));
-        EVENT.put("end", new Columns("end_time", "", Columns::instant));
-        EVENT.put("allDay", new Columns("is_all_day", "", Columns::flag));
-        EVENT.put("location", new Columns("location", "", Columns::text));
-        EVENT.put("meetingUrl", new Columns("meeting_url", "", Columns::text));
-        EVENT.put("attendees", new Columns("attendees", "::jsonb", Columns::list));
-        EVENT.put("recurrence", new Columns("recurrence", "::jsonb", Columns::recurrence));
-        EVENT.put("reminder", new Columns("reminder", "::jsonb", Columns::reminder));
+        EVENT.put("title", new Columns("title", "text", Columns::textOrEmpty));
+        EVENT.put("description", new Columns("description", "text", Columns::text));
+        EVENT.put("start", new Columns("start_time", "timestamptz", Columns::instant));
+        EVENT.put("end", new Columns("end_time", "timestamptz", Columns::instant));
+        EVENT.put("allDay", new Columns("is_all_day", "boolean", Columns::flag));
+        EVENT.put("location", new Columns("location", "text", Columns::text));
+        EVENT.put("meetingUrl", new Columns("meeting_url", "text", Columns::text));
+        EVENT.put("attendees", new Columns("attendees", "jsonb", Columns::list));
+        EVENT.put("recurrence", new Columns("recurrence", "jsonb", Columns::recurrence));
+        EVENT.put("reminder", new Columns("reminder", "jsonb", Columns::reminder));
 
-        TASK.put("title", new Columns("title", "", Columns::textOrEmpty));
-        TASK.put("notes", new Columns("description", "", Columns::text));
-        TASK.put("status", new Columns("status", "", (view, field) -> orElse(text(view, field), "pending")));
-        TASK.put("priority", new Columns("priority", "", (view, field) -> orElse(text(view, field), "medium")));
-        TASK.put("due", new Columns("due_date", "", Columns::instant));
-        TASK.put("start", new Columns("start_time", "", Columns::instant));
-        TASK.put("completedAt", new Columns("completed_at", "", Columns::instant));
-        TASK.put("estimate", new Columns("estimated_duration", "", Columns::number));
-        TASK.put("progress", new Columns("progress", "", (view, field) -> orElse(number(view, field), 0)));
-        TASK.put("recurrence", new Columns("recurrence", "::jsonb", Columns::recurrence));
-        TASK.put("reminder", new Columns("reminder", "::jsonb", Columns::reminder));
+        TASK.put("title", new Columns("title", "text", Columns::textOrEmpty));
+        TASK.put("notes", new Columns("description", "text", Columns::text));
+        TASK.put("status", new Columns("status", "text", (view, field) -> orElse(text(view, field), "pending")));
+        TASK.put("priority", new Columns("priority", "text", (view, field) -> orElse(text(view, field), "medium")));
+        TASK.put("due", new Columns("due_date", "timestamptz", Columns::instant));
+        TASK.put("start", new Columns("start_time", "timestamptz", Columns::instant));
+        TASK.put("completedAt", new Columns("completed_at", "timestamptz", Columns::instant));
+        TASK.put("estimate", new Columns("estimated_duration", "integer", Columns::number));
+        TASK.put("progress", new Columns("progress", "integer", (view, field) -> orElse(number(view, field), 0)));
+        TASK.put("recurrence", new Columns("recurrence", "jsonb", Columns::recurrence));
+        TASK.put("reminder", new Columns("reminder", "jsonb", Columns::reminder));
     }
 
     /** By field, in a fixed order. */

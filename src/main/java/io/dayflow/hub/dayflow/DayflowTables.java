@@ -4,6 +4,7 @@ import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.RowWrite;
 import io.dayflow.hub.merge.Lens;
+import io.dayflow.hub.storage.RowInsert;
 import io.dayflow.hub.sync.Planner;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -21,7 +22,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -134,35 +134,24 @@ class DayflowTables implements Planner {
         if (rows.isEmpty()) {
             return;
         }
-        Map<String, Columns> columns = Columns.of(kind);
-        String sql = "insert into " + Columns.table(kind) + " (id, user_id, category_id, "
-                + columns.values().stream().map(Columns::column).collect(Collectors.joining(", "))
-                + ") values (:id, :user, :category, "
-                + columns.entrySet().stream()
-                        .map(e -> ":" + e.getKey() + e.getValue().cast())
-                        .collect(Collectors.joining(", "))
-                + ")";
-        batch.batchUpdate(
-                sql,
-                rows.stream()
-                        .map(row -> {
-                            View view = Objects.requireNonNull(row.after());
-                            MapSqlParameterSource values = new MapSqlParameterSource("id", row.rowId())
-                                    .addValue("user", row.userId())
-                                    .addValue("category", category(row, view, categories));
-                            columns.forEach((field, column) ->
-                                    values.addValue(field, column.value().apply(view, field)));
-                            return values;
-                        })
-                        .toArray(SqlParameterSource[]::new));
+        RowInsert.Builder<RowWrite> insert = RowInsert.<RowWrite>into(Columns.table(kind))
+                .column("id", "uuid", RowWrite::rowId)
+                .column("user_id", "uuid", RowWrite::userId)
+                .column("category_id", "uuid", row -> category(row, content(row), categories));
+        Columns.of(kind)
+                .forEach((field, column) -> insert.column(
+                        column.column(), column.type(), row -> column.value().apply(content(row), field)));
+        insert.build().insert(jdbc, rows);
         Map<UUID, Map<UUID, List<String>>> tags = new LinkedHashMap<>();
         for (RowWrite row : rows) {
             tags.computeIfAbsent(row.userId(), user -> new LinkedHashMap<>())
-                    .put(
-                            row.rowId(),
-                            Rows.strings(Objects.requireNonNull(row.after()).get(Columns.tagField(kind))));
+                    .put(row.rowId(), Rows.strings(content(row).get(Columns.tagField(kind))));
         }
         tags.forEach((user, byRow) -> names.addTags(kind == Kind.EVENT, user, byRow));
+    }
+
+    private static View content(RowWrite row) {
+        return Objects.requireNonNull(row.after());
     }
 
     private void update(RowWrite row, View before, View after, Map<String, UUID> categories) {
@@ -170,7 +159,7 @@ class DayflowTables implements Planner {
         MapSqlParameterSource values = new MapSqlParameterSource("id", row.rowId());
         Columns.of(row.kind()).forEach((field, column) -> {
             if (!Objects.equals(before.get(field), after.get(field))) {
-                sets.add(column.column() + " = :" + field + column.cast());
+                sets.add(column.column() + " = :" + field + "::" + column.type());
                 values.addValue(field, column.value().apply(after, field));
             }
         });

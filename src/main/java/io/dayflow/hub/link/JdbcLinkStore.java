@@ -28,6 +28,10 @@ class JdbcLinkStore implements LinkStore {
     private static final TypeReference<Map<String, Instant>> EDITED = new TypeReference<>() {};
     private static final TypeReference<List<OpenConflict.Field>> FIELDS = new TypeReference<>() {};
 
+    /** The kind by a lookup for each link: a join may be carried out by reading every item. */
+    private static final String LINKS =
+            "select l.*, (select i.kind from hub.item i where i.id = l.item_id) as kind from hub.link l ";
+
     private final JdbcClient jdbc;
     private final LinkWriter writer;
 
@@ -41,9 +45,9 @@ class JdbcLinkStore implements LinkStore {
         if (externalIds.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql("""
-            select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
+        return jdbc.sql(LINKS + """
             where l.connection_id = :connection and l.external_id = any(:ids) and l.state <> 'detached'
+              and l.external_id <> ''
             """)
                 .param("connection", connectionId)
                 .param("ids", externalIds.toArray(String[]::new))
@@ -56,8 +60,7 @@ class JdbcLinkStore implements LinkStore {
         if (externalIds.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql("""
-            select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
+        return jdbc.sql(LINKS + """
             where l.connection_id = :connection and l.external_id = any(:ids) and l.state = 'detached'
               and l.version is not null
             """)
@@ -72,8 +75,7 @@ class JdbcLinkStore implements LinkStore {
         if (rowIds.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql("""
-            select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
+        return jdbc.sql(LINKS + """
             where l.connection_id is null and l.external_id = any(:ids)
             """)
                 .param("ids", rowIds.stream().map(UUID::toString).toArray(String[]::new))
@@ -102,8 +104,7 @@ class JdbcLinkStore implements LinkStore {
                 .query(JdbcLinkStore::item)
                 .list()
                 .forEach(item -> items.put(item.id(), item));
-        Map<UUID, List<Link>> links = jdbc.sql("""
-            select l.*, i.kind from hub.link l join hub.item i on i.id = l.item_id
+        Map<UUID, List<Link>> links = jdbc.sql(LINKS + """
             where l.item_id = any(:ids::uuid[])
             """).param("ids", ids).query(JdbcLinkStore::link).list().stream()
                 .collect(Collectors.groupingBy(Link::itemId));
@@ -119,25 +120,39 @@ class JdbcLinkStore implements LinkStore {
     @Override
     public List<UUID> lookalikes(
             UUID userId, UUID connectionId, Kind kind, Collection<String> uids, Collection<String> matchKeys) {
+        // one lookup by index for each way to be alike: a condition that joins them would look at every item of the
+        // user
+        List<UUID> alike = jdbc.sql("""
+            select i.id from unnest(:uids::text[]) as wanted (uid) cross join lateral (
+                select id from hub.item
+                where user_id = :user and uid = wanted.uid and uid is not null and deleted_at is null offset 0) i
+            union
+            select i.id from unnest(:keys::text[]) as wanted (key) cross join lateral (
+                select id from hub.item
+                where user_id = :user and match_key = wanted.key and deleted_at is null offset 0) i
+            union
+            select item_id from hub.link
+            where connection_id = :connection and state = 'live' and base is null and intent is not null
+            """)
+                .param("user", userId)
+                .param("uids", uids.toArray(String[]::new))
+                .param("keys", matchKeys.toArray(String[]::new))
+                .param("connection", connectionId)
+                .query(UUID.class)
+                .list();
+        if (alike.isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql("""
             select i.id from hub.item i
-            where i.user_id = :user and i.kind = :kind
-              and (i.deleted_at is null
-                   or exists (select 1 from hub.link l
-                              where l.item_id = i.id and l.connection_id = :connection
-                                and l.state = 'live' and l.base is null and l.intent is not null))
-              and (i.uid = any(:uids) or i.match_key = any(:keys)
-                   or exists (select 1 from hub.link l
-                              where l.item_id = i.id and l.connection_id = :connection
-                                and l.state = 'live' and l.base is null and l.intent is not null))
+            where i.id = any(:ids::uuid[]) and i.user_id = :user and i.kind = :kind
               and not exists (select 1 from hub.link l
                               where l.item_id = i.id and l.connection_id = :connection
                                 and l.state in ('live', 'duplicate') and l.base is not null)
             """)
+                .param("ids", alike.stream().map(UUID::toString).toArray(String[]::new))
                 .param("user", userId)
                 .param("kind", kind.id())
-                .param("uids", uids.toArray(String[]::new))
-                .param("keys", matchKeys.toArray(String[]::new))
                 .param("connection", connectionId)
                 .query(UUID.class)
                 .list();

@@ -1,8 +1,11 @@
 package io.dayflow.hub.link;
 
+import io.dayflow.hub.storage.RowInsert;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,27 +14,51 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes a {@link WriteSet}, one batch a table. */
+/** Writes a {@link WriteSet}, one statement or one batch a table. */
 @Component
 class LinkWriter {
 
-    private static final String INSERT_ITEM = """
-            insert into hub.item (id, user_id, kind, fields, edited, revision, uid, match_key, origin, deleted_at)
-            values (:id, :user, :kind, :fields::jsonb, :edited::jsonb, :revision, :uid, :matchKey, :origin, :deletedAt)
-            """;
+    private static final RowInsert<StoredItem> NEW_ITEMS = RowInsert.<StoredItem>into("hub.item")
+            .column("id", "uuid", StoredItem::id)
+            .column("user_id", "uuid", StoredItem::userId)
+            .column("kind", "text", item -> item.item().kind().id())
+            .column("fields", "jsonb", item -> Json.write(item.item().view()))
+            .column("edited", "jsonb", item -> Json.write((Object) item.edited()))
+            .column("revision", "bigint", StoredItem::revision)
+            .column("uid", "text", item -> item.item().uid())
+            .column("match_key", "text", item -> JdbcLinkStore.matchKey(item.item()))
+            .column("origin", "uuid", StoredItem::origin)
+            .column("deleted_at", "timestamptz", StoredItem::deletedAt)
+            .build();
     private static final String UPDATE_ITEM = """
             update hub.item set fields = :fields::jsonb, edited = :edited::jsonb, revision = :revision, uid = :uid,
                 match_key = :matchKey, deleted_at = :deletedAt, updated_at = now()
             where id = :id
             """;
-    private static final String INSERT_LINK = """
-            insert into hub.link (id, item_id, connection_id, collection_id, external_id, part, version, base, intent, extras,
-                verified, zone, state, gone_at, pending, parked_revision, attempts, not_before, delete_allowed)
-            values (:id, :item, :connection, :collection, :externalId, :part, :version, :base::jsonb, :intent::jsonb, :extras,
-                :verified, :zone, :state, :goneAt, :pending, :parkedRevision, :attempts, :notBefore, :deleteAllowed)
-            """;
+    private static final RowInsert<Link> NEW_LINKS = RowInsert.<Link>into("hub.link")
+            .column("id", "uuid", Link::id)
+            .column("item_id", "uuid", Link::itemId)
+            .column("connection_id", "uuid", Link::connectionId)
+            .column("collection_id", "uuid", Link::collectionId)
+            .column("external_id", "text", link -> text(link.externalId()))
+            .column("part", "text", link -> text(link.part()))
+            .column("version", "text", Link::version)
+            .column("base", "jsonb", link -> Json.write(link.base()))
+            .column("intent", "jsonb", link -> Json.write(link.intent()))
+            .column("extras", "text", link -> text(link.extras()))
+            .column("verified", "boolean", Link::verified)
+            .column("zone", "text", Link::zone)
+            .column("state", "text", link -> link.state().id())
+            .column("gone_at", "timestamptz", Link::goneAt)
+            .column("pending", "boolean", Link::pending)
+            .column("parked_revision", "bigint", Link::parkedRevision)
+            .column("attempts", "integer", Link::attempts)
+            .column("not_before", "timestamptz", Link::notBefore)
+            .column("delete_allowed", "boolean", Link::deleteAllowed)
+            .build();
     private static final String UPDATE_LINK = """
             update hub.link set collection_id = :collection, external_id = :externalId, part = :part, version = :version,
                 base = :base::jsonb, intent = :intent::jsonb, extras = :extras, verified = :verified, zone = :zone,
@@ -50,10 +77,17 @@ class LinkWriter {
                 resolved_at = now()
             where link_id = :link and status = 'open'
             """;
-    private static final String JOURNAL = """
-            insert into hub.journal (at, user_id, job_id, item_id, connection_id, operation, before, after, cause)
-            values (:at, :user, :job, :item, :connection, :operation, :before::jsonb, :after::jsonb, :cause)
-            """;
+    private static final RowInsert<JournalEntry> JOURNAL = RowInsert.<JournalEntry>into("hub.journal")
+            .column("at", "timestamptz", JournalEntry::at)
+            .column("user_id", "uuid", JournalEntry::userId)
+            .column("job_id", "uuid", JournalEntry::jobId)
+            .column("item_id", "uuid", JournalEntry::itemId)
+            .column("connection_id", "uuid", JournalEntry::connectionId)
+            .column("operation", "text", JournalEntry::operation)
+            .column("before", "jsonb", entry -> Json.write(entry.before()))
+            .column("after", "jsonb", entry -> Json.write(entry.after()))
+            .column("cause", "text", JournalEntry::cause)
+            .build();
     private static final String DEAD_LETTER = """
             insert into hub.dead_letter (id, user_id, connection_id, collection_id, job_id, item_id, link_id, direction,
                 external_id, part, version, fault, message, payload, created_at, last_at)
@@ -66,50 +100,62 @@ class LinkWriter {
             """;
     private static final String READABLE = """
             delete from hub.dead_letter
-            where connection_id = :connection and direction = :direction and external_id = :externalId
+            where connection_id = :connection and direction = :direction and external_id = any(:externalIds)
             """;
 
-    private final NamedParameterJdbcTemplate jdbc;
+    private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batches;
 
-    LinkWriter(NamedParameterJdbcTemplate jdbc) {
+    LinkWriter(JdbcClient jdbc, NamedParameterJdbcTemplate batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     void apply(WriteSet writes) {
-        batch(INSERT_ITEM, writes.newItems(), LinkWriter::item);
+        NEW_ITEMS.insert(jdbc, writes.newItems());
         batch(UPDATE_ITEM, writes.items(), LinkWriter::item);
         batch(UPDATE_LINK, writes.links(), LinkWriter::link);
-        batch(INSERT_LINK, writes.newLinks(), LinkWriter::link);
+        NEW_LINKS.insert(jdbc, writes.newLinks());
         batch(CLOSE_CONFLICT, List.copyOf(writes.closedConflicts().entrySet()), LinkWriter::closed);
         batch(OPEN_CONFLICT, writes.conflicts(), LinkWriter::conflict);
-        batch(JOURNAL, writes.journal(), LinkWriter::entry);
-        batch(READABLE, writes.readable(), LinkWriter::place);
+        JOURNAL.insert(jdbc, writes.journal());
+        readable(writes.readable());
         batch(DEAD_LETTER, writes.deadLetters(), LinkWriter::letter);
+    }
+
+    /** One statement for each connection and direction, which is nearly always one. */
+    private void readable(List<WriteSet.Place> places) {
+        Map<WriteSet.Place, List<String>> ids = new LinkedHashMap<>();
+        for (WriteSet.Place place : places) {
+            ids.computeIfAbsent(
+                            new WriteSet.Place(place.connectionId(), place.direction(), ""), side -> new ArrayList<>())
+                    .add(place.externalId().replace("\u0000", ""));
+        }
+        ids.forEach((side, externalIds) -> jdbc.sql(READABLE)
+                .param("connection", side.connectionId())
+                .param("direction", side.direction().id())
+                .param("externalIds", externalIds.toArray(String[]::new))
+                .update());
     }
 
     private <T> void batch(String sql, Collection<T> values, Function<T, MapSqlParameterSource> parameters) {
         if (!values.isEmpty()) {
-            jdbc.batchUpdate(sql, values.stream().map(parameters).toArray(SqlParameterSource[]::new));
+            batches.batchUpdate(sql, values.stream().map(parameters).toArray(SqlParameterSource[]::new));
         }
     }
 
     private static MapSqlParameterSource item(StoredItem item) {
         return new MapSqlParameterSource("id", item.id())
-                .addValue("user", item.userId())
-                .addValue("kind", item.item().kind().id())
                 .addValue("fields", Json.write(item.item().view()))
                 .addValue("edited", Json.write((Object) item.edited()))
                 .addValue("revision", item.revision())
                 .addValue("uid", item.item().uid())
                 .addValue("matchKey", JdbcLinkStore.matchKey(item.item()))
-                .addValue("origin", item.origin())
                 .addValue("deletedAt", timestamp(item.deletedAt()));
     }
 
     private static MapSqlParameterSource link(Link link) {
         return new MapSqlParameterSource("id", link.id())
-                .addValue("item", link.itemId())
-                .addValue("connection", link.connectionId())
                 .addValue("collection", link.collectionId())
                 .addValue("externalId", text(link.externalId()))
                 .addValue("part", text(link.part()))
@@ -143,24 +189,6 @@ class LinkWriter {
 
     private static MapSqlParameterSource closed(Map.Entry<UUID, String> closed) {
         return new MapSqlParameterSource("link", closed.getKey()).addValue("resolution", closed.getValue());
-    }
-
-    private static MapSqlParameterSource entry(JournalEntry entry) {
-        return new MapSqlParameterSource("at", timestamp(entry.at()))
-                .addValue("user", entry.userId())
-                .addValue("job", entry.jobId())
-                .addValue("item", entry.itemId())
-                .addValue("connection", entry.connectionId())
-                .addValue("operation", entry.operation())
-                .addValue("before", Json.write(entry.before()))
-                .addValue("after", Json.write(entry.after()))
-                .addValue("cause", entry.cause());
-    }
-
-    private static MapSqlParameterSource place(WriteSet.Place place) {
-        return new MapSqlParameterSource("connection", place.connectionId())
-                .addValue("direction", place.direction().id())
-                .addValue("externalId", text(place.externalId()));
     }
 
     private static MapSqlParameterSource letter(DeadLetter letter) {

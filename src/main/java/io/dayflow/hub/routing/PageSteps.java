@@ -65,19 +65,28 @@ public class PageSteps {
         return exchange.getMessage().getBody(List.class);
     }
 
-    /** Reads, for the whole page at once, what is known of its objects. */
+    /** Reads, for the whole page at once, what is known of its objects, and answers those that are there. */
     @SuppressWarnings("unchecked")
-    public void know(Exchange exchange) {
+    public List<Fetched> know(Exchange exchange) {
         List<Fetched> objects = exchange.getMessage().getBody(List.class);
         exchange.setVariable(Variables.KNOWN, inbound.known(pages(exchange).profile(), objects));
+        Set<String> missing = new HashSet<>();
+        List<Fetched> present = new ArrayList<>(objects.size());
+        for (Fetched object : objects) {
+            if (object.payload() == null) {
+                missing.add(object.externalId());
+            } else {
+                present.add(object);
+            }
+        }
+        exchange.setVariable(Variables.MISSING, missing);
+        return present;
     }
 
-    /** Compares a mapped object with what is known of it; one that is gone passes as it is. */
+    /** Compares a mapped object with what is known of it. */
     @SuppressWarnings("unchecked")
-    public Object detectConflicts(Exchange exchange) {
-        if (!(exchange.getMessage().getBody() instanceof Mapped mapped)) {
-            return exchange.getMessage().getBody();
-        }
+    public Inbound.Detected detectConflicts(Exchange exchange) {
+        Mapped mapped = exchange.getMessage().getBody(Mapped.class);
         Map<String, List<Link>> known = Variables.get(exchange, Variables.KNOWN, Map.class);
         Inbound.Detected detected =
                 inbound.detect(pages(exchange).profile(), collection(exchange).kind(), mapped, known);
@@ -116,19 +125,13 @@ public class PageSteps {
     }
 
     /** The page that was gathered. */
+    @SuppressWarnings("unchecked")
     static Page page(Exchange exchange) {
         Walk.Chunk chunk = Variables.get(exchange, Variables.CHUNK, Walk.Chunk.class);
-        Object body = exchange.getMessage().getBody();
+        Set<String> missing = Variables.get(exchange, Variables.MISSING, Set.class);
         List<Mapped> objects = new ArrayList<>();
-        Set<String> missing = new HashSet<>();
-        for (Object element : body instanceof List<?> list ? list : List.of()) {
-            switch (element) {
-                case Inbound.Detected detected -> objects.add(detected.mapped());
-                case Fetched fetched when fetched.payload() == null -> missing.add(fetched.externalId());
-                default ->
-                    throw new IllegalStateException(
-                            "a page cannot hold a " + element.getClass().getSimpleName());
-            }
+        for (Object element : exchange.getMessage().getBody(List.class)) {
+            objects.add(((Inbound.Detected) element).mapped());
         }
         return chunk.equals(Walk.Chunk.NOTHING)
                 ? new Page(objects, missing, null)

@@ -19,6 +19,7 @@ final class Variables {
     static final String PAGES = "pages";
     static final String CHUNK = "chunk";
     static final String KNOWN = "known";
+    static final String MISSING = "missing";
     static final String PUSHING = "pushing";
     static final String TASK = "task";
     static final String MEMORY = "memory";

@@ -80,6 +80,10 @@ class StorageConfiguration {
         config.addDataSourceProperty("connectTimeout", "3");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // A first sync fills tables that were empty when its statements were prepared: a plan made for those, and kept,
+        // would
+        // read whole tables for each page.
+        config.setConnectionInitSql("set plan_cache_mode = force_custom_plan");
         return new HikariDataSource(config);
     }
 

@@ -78,6 +78,7 @@ class AbsorbPage {
         private final Set<String> unwanted = new HashSet<>();
         private final Map<String, ItemBook> away = new HashMap<>();
         private final Set<UUID> settled = new HashSet<>();
+        private final Lookalikes lookalikes;
 
         Sitting(Context context, Profile profile, CollectionRef collection, Homes homes, Page page) {
             this.context = context;
@@ -86,6 +87,7 @@ class AbsorbPage {
             this.homes = homes;
             this.page = page;
             this.connectionId = profile.connection().id();
+            this.lookalikes = new Lookalikes(profile, collection.kind());
             this.recognition = new Recognition(connectionId, open.values());
         }
 
@@ -100,11 +102,9 @@ class AbsorbPage {
             Set<String> places = atFirst.stream()
                     .map(link -> place(link.externalId(), link.part()))
                     .collect(Collectors.toSet());
-            itemIds.addAll(Lookalikes.find(
+            itemIds.addAll(lookalikes.find(
                     store,
                     context.userId(),
-                    profile,
-                    collection,
                     page.objects(),
                     (externalId, part) -> places.contains(place(externalId, part))));
             Known known = store.lock(itemIds);
@@ -193,8 +193,7 @@ class AbsorbPage {
                 update(returned, seen, home);
                 return;
             }
-            Optional<ItemBook> twin =
-                    recognition.twin(profile.lens(collection.kind()).create(seen.view()));
+            Optional<ItemBook> twin = recognition.twin(lookalikes.item(seen.view()));
             if (twin.isPresent()) {
                 firstContact(twin.get(), seen, home);
             } else {
@@ -232,8 +231,7 @@ class AbsorbPage {
         }
 
         private void create(Seen seen, CollectionRef home) {
-            Item item = profile.lens(collection.kind()).create(seen.view());
-            item = Item.of(item.view().with("list", TextNode.valueOf(home.name())));
+            Item item = Item.of(lookalikes.item(seen.view()).view().with("list", TextNode.valueOf(home.name())));
             ItemBook book = ItemBook.create(context, context.ids().get(), item, connectionId, null);
             book.addLink(Link.fresh(context.ids().get(), book.id(), connectionId, home.id())
                     .seen(seen.externalId(), seen.part(), seen.version(), seen.view(), seen.extras()));

@@ -1,27 +1,48 @@
 package io.dayflow.hub.sync;
 
+import io.dayflow.hub.item.Item;
+import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.LinkStore;
-import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.Mapped;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 
-/** Finds the stored items that might be the same as an object seen for the first time, for a whole page at once. */
+/**
+ * What the objects of a page would be as items of their own, and which stored items they might be. Lives as long as the work
+ * on one page; used by one thread.
+ */
 final class Lookalikes {
 
-    private Lookalikes() {}
+    private final Profile profile;
+    private final Kind kind;
+    private final Map<View, Item> items = new IdentityHashMap<>();
 
-    /** @param linked whether there is a link to an object's part, by external id and key */
-    static List<UUID> find(
-            LinkStore store,
-            UUID userId,
-            Profile profile,
-            CollectionRef collection,
-            List<Mapped> objects,
-            BiPredicate<String, String> linked) {
+    Lookalikes(Profile profile, Kind kind) {
+        this.profile = profile;
+        this.kind = kind;
+    }
+
+    /**
+     * The item that an object's view makes where nobody knows it; made once for each view.
+     *
+     * @throws io.dayflow.hub.item.InvalidItem if no item can hold it
+     */
+    Item item(View seen) {
+        return items.computeIfAbsent(seen, profile.lens(kind)::create);
+    }
+
+    /**
+     * The stored items that might be the same as an object seen for the first time, for a whole page at once.
+     *
+     * @param linked whether there is a link to an object's part, by external id and key
+     */
+    List<UUID> find(LinkStore store, UUID userId, List<Mapped> objects, BiPredicate<String, String> linked) {
         Set<String> uids = new HashSet<>();
         Set<String> keys = new HashSet<>();
         for (Mapped object : objects) {
@@ -31,13 +52,12 @@ final class Lookalikes {
                     if (uid != null) {
                         uids.add(uid);
                     }
-                    keys.add(
-                            Recognition.matchKey(profile.lens(collection.kind()).create(part.view())));
+                    keys.add(Recognition.matchKey(item(part.view())));
                 }
             }
         }
         return keys.isEmpty()
                 ? List.of()
-                : store.lookalikes(userId, profile.connection().id(), collection.kind(), uids, keys);
+                : store.lookalikes(userId, profile.connection().id(), kind, uids, keys);
     }
 }

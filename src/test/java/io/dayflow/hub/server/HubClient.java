@@ -164,15 +164,16 @@ public final class HubClient {
         return items("api/integrations/jobs?limit=200&integrationId=" + integrationId);
     }
 
-    /** Waits until the job has ended; looks every 20 milliseconds. */
+    /** Waits until the job has ended; looks every 20 milliseconds, and for no more of it than needed. */
     public JsonNode awaitJob(String jobId, Duration limit) {
-        return await("the end of job " + jobId)
+        await("the end of job " + jobId)
                 .atMost(limit)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .until(
-                        () -> job(jobId),
+                        () -> get("api/integrations/jobs/" + jobId + "?limit=1"),
                         job -> ENDED.contains(job.path("status").asText()));
+        return job(jobId);
     }
 
     /** pause, resume, cancel, confirm or undo. */
