@@ -13,6 +13,8 @@ import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.provider.Pushed;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,7 +252,18 @@ class WritesTest {
             push.put("externalId", "t1").put("version", SEEN).set("base", json(base));
         }
         push.set("desired", desired == null ? NullNode.getInstance() : json(desired));
+        push.set("changed", changed(push.path("base"), push.path("desired")));
         return push;
+    }
+
+    /** As the hub gives it to documents: the fields that differ. */
+    private static ObjectNode changed(JsonNode base, JsonNode desired) {
+        ObjectNode changed = JSON.createObjectNode();
+        Stream.concat(base.properties().stream(), desired.properties().stream())
+                .map(Map.Entry::getKey)
+                .filter(field -> !base.path(field).equals(desired.path(field)))
+                .forEach(field -> changed.put(field, true));
+        return changed;
     }
 
     private static JsonNode planned(ObjectNode push, JsonNode task) {
