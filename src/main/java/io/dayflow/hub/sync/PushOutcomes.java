@@ -118,7 +118,8 @@ public class PushOutcomes {
                 yield Optional.empty();
             }
             case Pushed.Stale stale -> {
-                if (link.externalId().isEmpty()) {
+                if (link.base() == null) {
+                    // where the copy lies now, wherever one before it lay
                     book.put(link.at(stale.externalId(), task.push().uid()));
                 }
                 yield Optional.of(stale.externalId());

@@ -56,6 +56,7 @@ public final class Walk {
     private final Map<String, KnownObject> known;
     private final Map<String, String> unreadable;
     private final Set<String> listed = new HashSet<>();
+    private final Set<String> ended;
     private final boolean everything;
     private final Set<String> toldGone = new HashSet<>();
     private Listing.Coverage coverage = Listing.Coverage.EVERYTHING;
@@ -68,6 +69,7 @@ public final class Walk {
      * @param doubts how many walks before this one ended in doubt
      * @param known by id
      * @param unreadable the versions that could not be read, by id
+     * @param ended ids of objects whose copies have ended
      * @param everything whether objects are fetched even if their version is known
      */
     Walk(
@@ -75,11 +77,13 @@ public final class Walk {
             int doubts,
             Map<String, KnownObject> known,
             Map<String, String> unreadable,
+            Set<String> ended,
             boolean everything) {
         this.collection = collection;
         this.doubts = doubts;
         this.known = known;
         this.unreadable = unreadable;
+        this.ended = ended;
         this.everything = everything;
     }
 
@@ -107,26 +111,31 @@ public final class Walk {
         List<Fetched> atHand = new ArrayList<>();
         for (Listing.Entry entry : listing.entries()) {
             if (entry.gone()) {
+                // also of what this walk, or somebody beside it, has brought meanwhile
                 toldGone.add(entry.externalId());
-                if (isKnown(entry.externalId())) {
-                    gone.add(entry.externalId());
-                }
+                gone.add(entry.externalId());
+                listed.remove(entry.externalId());
+                fetch.remove(entry.externalId());
+                atHand.removeIf(object -> object.externalId().equals(entry.externalId()));
                 continue;
             }
-            if (entry.elsewhere() && !isKnown(entry.externalId())) {
+            if (entry.elsewhere() && !isKnown(entry.externalId()) && !listed.contains(entry.externalId())) {
                 continue;
             }
+            // the last word counts
+            gone.remove(entry.externalId());
+            toldGone.remove(entry.externalId());
             listed.add(entry.externalId());
             if (!isNews(entry)) {
                 continue;
             }
-            if (entry.payload() == null) {
+            // a listing may be late: what ended is not believed to be there again without a look
+            if (entry.payload() == null || ended.contains(entry.externalId())) {
                 fetch.add(entry.externalId());
             } else {
                 atHand.add(new Fetched(entry.externalId(), entry.version(), entry.payload()));
             }
         }
-        gone.removeAll(listed);
         if (!more) {
             switch (coverage) {
                 case CHANGES -> {}
@@ -212,7 +221,12 @@ public final class Walk {
                         new Fetched(id, null, null), "The service lists it, but says that it is not there."));
             }
         }
-        return new Page(objects, gone, inDoubt ? null : chunk.cursor());
+        return new Page(objects, gone, inDoubt ? null : chunk.cursor(), ended);
+    }
+
+    /** These objects of a page could not be judged yet: the next listing has to tell. */
+    public void left(Set<String> externalIds) {
+        inDoubt |= !externalIds.isEmpty();
     }
 
     /** Whether the walk has met something that only the next listing can tell. */
