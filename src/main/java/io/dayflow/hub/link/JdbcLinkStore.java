@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,21 +68,6 @@ class JdbcLinkStore implements LinkStore {
                 .param("ids", externalIds.toArray(String[]::new))
                 .query(JdbcLinkStore::link)
                 .list();
-    }
-
-    @Override
-    public Set<String> ended(UUID connectionId, Collection<String> externalIds) {
-        if (externalIds.isEmpty()) {
-            return Set.of();
-        }
-        return jdbc.sql("""
-            select external_id from hub.link
-            where connection_id = :connection and external_id = any(:ids) and state = 'detached' and version is null
-            """)
-                .param("connection", connectionId)
-                .param("ids", externalIds.toArray(String[]::new))
-                .query(String.class)
-                .set();
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.dayflow.hub.link;
 import io.dayflow.hub.item.Kind;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,9 +16,6 @@ public interface LinkStore {
 
     /** Links to copies that a connection keeps although DayFlow does not want them any more. */
     List<Link> released(UUID connectionId, Collection<String> externalIds);
-
-    /** Which of these objects had a copy once that ended, on both sides or by a deletion. */
-    Set<String> ended(UUID connectionId, Collection<String> externalIds);
 
     /** The links of DayFlow to these rows. */
     List<Link> findRows(Collection<UUID> rowIds);

@@ -116,19 +116,11 @@ public class PageSteps {
             return;
         }
         PageContext pages = pages(exchange);
+        inbound.write(
+                pages.lease(), pages.profile(), collection(exchange), page(exchange), pages.jobId(), pages.cause());
         Walk.Chunk chunk = Variables.get(exchange, Variables.CHUNK, Walk.Chunk.class);
-        boolean look = chunk.equals(Walk.Chunk.NOTHING);
-        Set<String> left = inbound.write(
-                pages.lease(),
-                pages.profile(),
-                collection(exchange),
-                look ? page(exchange).ofKnown() : page(exchange),
-                pages.jobId(),
-                pages.cause());
-        if (!look) {
-            Walk walk = Variables.get(exchange, Variables.WALK, Walk.class);
-            walk.left(left);
-            runs.written(walk, chunk);
+        if (!chunk.equals(Walk.Chunk.NOTHING)) {
+            runs.written(Variables.get(exchange, Variables.WALK, Walk.class), chunk);
         }
     }
 

@@ -76,7 +76,6 @@ class AbsorbPage {
         private final Map<String, List<Link>> linksAt = new LinkedHashMap<>();
         private final Recognition recognition;
         private final Set<String> unwanted = new HashSet<>();
-        private final Set<String> over = new HashSet<>();
         private final Map<String, ItemBook> away = new HashMap<>();
         private final Set<UUID> settled = new HashSet<>();
         private final Lookalikes lookalikes;
@@ -112,11 +111,6 @@ class AbsorbPage {
             open.putAll(books.open(context, known));
             // a calendar of events and tasks is two collections at one address: each walk speaks of its own kind only
             open.values().removeIf(book -> book.kind() != collection.kind());
-            Set<String> ended = page.ended();
-            if (ended != null) {
-                over.addAll(store.ended(connectionId, ids));
-                over.removeAll(ended);
-            }
             for (Link link : released) {
                 ItemBook book = open.get(link.itemId());
                 if (book == null || Moves.isUnwanted(book, link)) {
@@ -155,7 +149,6 @@ class AbsorbPage {
                     mapped.problems().stream().anyMatch(problem -> problem.key().isEmpty());
             mapped.problems().forEach(problem -> {
                 present.add(problem.key());
-                linksAt.getOrDefault(object.externalId(), List.of()).forEach(link -> await(link, problem.key()));
                 out.count(Count.FAILED);
                 out.park(Unreadable.letter(context, collection, connectionId, object, problem));
             });
@@ -163,16 +156,11 @@ class AbsorbPage {
                 out.readable(connectionId, DeadLetter.Direction.INBOUND, object.externalId());
             }
             if (!wholly) {
-                linksAt.getOrDefault(object.externalId(), List.of()).stream()
-                        .filter(link -> !present.contains(link.part()) && link.base() != null)
-                        .forEach(this::markGone);
-            }
-        }
-
-        /** What cannot be read is not written over either: it goes on once it was read. */
-        private void await(Link link, String part) {
-            if (part.isEmpty() || part.equals(link.part())) {
-                bookOf(link).link(connectionId).ifPresent(now -> bookOf(link).put(now.withPending(false)));
+                for (Link link : linksAt.getOrDefault(object.externalId(), List.of())) {
+                    if (!present.contains(link.part()) && link.base() != null) {
+                        markGone(link);
+                    }
+                }
             }
         }
 
@@ -205,22 +193,12 @@ class AbsorbPage {
                 update(returned, seen, home);
                 return;
             }
-            if (over.contains(seen.externalId()) || isAwaited(seen)) {
-                out.count(Count.UNCHANGED);
-                out.leave(seen.externalId());
-                return;
-            }
             Optional<ItemBook> twin = recognition.twin(lookalikes.item(seen.view()));
             if (twin.isPresent()) {
                 firstContact(twin.get(), seen, home);
             } else {
                 create(seen, home);
             }
-        }
-
-        /** Whether a create that is not answered yet may have made this, and an edit since have hidden it: the answer tells. */
-        private boolean isAwaited(Seen seen) {
-            return profile.pushes() && seen.view().text("uid") == null && recognition.isAwaiting();
         }
 
         private void update(ItemBook book, Seen seen, @Nullable CollectionRef home) {
@@ -279,11 +257,20 @@ class AbsorbPage {
         }
 
         private void markGone(Link link) {
-            Reconcile.lost(bookOf(link), link);
-        }
-
-        private ItemBook bookOf(Link link) {
-            return Objects.requireNonNull(open.get(link.itemId()));
+            ItemBook book = Objects.requireNonNull(open.get(link.itemId()));
+            Link now = book.link(connectionId).orElse(link);
+            if (now.base() == null || now.state() == Link.State.GONE) {
+                return;
+            }
+            if (book.isDeleted()) {
+                book.put(now.ended(context.now()));
+                book.closeConflict(now, "settled: deleted on both sides");
+            } else if (now.state() == Link.State.DUPLICATE) {
+                book.put(now.ended(context.now()));
+                book.closeConflict(now, "settled: the service no longer holds it");
+            } else {
+                book.put(now.withState(Link.State.GONE, context.now()));
+            }
         }
 
         /** An edit of the row that nobody compared with the copy still has to reach it. */

@@ -23,7 +23,7 @@ final class Forecast {
                 .toList();
         Set<String> absent = new HashSet<>(page.gone());
         absent.removeAll(seen);
-        return new Page(objects, absent, page.cursor(), page.ended());
+        return new Page(objects, absent, page.cursor());
     }
 
     /** The link was compared with its copy; what would follow from that is said. */

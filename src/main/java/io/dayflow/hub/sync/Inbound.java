@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -139,12 +138,11 @@ public class Inbound {
      *
      * @param lease on what the caller works under
      * @param jobId the job to count for, if there is one
-     * @return ids of objects that have to be seen again, so that no cursor may move past them
      * @throws LeaseLost if somebody else works on it now; nothing is written then
      */
-    public Set<String> write(
+    public void write(
             Lease lease, Profile profile, CollectionRef collection, Page page, @Nullable UUID jobId, String cause) {
-        return transaction.run(() -> {
+        transaction.execute(() -> {
             leases.fence(lease);
             UUID userId = profile.connection().userId();
             Context context = new Context(userId, planner.zone(userId), planner, clock.instant(), ids, jobId, cause);
@@ -155,7 +153,6 @@ public class Inbound {
             if (jobId != null) {
                 jobs.add(jobId, out.counts(), page.objects().size());
             }
-            return out.left();
         });
     }
 
@@ -165,7 +162,7 @@ public class Inbound {
         if (out.counts().containsKey(Count.PUSHED)) {
             status.pushed(profile.connection().id());
         }
-        if (page.cursor() != null && out.left().isEmpty()) {
+        if (page.cursor() != null) {
             collections.advance(collection.id(), page.cursor());
         }
         boolean pushes =

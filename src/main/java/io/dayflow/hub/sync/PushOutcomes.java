@@ -118,8 +118,7 @@ public class PushOutcomes {
                 yield Optional.empty();
             }
             case Pushed.Stale stale -> {
-                if (link.base() == null) {
-                    // where the copy lies now, wherever one before it lay
+                if (link.externalId().isEmpty()) {
                     book.put(link.at(stale.externalId(), task.push().uid()));
                 }
                 yield Optional.of(stale.externalId());

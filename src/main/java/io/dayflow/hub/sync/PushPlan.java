@@ -90,7 +90,7 @@ class PushPlan {
             book.put(link.released(now));
             return new PushTask.Nothing(link.id());
         }
-        if (link.base() == null) {
+        if (link.externalId().isEmpty()) {
             // a create without an answer: whether it came to be shows when its own request is sent again
             return new PushTask.Write(
                     link.id(),

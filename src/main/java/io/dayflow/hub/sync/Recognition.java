@@ -62,13 +62,6 @@ final class Recognition {
                 .findFirst();
     }
 
-    /** Whether a create was sent that is still to be answered, and nothing seen so far answers it. */
-    boolean isAwaiting() {
-        return free(index().unanswered)
-                .flatMap(book -> book.link(connectionId).stream())
-                .anyMatch(Link::pending);
-    }
-
     private static boolean holdsWhatWasSent(Link link, View seen) {
         View sent = link.base() == null ? link.intent() : null;
         return sent != null && seen.only(sent.fields().keySet()).equals(sent);

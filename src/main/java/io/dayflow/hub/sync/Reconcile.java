@@ -73,24 +73,6 @@ final class Reconcile {
         return base != null && !profile.lens(book.kind()).project(book.item()).equals(base);
     }
 
-    /** The side was seen to hold its copy no more: what that means is decided later, unless nothing is left to decide. */
-    static void lost(ItemBook book, Link link) {
-        Link now = book.link(Objects.requireNonNull(link.connectionId())).orElse(link);
-        if (now.base() == null || now.state() == Link.State.GONE) {
-            return;
-        }
-        Instant at = book.context().now();
-        if (book.isDeleted()) {
-            book.put(now.ended(at));
-            book.closeConflict(now, "settled: deleted on both sides");
-        } else if (now.state() == Link.State.DUPLICATE) {
-            book.put(now.ended(at));
-            book.closeConflict(now, "settled: the service no longer holds it");
-        } else {
-            book.put(now.withState(Link.State.GONE, at));
-        }
-    }
-
     /**
      * The side no longer holds its copy, and that is proven: decides between the deletion and an edit made here.
      *

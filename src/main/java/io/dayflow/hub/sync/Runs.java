@@ -161,7 +161,6 @@ public class Runs {
                 collections.doubts(id),
                 collections.known(id),
                 collections.unreadable(run.connection().id(), id),
-                collections.ended(id),
                 run.full());
     }
 

@@ -56,7 +56,6 @@ public final class Walk {
     private final Map<String, KnownObject> known;
     private final Map<String, String> unreadable;
     private final Set<String> listed = new HashSet<>();
-    private final Set<String> ended;
     private final boolean everything;
     private final Set<String> toldGone = new HashSet<>();
     private Listing.Coverage coverage = Listing.Coverage.EVERYTHING;
@@ -69,7 +68,6 @@ public final class Walk {
      * @param doubts how many walks before this one ended in doubt
      * @param known by id
      * @param unreadable the versions that could not be read, by id
-     * @param ended ids of objects whose copies have ended
      * @param everything whether objects are fetched even if their version is known
      */
     Walk(
@@ -77,13 +75,11 @@ public final class Walk {
             int doubts,
             Map<String, KnownObject> known,
             Map<String, String> unreadable,
-            Set<String> ended,
             boolean everything) {
         this.collection = collection;
         this.doubts = doubts;
         this.known = known;
         this.unreadable = unreadable;
-        this.ended = ended;
         this.everything = everything;
     }
 
@@ -111,31 +107,26 @@ public final class Walk {
         List<Fetched> atHand = new ArrayList<>();
         for (Listing.Entry entry : listing.entries()) {
             if (entry.gone()) {
-                // also of what this walk, or somebody beside it, has brought meanwhile
                 toldGone.add(entry.externalId());
-                gone.add(entry.externalId());
-                listed.remove(entry.externalId());
-                fetch.remove(entry.externalId());
-                atHand.removeIf(object -> object.externalId().equals(entry.externalId()));
+                if (isKnown(entry.externalId())) {
+                    gone.add(entry.externalId());
+                }
                 continue;
             }
-            if (entry.elsewhere() && !isKnown(entry.externalId()) && !listed.contains(entry.externalId())) {
+            if (entry.elsewhere() && !isKnown(entry.externalId())) {
                 continue;
             }
-            // the last word counts
-            gone.remove(entry.externalId());
-            toldGone.remove(entry.externalId());
             listed.add(entry.externalId());
             if (!isNews(entry)) {
                 continue;
             }
-            // a listing may be late: what ended is not believed to be there again without a look
-            if (entry.payload() == null || ended.contains(entry.externalId())) {
+            if (entry.payload() == null) {
                 fetch.add(entry.externalId());
             } else {
                 atHand.add(new Fetched(entry.externalId(), entry.version(), entry.payload()));
             }
         }
+        gone.removeAll(listed);
         if (!more) {
             switch (coverage) {
                 case CHANGES -> {}
@@ -221,12 +212,7 @@ public final class Walk {
                         new Fetched(id, null, null), "The service lists it, but says that it is not there."));
             }
         }
-        return new Page(objects, gone, inDoubt ? null : chunk.cursor(), ended);
-    }
-
-    /** These objects of a page could not be judged yet: the next listing has to tell. */
-    public void left(Set<String> externalIds) {
-        inDoubt |= !externalIds.isEmpty();
+        return new Page(objects, gone, inDoubt ? null : chunk.cursor());
     }
 
     /** Whether the walk has met something that only the next listing can tell. */

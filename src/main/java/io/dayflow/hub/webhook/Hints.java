@@ -15,7 +15,6 @@ import io.dayflow.hub.sync.Inbound;
 import io.dayflow.hub.sync.Lease;
 import io.dayflow.hub.sync.Leases;
 import io.dayflow.hub.sync.Page;
-import io.dayflow.hub.sync.Profile;
 import io.dayflow.hub.sync.Profiles;
 import io.dayflow.hub.sync.Wake;
 import java.time.Clock;
@@ -174,8 +173,7 @@ public class Hints {
 
     /**
      * Absorbs what was seen of a group's objects, and is done with their hints. An object that somebody else absorbed since
-     * this was decided is left out, and its hints stay: what was seen of it may be older than what is known now. So do those
-     * of an object that cannot be judged yet, for a while.
+     * this was decided is left out, and its hints stay: what was seen of it may be older than what is known now.
      *
      * @return ids of the objects that are gone there and had a copy
      * @throws io.dayflow.hub.sync.LeaseLost if somebody else works on it now; nothing is written then
@@ -192,20 +190,16 @@ public class Hints {
                             .toList(),
                     goneHere,
                     null);
-            Profile profile = batch.configured().profile();
-            Set<String> left = current.objects().isEmpty() && goneHere.isEmpty()
-                    ? Set.of()
-                    : inbound.write(batch.lease(), profile, group.collection(), current, null, "webhook");
+            if (!current.objects().isEmpty() || !goneHere.isEmpty()) {
+                inbound.write(
+                        batch.lease(), batch.configured().profile(), group.collection(), current, null, "webhook");
+            }
             Set<UUID> done = new HashSet<>();
-            Set<UUID> again = new HashSet<>();
             group.hints().forEach((object, its) -> {
-                if (left.contains(object)) {
-                    again.addAll(its);
-                } else if (!outdated.contains(object)) {
+                if (!outdated.contains(object)) {
                     done.addAll(its);
                 }
             });
-            hints.later(again, retryAt(group));
             hints.done(done);
             goneHere.removeIf(
                     object -> group.seen().getOrDefault(object, Set.of()).isEmpty());

@@ -103,7 +103,7 @@ final class ListAccount implements AutoCloseable {
                 List<Fetched> objects = new ArrayList<>(chunk.atHand());
                 objects.addAll(service.get(chunk.fetch()));
                 Page page = walk.page(chunk, service.mapped(objects), ListService.missing(objects));
-                walk.left(bean(Inbound.class).write(run.lease(), run.profile(), collection, page, run.jobId(), "sync"));
+                bean(Inbound.class).write(run.lease(), run.profile(), collection, page, run.jobId(), "sync");
                 bean(Runs.class).written(walk, chunk);
             }
         }

@@ -171,7 +171,7 @@ final class MemoryAccount {
                 if (run.preview()) {
                     hub.previews().page(run, collection, page);
                 } else {
-                    walk.left(hub.inbound().write(run.lease(), run.profile(), collection, page, run.jobId(), "sync"));
+                    hub.inbound().write(run.lease(), run.profile(), collection, page, run.jobId(), "sync");
                     hub.runs().written(walk, chunk);
                 }
             }
@@ -229,7 +229,7 @@ final class MemoryAccount {
     private void look(Pushes.Batch batch, String id, CollectionRef collection) {
         List<Fetched> objects = service.get(List.of(id));
         Page page = new Page(service.mapped(objects), ListService.missing(objects), null);
-        hub.inbound().write(batch.lease(), batch.profile(), collection, page.ofKnown(), batch.jobId(), "push");
+        hub.inbound().write(batch.lease(), batch.profile(), collection, page, batch.jobId(), "push");
     }
 
     // ---- what the user does in DayFlow

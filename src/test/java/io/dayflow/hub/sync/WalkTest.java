@@ -249,7 +249,7 @@ class WalkTest {
 
     @Test
     void whatIsNamedAgainAndAgainAndNeverThereIsUnreadableAndHoldsNothingUp() {
-        Walk walk = new Walk(CALENDAR, 3, Map.of("named", known("1")), Map.of(), Set.of(), false);
+        Walk walk = new Walk(CALENDAR, 3, Map.of("named", known("1")), Map.of(), false);
         Walk.Chunk chunk = walk.next(whole(entry("named", "2")), 10).getLast();
 
         Page page = walk.page(chunk, List.of(), List.of("named"));
@@ -272,7 +272,7 @@ class WalkTest {
     }
 
     private static Walk walk(Map<String, Walk.KnownObject> known, Map<String, String> unreadable, boolean full) {
-        return new Walk(CALENDAR, 0, known, unreadable, Set.of(), full);
+        return new Walk(CALENDAR, 0, known, unreadable, full);
     }
 
     private static Walk.KnownObject known(String version) {

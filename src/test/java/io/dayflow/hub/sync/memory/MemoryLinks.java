@@ -49,14 +49,6 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
         return at(connectionId, externalIds, link -> link.state() == Link.State.DETACHED && link.version() != null);
     }
 
-    @Override
-    public Set<String> ended(UUID connectionId, Collection<String> externalIds) {
-        return at(connectionId, externalIds, link -> link.state() == Link.State.DETACHED && link.version() == null)
-                .stream()
-                .map(Link::externalId)
-                .collect(Collectors.toSet());
-    }
-
     private List<Link> at(UUID connectionId, Collection<String> externalIds, Predicate<Link> which) {
         Set<String> wanted = Set.copyOf(externalIds);
         return of(connectionId)

@@ -99,7 +99,7 @@ public final class MemoryStore implements HubTransaction {
         // what the engine writes into rows is never captured here, in whatever transaction
     }
 
-    public void onRollback(Runnable step) {
+    void onRollback(Runnable step) {
         if (open) {
             undo.push(step);
         }
