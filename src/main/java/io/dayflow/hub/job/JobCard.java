@@ -15,7 +15,7 @@ public record JobCard(
         UUID integrationId,
         String service,
 
-        @Schema(allowableValues = {"full_sync", "incremental_sync", "manual_sync", "webhook"})
+        @Schema(allowableValues = {"full_sync", "incremental_sync", "manual_sync", "webhook", "undo"})
         String operation,
 
         @Schema(allowableValues = {"full", "incremental"}) String mode,
@@ -35,7 +35,13 @@ public record JobCard(
         @Schema(description = "What a held job waits for, or null", type = "object") @Nullable
         JsonNode held,
 
-        @Nullable Trouble error) {
+        @Nullable Trouble error,
+
+        @Schema(description = "The job that this one takes back, or null") @Nullable
+        UUID undoes,
+
+        @Schema(description = "The entry of the history that this one takes back, or null") @Nullable
+        Long undoesEntry) {
 
     /** @param total null while it is not known */
     @Schema(name = "JobProgress")

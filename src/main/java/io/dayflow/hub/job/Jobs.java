@@ -24,13 +24,15 @@ public class Jobs {
 
     private static final String CARDS = """
             select j.id, j.connection_id, c.provider, j.operation, j.mode, j.status, j.preview, j.requested_at,
-                   j.started_at, j.completed_at, j.done, j.total, j.counts, j.held, j.error_type, j.error_message
+                   j.started_at, j.completed_at, j.done, j.total, j.counts, j.held, j.error_type, j.error_message,
+                   j.undoes, j.undoes_entry
             from hub.job j join hub.connection c on c.id = j.connection_id
             where j.user_id = :user
             """;
 
     private static final String PREVIEWED = """
-            select m.seq as number, m.side, m.operation, m.item_id, m.title, m.before, m.after, m.note
+            select m.seq as number, m.side, m.operation, m.item_id, m.title, m.before, m.after, m.note,
+                   m.reason
             from hub.job_change m join hub.job j on j.id = m.job_id
             where j.id = :job and j.user_id = :user and m.seq > :after order by m.seq limit :fetch
             """;
@@ -38,7 +40,7 @@ public class Jobs {
     private static final String DONE = """
             select m.id as number, m.connection_id as side, m.operation, m.item_id,
                    coalesce(m.after ->> 'title', m.before ->> 'title', '') as title, m.before, m.after,
-                   null as note
+                   null as note, null as reason
             from hub.journal m
             where m.job_id = :job and m.user_id = :user and m.id > :after order by m.id limit :fetch
             """;
@@ -100,11 +102,11 @@ public class Jobs {
                 .single();
     }
 
-    /** What a run changed, or a preview would change, in the order of doing. */
+    /** What a run changed, or a preview would change, in the order of doing; of an undo also what it leaves. */
     public Page<JobChange> changes(UUID userId, JobCard job, PageRequest request) {
         record Numbered(long number, JobChange change) {}
         var after = request.after() == null ? null : request.after().number();
-        var rows = jdbc.sql(job.preview() ? PREVIEWED : DONE)
+        var rows = jdbc.sql(job.preview() || job.operation().equals("undo") ? PREVIEWED : DONE)
                 .param("job", job.jobId())
                 .param("user", userId)
                 .param("after", after == null ? 0L : after)
@@ -117,6 +119,7 @@ public class Jobs {
 
     private static JobChange change(ResultSet row) throws SQLException {
         var side = Columns.idOrNull(row, "side");
+        var reason = row.getString("reason");
         return new JobChange(
                 side == null ? "dayflow" : side.toString(),
                 row.getString("operation"),
@@ -124,7 +127,9 @@ public class Jobs {
                 row.getString("title"),
                 Columns.jsonOrNull(row, "before"),
                 Columns.jsonOrNull(row, "after"),
-                row.getString("note"));
+                row.getString("note"),
+                reason,
+                reason == null ? null : NotRestored.of(reason).sentence());
     }
 
     private static JobCard card(ResultSet row) throws SQLException {
@@ -144,7 +149,9 @@ public class Jobs {
                 new Progress(row.getLong("done"), row.getObject("total", Long.class), "items"),
                 counts(Columns.object(row, "counts")),
                 held(Columns.jsonOrNull(row, "held")),
-                type == null ? null : new Trouble(type, message == null ? "" : message));
+                type == null ? null : new Trouble(type, message == null ? "" : message),
+                Columns.idOrNull(row, "undoes"),
+                row.getObject("undoes_entry", Long.class));
     }
 
     private static @Nullable JsonNode held(@Nullable JsonNode held) {

@@ -51,8 +51,10 @@ class LinkWriter {
             where link_id = :link and status = 'open'
             """;
     private static final String JOURNAL = """
-            insert into hub.journal (at, user_id, job_id, item_id, connection_id, operation, before, after, cause)
-            values (:at, :user, :job, :item, :connection, :operation, :before::jsonb, :after::jsonb, :cause)
+            insert into hub.journal (at, user_id, job_id, item_id, connection_id, operation, before, after,
+                item_before, item_after, cause)
+            values (:at, :user, :job, :item, :connection, :operation, :before::jsonb, :after::jsonb,
+                :itemBefore::jsonb, :itemAfter::jsonb, :cause)
             """;
     private static final String DEAD_LETTER = """
             insert into hub.dead_letter (id, user_id, connection_id, collection_id, job_id, item_id, link_id, direction,
@@ -154,6 +156,8 @@ class LinkWriter {
                 .addValue("operation", entry.operation())
                 .addValue("before", Json.write(entry.before()))
                 .addValue("after", Json.write(entry.after()))
+                .addValue("itemBefore", Json.write(entry.itemBefore()))
+                .addValue("itemAfter", Json.write(entry.itemAfter()))
                 .addValue("cause", entry.cause());
     }
 

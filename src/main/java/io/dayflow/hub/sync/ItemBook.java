@@ -13,6 +13,7 @@ import io.dayflow.hub.link.StoredItem;
 import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.merge.Difference;
 import io.dayflow.hub.merge.Lens;
+import io.dayflow.hub.merge.Paths;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -41,6 +42,7 @@ final class ItemBook {
     private final BookConflicts conflicts = new BookConflicts();
     private final @Nullable StoredItem before;
     private Planner.@Nullable Row row;
+    private Item asRead;
     private @Nullable InvalidItem refused;
 
     private ItemBook(Context context, StoredItem stored, boolean fresh) {
@@ -48,6 +50,7 @@ final class ItemBook {
         this.stored = stored;
         this.fresh = fresh;
         this.before = fresh ? null : stored;
+        this.asRead = stored.item();
     }
 
     /** A known item, with the row that was locked for it. */
@@ -156,20 +159,6 @@ final class ItemBook {
         }
     }
 
-    /** Somebody put the row of a deleted item back: it goes to the sides again that had it. */
-    private void comeBack() {
-        restore();
-        for (Link link : List.copyOf(links.values())) {
-            UUID connectionId = link.connectionId();
-            if (connectionId != null
-                    && link.state() == Link.State.DETACHED
-                    && link.version() == null
-                    && link(connectionId).isEmpty()) {
-                put(link.forgotten());
-            }
-        }
-    }
-
     /**
      * Takes in what DayFlow's row holds, if somebody other than the hub changed it.
      *
@@ -186,7 +175,7 @@ final class ItemBook {
         }
         View seen = row.view();
         if (stored.isDeleted()) {
-            comeBack();
+            Revival.of(this);
         }
         if (!seen.equals(link.base())) {
             Lens lens = context.planner().lens(kind(), zoneOf(link));
@@ -197,6 +186,7 @@ final class ItemBook {
                 refused = e;
             }
         }
+        asRead = item();
     }
 
     /** Writes what changed, DayFlow's row and the wake of the other sides included. */
@@ -253,8 +243,20 @@ final class ItemBook {
     }
 
     private JournalEntry entry(@Nullable View held, @Nullable View wanted) {
+        boolean update = held != null && wanted != null;
+        Set<String> parts =
+                update ? Difference.between(asRead.view(), item().view()).paths() : Set.of();
         return new JournalEntry(
-                context.now(), context.userId(), context.jobId(), id(), null, held, wanted, context.cause());
+                context.now(),
+                context.userId(),
+                context.jobId(),
+                id(),
+                null,
+                held,
+                wanted,
+                update ? Paths.only(asRead.view(), parts) : null,
+                update ? Paths.only(item().view(), parts) : null,
+                context.cause());
     }
 
     private Link dayflowLink() {
