@@ -15,7 +15,8 @@ public record JobChange(
 
         @Schema(
                 description =
-                        "create, update or delete; in a preview also conflict, loss (what the side cannot hold) and hold")
+                        "create, update or delete; in a preview also conflict, settled (a conflict that would end), loss (what the side cannot"
+                                + " hold) and hold")
         String operation,
 
         @Nullable UUID itemId,
@@ -23,5 +24,8 @@ public record JobChange(
         @Schema(type = "object") @Nullable JsonNode before,
         @Schema(type = "object") @Nullable JsonNode after,
 
-        @Schema(description = "a preview's: the fields of a conflict or a loss, or why the run would be held") @Nullable
+        @Schema(
+                description =
+                        "a preview's: the fields of a conflict or a loss, how a conflict would end, or why the run would be held")
+        @Nullable
         String note) {}

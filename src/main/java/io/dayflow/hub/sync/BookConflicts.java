@@ -3,6 +3,7 @@ package io.dayflow.hub.sync;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.OpenConflict;
 import io.dayflow.hub.link.WriteSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** The open conflicts of an open book, one at most for each link. Not thread-safe. */
 final class BookConflicts {
 
+    private final Map<UUID, OpenConflict> known = new HashMap<>();
     private final Map<UUID, OpenConflict> open = new HashMap<>();
     private final Map<UUID, OpenConflict> opened = new LinkedHashMap<>();
     private final Map<UUID, String> closed = new LinkedHashMap<>();
 
     /** Takes in one that is stored. */
     void known(OpenConflict conflict) {
+        known.put(conflict.linkId(), conflict);
         open.put(conflict.linkId(), conflict);
     }
 
@@ -38,6 +41,23 @@ final class BookConflicts {
             opened.remove(link.id());
             closed.put(link.id(), resolution);
         }
+    }
+
+    /** Those that were opened or have changed. */
+    Collection<OpenConflict> opened() {
+        return opened.values();
+    }
+
+    /** Those that were stored and have ended, each with how. */
+    Map<OpenConflict, String> settled() {
+        Map<OpenConflict, String> settled = new LinkedHashMap<>();
+        closed.forEach((linkId, resolution) -> {
+            OpenConflict was = known.get(linkId);
+            if (was != null) {
+                settled.put(was, resolution);
+            }
+        });
+        return settled;
     }
 
     void writeTo(WriteSet out) {

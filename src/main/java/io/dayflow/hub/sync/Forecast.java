@@ -1,8 +1,12 @@
 package io.dayflow.hub.sync;
 
+import io.dayflow.hub.link.Link;
 import io.dayflow.hub.provider.Mapped;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -12,6 +16,10 @@ final class Forecast {
     private final Set<String> seen = new HashSet<>();
     private final Set<UUID> looked = new HashSet<>();
     private final Set<UUID> gone = new HashSet<>();
+    private final Map<UUID, UUID> moved = new HashMap<>();
+    private final Set<UUID> left = new HashSet<>();
+    private final Map<UUID, Integer> fresh = new HashMap<>();
+    private int deletes;
 
     /**
      * What is new in a page. An object that moved is told by two collections: in a run the second sight finds what the
@@ -38,11 +46,45 @@ final class Forecast {
         gone.add(linkId);
     }
 
+    /** Where the link's copy would lie, as against where it lies by what is stored. */
+    void lies(Optional<Link> stored, Link now) {
+        UUID place = now.collectionId();
+        if (!isHeld(now)) {
+            left.add(now.id());
+            return;
+        }
+        if (place == null) {
+            return;
+        }
+        if (stored.isEmpty() || !isHeld(stored.get())) {
+            fresh.merge(place, 1, Integer::sum);
+        } else if (!place.equals(stored.get().collectionId())) {
+            moved.put(now.id(), place);
+        }
+    }
+
+    private static boolean isHeld(Link link) {
+        return link.base() != null && (link.state() == Link.State.LIVE || link.state() == Link.State.GONE);
+    }
+
+    /** The run would have this many more deletions to carry over to the service that no person allowed. */
+    void deletes(int more) {
+        deletes += more;
+    }
+
+    int deletes() {
+        return deletes;
+    }
+
     boolean hasLooked(UUID linkId) {
         return looked.contains(linkId);
     }
 
     Set<UUID> gone() {
         return Set.copyOf(gone);
+    }
+
+    GoneLinks.Layout layout() {
+        return new GoneLinks.Layout(Map.copyOf(moved), Set.copyOf(left), Map.copyOf(fresh));
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param itemId null where it is about the run as a whole
  * @param before what the side holds; null where it holds nothing, or nothing is written
  * @param after what it would hold; null where that is nothing
- * @param note in words: the fields of a conflict or a loss, why a run would be held
+ * @param note in words: the fields of a conflict or a loss, how a conflict would end, why a run would be held
  */
 public record Foreseen(
         @Nullable UUID side,
@@ -30,6 +30,8 @@ public record Foreseen(
         DELETE,
         /** A person would be asked. */
         CONFLICT,
+        /** A conflict that is open would end by itself. */
+        SETTLED,
         /** The side cannot hold all that the item says. What it cannot hold stays where it is. */
         LOSS,
         /** The run would stop and ask. */

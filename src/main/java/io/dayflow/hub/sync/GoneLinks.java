@@ -3,6 +3,8 @@ package io.dayflow.hub.sync;
 import io.dayflow.hub.merge.Guard;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Links whose copies a service no longer holds. Methods take part in the caller's transaction. */
@@ -22,6 +24,18 @@ public interface GoneLinks {
 
     /** As {@link #losses(UUID)}, of these links only. */
     List<Guard.Loss> losses(UUID connectionId, Collection<UUID> linkIds);
+
+    /**
+     * How the copies of a connection would lie after changes that are not stored.
+     *
+     * @param moved the collections of links whose copies lie elsewhere than they are stored
+     * @param left links that are no longer kept in agreement
+     * @param fresh how many more copies there are, by collection
+     */
+    record Layout(Map<UUID, UUID> moved, Set<UUID> left, Map<UUID, Integer> fresh) {}
+
+    /** As {@link #losses(UUID)}, of these links only, were the copies to lie so. */
+    List<Guard.Loss> losses(UUID connectionId, Collection<UUID> linkIds, Layout layout);
 
     /**
      * How many deletions webhooks told in the last five minutes, or before and since the question that is still open: what

@@ -36,6 +36,7 @@ final class ItemBook {
     private final boolean fresh;
     private StoredItem stored;
     private final Map<UUID, Link> links = new LinkedHashMap<>();
+    private final Map<UUID, Link> knownLinks = new HashMap<>();
     private final Set<UUID> newLinks = new HashSet<>();
     private final Set<UUID> touchedLinks = new HashSet<>();
     private final BookConflicts conflicts = new BookConflicts();
@@ -55,6 +56,7 @@ final class ItemBook {
         ItemBook book = new ItemBook(context, stored, false);
         for (Link link : known.links(stored.id())) {
             book.links.put(link.id(), link);
+            book.knownLinks.put(link.id(), link);
             OpenConflict conflict = known.conflictsByLink().get(link.id());
             if (conflict != null) {
                 book.conflicts.known(conflict);
@@ -124,6 +126,20 @@ final class ItemBook {
     @Nullable
     OpenConflict conflict(Link link) {
         return conflicts.of(link);
+    }
+
+    BookConflicts conflicts() {
+        return conflicts;
+    }
+
+    /** The link as it is stored; empty for a new one. */
+    Optional<Link> stored(Link link) {
+        return Optional.ofNullable(knownLinks.get(link.id()));
+    }
+
+    /** The item as it is stored; empty for a new one. */
+    Optional<Item> former() {
+        return Optional.ofNullable(before).map(StoredItem::item);
     }
 
     void openConflict(OpenConflict conflict) {

@@ -49,7 +49,11 @@ class PushGuard {
 
     /** Why the connection's deletions are to be held, if they are. */
     Optional<String> held(UUID connectionId) {
-        PendingLinks.Deletes loss = pending.deletes(connectionId);
+        return held(pending.deletes(connectionId));
+    }
+
+    /** Why these deletions are to be held, if they are. */
+    Optional<String> held(PendingLinks.Deletes loss) {
         if (loss.waiting() == 0) {
             return Optional.empty();
         }

@@ -67,11 +67,21 @@ final class ListAccount implements AutoCloseable {
     }
 
     String run(String mode) {
+        return run(mode, false);
+    }
+
+    /** As {@link #run()}, up to the write; {@link #foreseen()} says what it found. */
+    String preview() {
+        return run("incremental", true);
+    }
+
+    private String run(String mode, boolean preview) {
         UUID job = UUID.randomUUID();
         jdbc.sql("""
-                        insert into hub.job (id, connection_id, user_id, operation, mode)
-                        values (:id, :connection, :user, 'manual_sync', :mode)
+                        insert into hub.job (id, connection_id, user_id, operation, mode, preview)
+                        values (:id, :connection, :user, 'manual_sync', :mode, :preview)
                         """)
+                .param("preview", preview)
                 .param("id", job)
                 .param("connection", connection)
                 .param("user", user)
@@ -83,7 +93,10 @@ final class ListAccount implements AutoCloseable {
         try {
             runs.takeCollections(run, service.collections());
             runs.plan(run).forEach(collection -> walk(run, collection));
-            if (!runs.settleDeletions(run)) {
+            if (preview) {
+                bean(Previews.class).end(run);
+                bean(RunOutcomes.class).complete(run);
+            } else if (!runs.settleDeletions(run)) {
                 push(run.jobId());
                 bean(RunOutcomes.class).complete(run);
             }
@@ -103,6 +116,10 @@ final class ListAccount implements AutoCloseable {
                 List<Fetched> objects = new ArrayList<>(chunk.atHand());
                 objects.addAll(service.get(chunk.fetch()));
                 Page page = walk.page(chunk, service.mapped(objects), ListService.missing(objects));
+                if (run.preview()) {
+                    bean(Previews.class).page(run, collection, page);
+                    continue;
+                }
                 bean(Inbound.class).write(run.lease(), run.profile(), collection, page, run.jobId(), "sync");
                 bean(Runs.class).written(walk, chunk);
             }
@@ -248,6 +265,19 @@ final class ListAccount implements AutoCloseable {
 
     List<Map<String, Object>> journal() {
         return dayflow.query("select * from hub.journal where user_id = ? order by id", user);
+    }
+
+    /** What previews of the connection found, as "operation: title note". */
+    List<String> foreseen() {
+        return jdbc.sql("""
+                        select m.operation || ': ' || coalesce(nullif(m.title, ''), m.note) from hub.job_change m
+                        join hub.job j on j.id = m.job_id where j.connection_id = :id order by m.seq
+                        """).param("id", connection).query(String.class).list();
+    }
+
+    /** What a held job of the connection asks. */
+    Optional<String> question() {
+        return bean(JobStore.class).question(connection);
     }
 
     List<Map<String, Object>> conflicts() {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -86,6 +87,38 @@ class JdbcGoneLinks implements GoneLinks {
                         order by gone desc
                         """)
                 .param("links", texts(linkIds))
+                .param("connection", connectionId)
+                .query(JdbcGoneLinks::loss)
+                .list();
+    }
+
+    @Override
+    public List<Guard.Loss> losses(UUID connectionId, Collection<UUID> linkIds, Layout layout) {
+        List<Map.Entry<UUID, UUID>> moved = List.copyOf(layout.moved().entrySet());
+        List<Map.Entry<UUID, Integer>> fresh = List.copyOf(layout.fresh().entrySet());
+        return jdbc.sql("""
+                        select coalesce(c.name, '') as name, sum(k.items) as items, sum(k.gone) as gone
+                        from (select coalesce(m.place, l.collection_id) as place, 1 as items,
+                                     case when lost.link is not null and not l.delete_allowed then 1 else 0 end as gone
+                              from hub.link l
+                              left join unnest(:moved::uuid[], :places::uuid[]) as m (link, place) on m.link = l.id
+                              left join unnest(:left::uuid[]) as gone_away (link) on gone_away.link = l.id
+                              left join unnest(:lost::uuid[]) as lost (link) on lost.link = l.id
+                              where l.connection_id = :connection and l.state in ('live', 'gone') and l.base is not null
+                                and gone_away.link is null
+                              union all
+                              select f.place, f.items, 0
+                              from unnest(:fresh::uuid[], :numbers::integer[]) as f (place, items)) k
+                        left join hub.collection c on c.id = k.place
+                        group by c.id, c.name
+                        order by gone desc
+                        """)
+                .param("moved", texts(moved.stream().map(Map.Entry::getKey).toList()))
+                .param("places", texts(moved.stream().map(Map.Entry::getValue).toList()))
+                .param("left", texts(layout.left()))
+                .param("lost", texts(linkIds))
+                .param("fresh", texts(fresh.stream().map(Map.Entry::getKey).toList()))
+                .param("numbers", fresh.stream().map(Map.Entry::getValue).toArray(Integer[]::new))
                 .param("connection", connectionId)
                 .query(JdbcGoneLinks::loss)
                 .list();

@@ -38,6 +38,7 @@ import org.springframework.dao.DuplicateKeyException;
 public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks, GoneLinks {
 
     private static final Duration RECENTLY = Duration.ofMinutes(5);
+    private static final Layout NO_CHANGE = new Layout(Map.of(), Set.of(), Map.of());
 
     @Override
     public List<Link> find(UUID connectionId, Collection<String> externalIds) {
@@ -332,28 +333,44 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
 
     @Override
     public List<Guard.Loss> losses(UUID connectionId) {
-        return losses(connectionId, link -> link.state() == Link.State.GONE && !link.deleteAllowed() && !isAsked(link));
+        return losses(
+                connectionId,
+                link -> link.state() == Link.State.GONE && !link.deleteAllowed() && !isAsked(link),
+                NO_CHANGE);
     }
 
     @Override
     public List<Guard.Loss> losses(UUID connectionId, Collection<UUID> linkIds) {
-        return losses(connectionId, link -> linkIds.contains(link.id()) && !link.deleteAllowed());
+        return losses(connectionId, linkIds, NO_CHANGE);
     }
 
-    private List<Guard.Loss> losses(UUID connectionId, Predicate<Link> lost) {
+    @Override
+    public List<Guard.Loss> losses(UUID connectionId, Collection<UUID> linkIds, Layout layout) {
+        return losses(connectionId, link -> linkIds.contains(link.id()) && !link.deleteAllowed(), layout);
+    }
+
+    private List<Guard.Loss> losses(UUID connectionId, Predicate<Link> lost, Layout layout) {
         Map<Optional<UUID>, List<Link>> byCollection = of(connectionId)
                 .filter(link ->
                         (link.state() == Link.State.LIVE || link.state() == Link.State.GONE) && link.base() != null)
+                .filter(link -> !layout.left().contains(link.id()))
                 .collect(Collectors.groupingBy(
-                        link -> Optional.ofNullable(link.collectionId()), LinkedHashMap::new, Collectors.toList()));
+                        link -> Optional.ofNullable(layout.moved().getOrDefault(link.id(), link.collectionId())),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        layout.fresh().keySet().forEach(place -> byCollection.computeIfAbsent(Optional.of(place), p -> List.of()));
         Function<Optional<UUID>, String> name =
                 id -> id.map(known -> store.collections.get(known).ref().name()).orElse("");
         return byCollection.entrySet().stream()
                 .map(entry -> new Guard.Loss(
-                        name.apply(entry.getKey()), entry.getValue().size(), (int)
+                        name.apply(entry.getKey()), entry.getValue().size() + fresh(layout, entry.getKey()), (int)
                                 entry.getValue().stream().filter(lost).count()))
                 .sorted(Comparator.comparing(Guard.Loss::deletes).reversed())
                 .toList();
+    }
+
+    private static int fresh(Layout layout, Optional<UUID> place) {
+        return place.map(id -> layout.fresh().getOrDefault(id, 0)).orElse(0);
     }
 
     @Override
