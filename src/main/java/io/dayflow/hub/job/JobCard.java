@@ -35,11 +35,31 @@ public record JobCard(
         @Schema(description = "What a held job waits for, or null", type = "object") @Nullable
         JsonNode held,
 
-        @Nullable Trouble error) {
+        @Nullable Trouble error,
+
+        @Schema(
+                description = "How a completed run ended: partial if some of it failed; null for every other",
+                allowableValues = {"complete", "partial"})
+        @Nullable
+        String outcome) {
 
     /** @param total null while it is not known */
     @Schema(name = "JobProgress")
-    public record Progress(long done, @Nullable Long total, String unit) {}
+    public record Progress(
+            long done,
+            @Nullable Long total,
+            String unit,
+
+            @Schema(description = "How many in a minute since the run was last taken up; null while that is not known")
+            @Nullable
+            Long perMinute,
+
+            @Schema(
+                    description =
+                            "How long it will still take at that rate, and no shorter than the service's request limit"
+                                    + " or its wish to be left alone allow; null while that is not known")
+            @Nullable
+            Long secondsLeft) {}
 
     @Schema(name = "JobCounts")
     public record Counts(

@@ -8,9 +8,12 @@ import io.dayflow.hub.job.JobCard.Trouble;
 import io.dayflow.hub.paging.Cursor;
 import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
+import io.dayflow.hub.provider.Provider;
+import io.dayflow.hub.provider.ProviderCatalog;
 import io.dayflow.hub.storage.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,7 +27,8 @@ public class Jobs {
 
     private static final String CARDS = """
             select j.id, j.connection_id, c.provider, j.operation, j.mode, j.status, j.preview, j.requested_at,
-                   j.started_at, j.completed_at, j.done, j.total, j.counts, j.held, j.error_type, j.error_message
+                   j.started_at, j.completed_at, j.done, j.total, j.counts, j.held, j.error_type, j.error_message,
+                   j.resumed_at, j.resumed_done, c.not_before
             from hub.job j join hub.connection c on c.id = j.connection_id
             where j.user_id = :user
             """;
@@ -52,9 +56,13 @@ public class Jobs {
             """;
 
     private final JdbcClient jdbc;
+    private final ProviderCatalog providers;
+    private final Clock clock;
 
-    Jobs(JdbcClient jdbc) {
+    Jobs(JdbcClient jdbc, ProviderCatalog providers, Clock clock) {
         this.jdbc = jdbc;
+        this.providers = providers;
+        this.clock = clock;
     }
 
     /**
@@ -135,24 +143,53 @@ public class Jobs {
                 row.getString("note"));
     }
 
-    private static JobCard card(ResultSet row) throws SQLException {
+    private JobCard card(ResultSet row) throws SQLException {
         var type = row.getString("error_type");
         var message = row.getString("error_message");
+        var counts = counts(Columns.object(row, "counts"));
+        var status = row.getString("status");
         return new JobCard(
                 Columns.id(row, "id"),
                 Columns.id(row, "connection_id"),
                 row.getString("provider"),
                 row.getString("operation"),
                 row.getString("mode"),
-                row.getString("status"),
+                status,
                 row.getBoolean("preview"),
                 Columns.instant(row, "requested_at"),
                 Columns.instantOrNull(row, "started_at"),
                 Columns.instantOrNull(row, "completed_at"),
-                new Progress(row.getLong("done"), row.getObject("total", Long.class), "items"),
-                counts(Columns.object(row, "counts")),
+                progress(row, status),
+                counts,
                 held(Columns.jsonOrNull(row, "held")),
-                type == null ? null : new Trouble(type, message == null ? "" : message));
+                type == null ? null : new Trouble(type, message == null ? "" : message),
+                outcome(status, counts));
+    }
+
+    private static @Nullable String outcome(String status, Counts counts) {
+        if (!status.equals("completed")) {
+            return null;
+        }
+        return counts.failed() > 0 ? "partial" : "complete";
+    }
+
+    private Progress progress(ResultSet row, String status) throws SQLException {
+        long done = row.getLong("done");
+        var total = row.getObject("total", Long.class);
+        var resumedAt = Columns.instantOrNull(row, "resumed_at");
+        var pace = resumedAt == null || !status.equals("running")
+                ? Pace.UNKNOWN
+                : Pace.of(
+                        done - row.getLong("resumed_done"),
+                        total == null ? null : total - done,
+                        resumedAt,
+                        Columns.instantOrNull(row, "not_before"),
+                        providers
+                                .find(row.getString("provider"))
+                                .map(Provider::limits)
+                                .orElse(null),
+                        clock.instant());
+        return new Progress(done, total, "items", pace.perMinute(), pace.secondsLeft());
     }
 
     private static @Nullable JsonNode held(@Nullable JsonNode held) {

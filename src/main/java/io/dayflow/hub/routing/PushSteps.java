@@ -106,10 +106,14 @@ public class PushSteps {
         if (links.isEmpty()) {
             pushing.goesOn = false;
         }
+        pushes.announce(pushing.batch, links.size());
         return links;
     }
 
-    /** Plans the link's next step into the variable {@code task}. */
+    /**
+     * Plans the link's next step into the variable {@code task}. Between two links a user's pause or cancel is obeyed: what
+     * is left stays pending.
+     */
     public void plan(Exchange exchange) {
         Pushing pushing = pushing(exchange);
         Step before = exchange.getVariable(Variables.TASK, Step.class);
@@ -117,6 +121,9 @@ public class PushSteps {
                 ? exchange.getMessage().getBody(UUID.class)
                 : before.task().linkId();
         int attempt = before == null ? 1 : before.attempt() + 1;
+        if (attempt == 1 && pushing.goesOn && !pushes.begin(pushing.batch)) {
+            pushing.goesOn = false;
+        }
         PushTask task = pushing.goesOn && attempt <= ATTEMPTS
                 ? pushes.plan(pushing.batch, linkId)
                 : new PushTask.Nothing(linkId);

@@ -110,9 +110,11 @@ public class RunSteps {
         exchange.setVariable("held", !run.preview() && runs.settleDeletions(run));
     }
 
-    /** The run is through. */
+    /** The run is through, unless its user stopped it while it pushed. */
     public void complete(Exchange exchange) {
-        outcomes.complete(Variables.run(exchange));
+        Run run = Variables.run(exchange);
+        runs.obey(run);
+        outcomes.complete(run);
         clear();
     }
 

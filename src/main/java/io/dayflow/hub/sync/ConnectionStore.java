@@ -37,7 +37,7 @@ public interface ConnectionStore {
     /** Connections with a job to do, or whose scheduled run is due, and that nobody works on; those due longest first. */
     List<UUID> dueRuns();
 
-    /** Connections with pending links that may be pushed now. */
+    /** Connections with pending links that may be pushed now; while a job of theirs is paused, none may. */
     List<UUID> duePushes();
 
     /** Until when the service asked to be left alone, while that is not over. */

@@ -81,7 +81,11 @@ public class Deletions {
         };
     }
 
-    /** Carries over everything that is gone and not under conflict. */
+    /**
+     * Carries over everything that is gone and not under conflict.
+     *
+     * @throws RunStopped if a person asked to pause or cancel; what is left is carried over by the next run
+     */
     void apply(Run run) {
         UUID after = new UUID(0, 0);
         while (true) {
@@ -89,6 +93,7 @@ public class Deletions {
             if (links.isEmpty()) {
                 return;
             }
+            jobs.obey(run.jobId());
             carryOver(run.lease(), run.profile(), run.jobId(), "sync", links);
             after = links.getLast();
         }

@@ -93,7 +93,11 @@ public class Previews {
         });
     }
 
-    /** Says what would follow once every page was written: deletions, then pushes. */
+    /**
+     * Says what would follow once every page was written: deletions, then pushes.
+     *
+     * @throws RunStopped if a person asked to pause or cancel
+     */
     public void end(Run run) {
         int lost = gone(run);
         if (run.profile().pushes()) {
@@ -146,6 +150,7 @@ public class Previews {
             List<UUID> batch = linkIds.subList(from, Math.min(linkIds.size(), from + BATCH)).stream()
                     .filter(which)
                     .toList();
+            jobs.obey(run.jobId());
             transaction.execute(() -> {
                 leases.fence(run.lease());
                 Context context = context(run);

@@ -5,6 +5,7 @@ import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.provider.Provider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public class Pushes {
     private final Leases leases;
     private final PushPlan planning;
     private final PushGuard guard;
+    private final JobStore jobs;
 
     Pushes(
             ConnectionStore connections,
@@ -41,7 +43,8 @@ public class Pushes {
             Profiles profiles,
             Leases leases,
             PushPlan planning,
-            PushGuard guard) {
+            PushGuard guard,
+            JobStore jobs) {
         this.connections = connections;
         this.pending = pending;
         this.transaction = transaction;
@@ -52,6 +55,7 @@ public class Pushes {
         this.leases = leases;
         this.planning = planning;
         this.guard = guard;
+        this.jobs = jobs;
     }
 
     /**
@@ -84,6 +88,29 @@ public class Pushes {
     public List<UUID> next(Batch batch) {
         UUID connectionId = batch.profile().connection().id();
         return pending.next(connectionId, guard.holds(batch), BATCH);
+    }
+
+    /** So many links more are to be looked at, as far as the batch counts for a job. */
+    public void announce(Batch batch, int links) {
+        if (batch.jobId() != null) {
+            jobs.expect(batch.jobId(), links);
+        }
+    }
+
+    /**
+     * Another link is about to be looked at: between two of them is where a person's pause or cancel is obeyed.
+     *
+     * @return whether the batch goes on
+     */
+    public boolean begin(Batch batch) {
+        if (batch.jobId() == null) {
+            return true;
+        }
+        if (!jobs.control(batch.jobId()).isEmpty()) {
+            return false;
+        }
+        jobs.add(batch.jobId(), Map.of(), 1);
+        return true;
     }
 
     /** Decides what to do about one link, and notes the intent where something is to be created. */

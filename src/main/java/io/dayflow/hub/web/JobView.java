@@ -2,7 +2,6 @@ package io.dayflow.hub.web;
 
 import io.dayflow.hub.job.JobCard;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connection what its connection is called
  */
-public record JobView(JobCard card, String connection, Mark mark, Instant now) {
+public record JobView(JobCard card, String connection, Mark mark) {
 
     private static final Set<String> OPEN = Set.of("pending", "running", "paused", "held");
-    private static final Duration TOO_SHORT = Duration.ofSeconds(2);
 
     public boolean isOpen() {
         return OPEN.contains(card.status());
@@ -23,7 +21,7 @@ public record JobView(JobCard card, String connection, Mark mark, Instant now) {
     public String tone() {
         return switch (card.status()) {
             case "pending", "running" -> "working";
-            case "completed" -> card.counts().failed() > 0 ? "attention" : "good";
+            case "completed" -> isPartial() ? "attention" : "good";
             case "failed" -> "broken";
             case "held" -> "attention";
             default -> "idle";
@@ -43,22 +41,20 @@ public record JobView(JobCard card, String connection, Mark mark, Instant now) {
         return card.status().equals("held") || (card.preview() && card.status().equals("completed"));
     }
 
-    /** Items a second, or null while that is not known. */
-    public @Nullable Long rate() {
-        var elapsed = elapsed();
-        return elapsed == null || card.progress().done() == 0
-                ? null
-                : Math.max(1, card.progress().done() * 1000 / elapsed.toMillis());
+    /** Some of it failed; the rest is done. */
+    public boolean isPartial() {
+        return "partial".equals(card.outcome());
     }
 
-    /** How long it will take, or null while that is not known. */
+    /** The end of the key of what its state is called. */
+    public String state() {
+        return isPartial() ? "partial" : card.status();
+    }
+
+    /** How long it will still take, or null while that is not known. */
     public @Nullable Duration left() {
-        var elapsed = elapsed();
-        var total = card.progress().total();
-        long done = card.progress().done();
-        return elapsed == null || total == null || done == 0 || total <= done
-                ? null
-                : elapsed.multipliedBy(total - done).dividedBy(done);
+        var seconds = card.progress().secondsLeft();
+        return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
     public long percent() {
@@ -66,14 +62,5 @@ public record JobView(JobCard card, String connection, Mark mark, Instant now) {
         return total == null || total == 0
                 ? 0
                 : Math.min(100, 100 * card.progress().done() / total);
-    }
-
-    private @Nullable Duration elapsed() {
-        var begun = card.startedAt();
-        if (begun == null || !card.status().equals("running")) {
-            return null;
-        }
-        var elapsed = Duration.between(begun, now);
-        return elapsed.compareTo(TOO_SHORT) < 0 ? null : elapsed;
     }
 }

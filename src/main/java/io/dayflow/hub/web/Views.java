@@ -7,7 +7,6 @@ import io.dayflow.hub.job.JobCard;
 import io.dayflow.hub.job.Jobs;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,19 +26,12 @@ class Views {
     private final Jobs jobs;
     private final ProviderCatalog providers;
     private final ObjectProvider<DemoAccounts> demo;
-    private final Clock clock;
 
-    Views(
-            Connections connections,
-            Jobs jobs,
-            ProviderCatalog providers,
-            ObjectProvider<DemoAccounts> demo,
-            Clock clock) {
+    Views(Connections connections, Jobs jobs, ProviderCatalog providers, ObjectProvider<DemoAccounts> demo) {
         this.connections = connections;
         this.jobs = jobs;
         this.providers = providers;
         this.demo = demo;
-        this.clock = clock;
     }
 
     List<ConnectionView> connections(UUID userId) {
@@ -59,7 +51,7 @@ class Views {
     private ConnectionView connection(ConnectionCard card, @Nullable JobCard job) {
         var name = serviceName(card.service());
         var mark = Mark.of(card.service(), name);
-        var view = job == null ? null : new JobView(job, card.displayName(), mark, clock.instant());
+        var view = job == null ? null : new JobView(job, card.displayName(), mark);
         boolean running = job != null && !job.status().equals("held");
         return new ConnectionView(
                 card, name, mark, Health.of(card, running), view, standIns().contains(card.service()));
@@ -86,10 +78,7 @@ class Views {
     JobView job(JobCard card, Map<String, String> names) {
         var service = serviceName(card.service());
         return new JobView(
-                card,
-                names.getOrDefault(card.integrationId().toString(), service),
-                Mark.of(card.service(), service),
-                clock.instant());
+                card, names.getOrDefault(card.integrationId().toString(), service), Mark.of(card.service(), service));
     }
 
     /** What connections are called, by id. */

@@ -42,7 +42,9 @@ class JobsIT {
         assertThat(shown.path("status").asText()).isEqualTo("pending");
         assertThat(shown.path("preview").asBoolean(true)).isFalse();
         assertThat(shown.path("startedAt").isNull()).isTrue();
-        assertThat(shown.path("progress").toString()).isEqualTo("{\"done\":0,\"total\":null,\"unit\":\"items\"}");
+        assertThat(shown.path("progress").toString())
+                .isEqualTo("{\"done\":0,\"total\":null,\"unit\":\"items\",\"perMinute\":null,\"secondsLeft\":null}");
+        assertThat(shown.path("outcome").isNull()).isTrue();
         assertThat(shown.path("counts").toString())
                 .isEqualTo("{\"read\":0,\"created\":0,\"updated\":0,\"deleted\":0,\"unchanged\":0,\"conflicts\":0,"
                         + "\"failed\":0,\"pushed\":0}");
@@ -65,6 +67,42 @@ class JobsIT {
         assertThat(run.path("preview").asBoolean(true)).isFalse();
         assertThat(calls.get(ann, PATH).body().findValue("confirmed").asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void aRunThatGoesOnSaysHowFastItIsAndHowLongItWillTake() {
+        var job = start("\"mode\": \"full\"");
+        calls.jdbc
+                .sql(
+                        "update hub.job set status = 'running', started_at = now() - interval '1 day', done = 700, total = 1300,"
+                                + " resumed_at = now() - interval '60 seconds', resumed_done = 100 where id = ?")
+                .param(job)
+                .update();
+
+        var progress = calls.get(ann, PATH + "/jobs/" + job).body().path("progress");
+
+        assertThat(progress.path("perMinute").asLong()).isBetween(500L, 600L);
+        assertThat(progress.path("secondsLeft").asLong()).isBetween(60L, 75L);
+    }
+
+    @Test
+    void aCompletedRunOfWhichSomeFailedIsPartial() {
+        var job = start("\"mode\": \"full\"");
+        set(job, "completed");
+        assertThat(outcome(job)).isEqualTo("complete");
+
+        calls.jdbc
+                .sql("update hub.job set counts = '{\"read\": 12, \"failed\": 1}' where id = ?")
+                .param(job)
+                .update();
+        assertThat(outcome(job)).isEqualTo("partial");
+
+        set(job, "failed");
+        assertThat(outcome(job)).isEqualTo("null");
+    }
+
+    private String outcome(UUID job) {
+        return calls.get(ann, PATH + "/jobs/" + job).body().path("outcome").asText();
     }
 
     @Test

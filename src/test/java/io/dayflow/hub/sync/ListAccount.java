@@ -87,24 +87,32 @@ final class ListAccount implements AutoCloseable {
                 .param("user", user)
                 .param("mode", mode)
                 .update();
+        return goOn();
+    }
+
+    /** Works on the job that is open, from its lease to its end; the job's status. */
+    String goOn() {
         Runs runs = bean(Runs.class);
         Lease lease = bean(Leases.class).take("run:" + connection).orElseThrow();
         Run run = runs.begin(new Runs.RunLease(connection, lease)).orElseThrow();
         try {
             runs.takeCollections(run, service.collections());
             runs.plan(run).forEach(collection -> walk(run, collection));
-            if (preview) {
+            if (run.preview()) {
                 bean(Previews.class).end(run);
                 bean(RunOutcomes.class).complete(run);
             } else if (!runs.settleDeletions(run)) {
                 push(run.jobId());
+                runs.obey(run);
                 bean(RunOutcomes.class).complete(run);
             }
         } catch (FaultException e) {
             bean(RunOutcomes.class).failed(run, e.fault());
+        } catch (RunStopped e) {
+            bean(RunOutcomes.class).stopped(run, e);
         }
         return jdbc.sql("select status from hub.job where id = :id")
-                .param("id", job)
+                .param("id", run.jobId())
                 .query(String.class)
                 .single();
     }
@@ -113,6 +121,7 @@ final class ListAccount implements AutoCloseable {
         Walk walk = bean(Runs.class).walk(run, collection);
         while (walk.hasMore()) {
             for (Walk.Chunk chunk : walk.next(service.list(walk.collection()), PAGE)) {
+                bean(Runs.class).obey(run);
                 List<Fetched> objects = new ArrayList<>(chunk.atHand());
                 objects.addAll(service.get(chunk.fetch()));
                 Page page = walk.page(chunk, service.mapped(objects), ListService.missing(objects));
@@ -175,7 +184,13 @@ final class ListAccount implements AutoCloseable {
         Set<UUID> tried = new HashSet<>();
         List<UUID> links = pushes.next(batch);
         while (tried.addAll(links)) {
-            links.forEach(link -> push(batch, link));
+            for (UUID link : links) {
+                if (!pushes.begin(batch)) {
+                    pushes.release(batch);
+                    return;
+                }
+                push(batch, link);
+            }
             links = pushes.next(batch);
         }
         pushes.release(batch);
@@ -286,6 +301,14 @@ final class ListAccount implements AutoCloseable {
 
     List<Map<String, Object>> deadLetters() {
         return dayflow.query("select * from hub.dead_letter where user_id = ?", user);
+    }
+
+    /** The job that was asked for last. */
+    UUID job() {
+        return jdbc.sql("select id from hub.job where connection_id = :id order by requested_at desc, id desc limit 1")
+                .param("id", connection)
+                .query(UUID.class)
+                .single();
     }
 
     /** A count of the last job. */

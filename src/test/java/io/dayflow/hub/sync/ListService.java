@@ -62,6 +62,9 @@ final class ListService {
     /** How many objects were read one by one. */
     int reads;
 
+    /** Hears of every answer: of a listing, of reads and of writes. */
+    Runnable onAnswer = () -> {};
+
     private final Map<String, Stored> objects = new TreeMap<>();
     private long last;
 
@@ -142,6 +145,7 @@ final class ListService {
             }
             entries.add(new Listing.Entry(stored.id(), version(stored), stored.gone(), !here, null));
         }
+        onAnswer.run();
         return new Listing(entries, String.valueOf(last), false, cursor == null ? whole : Listing.Coverage.CHANGES);
     }
 
@@ -149,6 +153,7 @@ final class ListService {
         List<Fetched> found = new ArrayList<>();
         for (String id : ids) {
             reads++;
+            onAnswer.run();
             Fault fault = readFault.getAndSet(null);
             if (fault != null) {
                 throw new FaultException(fault);
@@ -205,6 +210,7 @@ final class ListService {
             case UPDATE -> update(push);
             case DELETE -> delete(push);
         };
+        onAnswer.run();
         if (losesAnswer) {
             losesAnswer = false;
             throw new FaultException(new Fault.Transient("the answer was lost"));

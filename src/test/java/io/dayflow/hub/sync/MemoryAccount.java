@@ -143,6 +143,11 @@ final class MemoryAccount {
     MemoryJobs.Stored run(boolean preview) {
         UUID job = ids.get();
         store.jobs.put(job, MemoryJobs.Stored.requested(job, connection, user, false, preview));
+        return goOn();
+    }
+
+    /** Works on the job that is open, from its lease to its end. */
+    MemoryJobs.Stored goOn() {
         Lease lease = hub.ports().leases().take("run:" + connection).orElseThrow();
         Run run = hub.runs().begin(new Runs.RunLease(connection, lease)).orElseThrow();
         try {
@@ -150,21 +155,27 @@ final class MemoryAccount {
             hub.runs().plan(run).forEach(collection -> walk(run, collection));
             if (run.preview()) {
                 hub.previews().end(run);
-                hub.runOutcomes().complete(run);
-            } else if (!hub.runs().settleDeletions(run)) {
-                push(job);
+            }
+            if (run.preview() || !hub.runs().settleDeletions(run)) {
+                if (!run.preview()) {
+                    push(run.jobId());
+                }
+                hub.runs().obey(run);
                 hub.runOutcomes().complete(run);
             }
         } catch (FaultException e) {
             hub.runOutcomes().failed(run, e.fault());
+        } catch (RunStopped e) {
+            hub.runOutcomes().stopped(run, e);
         }
-        return store.jobs.get(job);
+        return store.jobs.get(run.jobId());
     }
 
     private void walk(Run run, CollectionRef collection) {
         Walk walk = hub.runs().walk(run, collection);
         while (walk.hasMore()) {
             for (Walk.Chunk chunk : walk.next(service.list(walk.collection()), PAGE)) {
+                hub.runs().obey(run);
                 List<Fetched> objects = new ArrayList<>(chunk.atHand());
                 objects.addAll(service.get(chunk.fetch()));
                 Page page = walk.page(chunk, service.mapped(objects), ListService.missing(objects));
@@ -201,7 +212,13 @@ final class MemoryAccount {
         Set<UUID> tried = new HashSet<>();
         List<UUID> links = hub.pushes().next(batch);
         while (tried.addAll(links)) {
-            links.forEach(link -> push(batch, link));
+            for (UUID link : links) {
+                if (!hub.pushes().begin(batch)) {
+                    hub.pushes().release(batch);
+                    return;
+                }
+                push(batch, link);
+            }
             links = hub.pushes().next(batch);
         }
         hub.pushes().release(batch);

@@ -104,7 +104,8 @@ public record MemoryHub(
                         p.profiles(),
                         p.leases(),
                         plan,
-                        guard),
+                        guard,
+                        p.jobs()),
                 new PushOutcomes(
                         p.chance(),
                         p.transaction(),

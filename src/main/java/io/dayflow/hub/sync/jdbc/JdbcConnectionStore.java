@@ -47,6 +47,7 @@ class JdbcConnectionStore implements ConnectionStore {
                         where c.disconnected_at is null and c.active and c.confirmed_at is not null
                           and c.status <> 'needs_reconnect' and (c.not_before is null or c.not_before <= now())
                           and coalesce(c.settings ->> 'syncDirection', '') not in ('one_way', 'manual')
+                          and not exists (select 1 from hub.job j where j.connection_id = c.id and j.status = 'paused')
                           and exists (select 1 from hub.link l
                                       where l.connection_id = c.id and l.pending and l.state = 'live'
                                         and (l.not_before is null or l.not_before <= now()))

@@ -36,6 +36,7 @@ class JdbcJobStore implements JobStore {
     public Optional<Open> open(UUID connectionId) {
         return jdbc.sql("""
                         update hub.job set status = 'running', started_at = coalesce(started_at, now()),
+                            resumed_at = now(), resumed_done = done,
                             total = case when total is null then null else done end
                         where connection_id = :connection and status in ('pending', 'running')
                         returning id, mode, preview
@@ -51,8 +52,8 @@ class JdbcJobStore implements JobStore {
     @Override
     public void schedule(UUID jobId, UUID connectionId, UUID userId) {
         jdbc.sql("""
-                        insert into hub.job (id, connection_id, user_id, operation, mode, status, started_at)
-                        values (:id, :connection, :user, 'incremental_sync', 'incremental', 'running', now())
+                        insert into hub.job (id, connection_id, user_id, operation, mode, status, started_at, resumed_at)
+                        values (:id, :connection, :user, 'incremental_sync', 'incremental', 'running', now(), now())
                         """)
                 .param("id", jobId)
                 .param("connection", connectionId)

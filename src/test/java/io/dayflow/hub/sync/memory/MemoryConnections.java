@@ -120,7 +120,8 @@ public record MemoryConnections(MemoryStore store) implements ConnectionStore, P
         return store.connections.stream()
                 .filter(connection -> !connection.status().equals("needs_reconnect")
                         && !isWaiting(connection, now)
-                        && connection.configured().settings().syncDirection() == SyncDirection.TWO_WAY)
+                        && connection.configured().settings().syncDirection() == SyncDirection.TWO_WAY
+                        && !hasJob(connection, Set.of("paused")))
                 .map(MemoryConnections::id)
                 .filter(id -> store.links.stream()
                         .anyMatch(link -> id.equals(link.connectionId())
