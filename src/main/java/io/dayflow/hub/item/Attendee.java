@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public record Attendee(
 
     public Attendee {
         email = email.toLowerCase(Locale.ROOT);
+        response = Objects.requireNonNullElse(response, Response.NEEDS_ACTION);
     }
 
     /** How much they are needed (RFC 5545 section 3.2.16); absent means required. */

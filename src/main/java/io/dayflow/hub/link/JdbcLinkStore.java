@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,30 @@ class JdbcLinkStore implements LinkStore {
                 .param("ids", externalIds.toArray(String[]::new))
                 .query(JdbcLinkStore::link)
                 .list();
+    }
+
+    @Override
+    public Set<String> ended(UUID connectionId, Collection<String> externalIds, long after) {
+        if (externalIds.isEmpty()) {
+            return Set.of();
+        }
+        return jdbc.sql("""
+            select external_id from hub.link
+            where connection_id = :connection and external_id = any(:ids) and state = 'detached' and version is null
+              and learnt > :after
+            """)
+                .param("connection", connectionId)
+                .param("ids", externalIds.toArray(String[]::new))
+                .param("after", after)
+                .query(String.class)
+                .set();
+    }
+
+    @Override
+    public long tick() {
+        return jdbc.sql("select case when is_called then last_value else 0 end from hub.tick")
+                .query(Long.class)
+                .single();
     }
 
     @Override
@@ -202,7 +227,8 @@ class JdbcLinkStore implements LinkStore {
                 row.getObject("parked_revision", Long.class),
                 row.getInt("attempts"),
                 instant(row, "not_before"),
-                row.getBoolean("delete_allowed"));
+                row.getBoolean("delete_allowed"),
+                row.getLong("learnt"));
     }
 
     private static OpenConflict conflict(ResultSet row, int n) throws SQLException {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending whether the item changed since this side was last compared with it
  * @param parkedRevision the item revision whose push was refused
  * @param deleteAllowed a person confirmed this deletion, or the guard let it pass
+ * @param learnt the {@linkplain LinkStore#tick tick} at which version, base or state were last stored; 0 before the first time
  */
 public record Link(
         UUID id,
@@ -40,7 +41,8 @@ public record Link(
         @Nullable Long parkedRevision,
         int attempts,
         @Nullable Instant notBefore,
-        boolean deleteAllowed) {
+        boolean deleteAllowed,
+        long learnt) {
 
     /** What is known of the copy. */
     public enum State {
@@ -219,6 +221,13 @@ public record Link(
         return draft.link();
     }
 
+    /** The same, as a store keeps it that learns something of the copy at this tick. */
+    public Link learntAt(long tick) {
+        Draft draft = new Draft(this);
+        draft.learnt = tick;
+        return draft.link();
+    }
+
     /** A copy to be changed in a few places. */
     private static final class Draft {
 
@@ -241,6 +250,7 @@ public record Link(
         private int attempts;
         private @Nullable Instant notBefore;
         private boolean deleteAllowed;
+        private long learnt;
 
         Draft(UUID id, UUID itemId, @Nullable UUID connectionId, @Nullable UUID collectionId) {
             this.id = id;
@@ -266,6 +276,7 @@ public record Link(
             attempts = link.attempts;
             notBefore = link.notBefore;
             deleteAllowed = link.deleteAllowed;
+            learnt = link.learnt;
         }
 
         Link link() {
@@ -288,7 +299,8 @@ public record Link(
                     parkedRevision,
                     attempts,
                     notBefore,
-                    deleteAllowed);
+                    deleteAllowed,
+                    learnt);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.dayflow.hub.link;
 import io.dayflow.hub.item.Kind;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -16,6 +17,16 @@ public interface LinkStore {
 
     /** Links to copies that a connection keeps although DayFlow does not want them any more. */
     List<Link> released(UUID connectionId, Collection<String> externalIds);
+
+    /** Which of these objects had a copy once that ended, on both sides or by a deletion, later than at this tick. */
+    Set<String> ended(UUID connectionId, Collection<String> externalIds, long after);
+
+    /**
+     * The tick at which something was last learnt of any copy. What is read from a side after this was asked is no older than
+     * what is known of copies that were {@linkplain Link#learnt learnt} at this tick or before; what is known of others may
+     * be newer.
+     */
+    long tick();
 
     /** The links of DayFlow to these rows. */
     List<Link> findRows(Collection<UUID> rowIds);

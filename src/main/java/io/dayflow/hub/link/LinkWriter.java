@@ -63,7 +63,9 @@ class LinkWriter {
             update hub.link set collection_id = :collection, external_id = :externalId, part = :part, version = :version,
                 base = :base::jsonb, intent = :intent::jsonb, extras = :extras, verified = :verified, zone = :zone,
                 state = :state, gone_at = :goneAt, pending = :pending, parked_revision = :parkedRevision,
-                attempts = :attempts, not_before = :notBefore, delete_allowed = :deleteAllowed, updated_at = now()
+                attempts = :attempts, not_before = :notBefore, delete_allowed = :deleteAllowed, updated_at = now(),
+                learnt = case when (version, base, state) is distinct from (:version, :base::jsonb, :state)
+                    then nextval('hub.tick') else learnt end
             where id = :id
             """;
     private static final String OPEN_CONFLICT = """

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -24,6 +26,7 @@ public final class WriteSet {
     private final List<JournalEntry> journal = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final List<Place> readable = new ArrayList<>();
+    private final Set<String> left = new LinkedHashSet<>();
     private final Map<Count, Long> counts = new EnumMap<>(Count.class);
 
     /** A place whose dead letters, if any, no longer apply. */
@@ -73,6 +76,16 @@ public final class WriteSet {
 
     public void count(Count what) {
         counts.merge(what, 1L, Long::sum);
+    }
+
+    /** What was seen of an object cannot be judged yet; it has to be seen again. */
+    public void leave(String externalId) {
+        left.add(externalId);
+    }
+
+    /** Ids of objects that have to be seen again. */
+    public Set<String> left() {
+        return left;
     }
 
     public Collection<StoredItem> items() {

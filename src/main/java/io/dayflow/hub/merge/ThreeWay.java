@@ -71,6 +71,23 @@ public final class ThreeWay {
         return Paths.unflatten(desired.kind(), parts);
     }
 
+    /**
+     * What both sides knew when a write is seen that nobody answered: {@code base}, but each part of what was sent that the
+     * side is seen to hold.
+     */
+    public static View arrived(View base, View sent, View seen) {
+        SortedMap<String, JsonNode> known = Paths.flatten(base);
+        SortedMap<String, JsonNode> there = Paths.flatten(seen);
+        SortedMap<String, JsonNode> written = Paths.flatten(sent);
+        known.keySet().removeIf(path -> !written.containsKey(path) && !there.containsKey(path));
+        written.forEach((path, value) -> {
+            if (value.equals(there.get(path))) {
+                known.put(path, value);
+            }
+        });
+        return Paths.unflatten(base.kind(), known);
+    }
+
     private static boolean isHeld(String path, Collection<String> heldPaths) {
         return heldPaths.contains(path) || heldPaths.contains(Paths.field(path));
     }

@@ -116,11 +116,19 @@ public class PageSteps {
             return;
         }
         PageContext pages = pages(exchange);
-        inbound.write(
-                pages.lease(), pages.profile(), collection(exchange), page(exchange), pages.jobId(), pages.cause());
         Walk.Chunk chunk = Variables.get(exchange, Variables.CHUNK, Walk.Chunk.class);
-        if (!chunk.equals(Walk.Chunk.NOTHING)) {
-            runs.written(Variables.get(exchange, Variables.WALK, Walk.class), chunk);
+        boolean look = chunk.equals(Walk.Chunk.NOTHING);
+        Set<String> left = inbound.write(
+                pages.lease(),
+                pages.profile(),
+                collection(exchange),
+                page(exchange),
+                pages.jobId(),
+                pages.cause());
+        if (!look) {
+            Walk walk = Variables.get(exchange, Variables.WALK, Walk.class);
+            walk.left(left);
+            runs.written(walk, chunk);
         }
     }
 
@@ -133,9 +141,11 @@ public class PageSteps {
         for (Object element : exchange.getMessage().getBody(List.class)) {
             objects.add(((Inbound.Detected) element).mapped());
         }
-        return chunk.equals(Walk.Chunk.NOTHING)
-                ? new Page(objects, missing, null)
-                : Variables.get(exchange, Variables.WALK, Walk.class).page(chunk, objects, missing);
+        if (chunk.equals(Walk.Chunk.NOTHING)) {
+            Long tick = exchange.getVariable(Variables.TICK, Long.class);
+            return tick == null ? Page.ofRecent(objects, missing) : Page.ofLook(objects, missing, tick);
+        }
+        return Variables.get(exchange, Variables.WALK, Walk.class).page(chunk, objects, missing);
     }
 
     private static PageContext pages(Exchange exchange) {

@@ -3,6 +3,7 @@ package io.dayflow.hub.routing;
 import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.provider.Push;
 import io.dayflow.hub.provider.Pushed;
+import io.dayflow.hub.sync.Inbound;
 import io.dayflow.hub.sync.PushOutcomes;
 import io.dayflow.hub.sync.PushTask;
 import io.dayflow.hub.sync.Pushes;
@@ -27,10 +28,12 @@ public class PushSteps {
 
     private final Pushes pushes;
     private final PushOutcomes outcomes;
+    private final Inbound inbound;
 
-    PushSteps(Pushes pushes, PushOutcomes outcomes) {
+    PushSteps(Pushes pushes, PushOutcomes outcomes, Inbound inbound) {
         this.pushes = pushes;
         this.outcomes = outcomes;
+        this.inbound = inbound;
     }
 
     /** How far the pushes of one connection are. Used by one thread at a time. */
@@ -150,6 +153,7 @@ public class PushSteps {
     public List<String> lookAt(Exchange exchange) {
         Step step = Variables.get(exchange, Variables.TASK, Step.class);
         exchange.setVariable(Variables.PAGES, Variables.get(exchange, "pushPages", PageContext.class));
+        exchange.setVariable(Variables.TICK, inbound.tick());
         return step.task() instanceof PushTask.Look look
                 ? List.of(look.externalId())
                 : List.of(Variables.get(exchange, "lookAt", String.class));

@@ -21,6 +21,7 @@ final class Variables {
     static final String KNOWN = "known";
     static final String MISSING = "missing";
     static final String PUSHING = "pushing";
+    static final String TICK = "tick";
     static final String TASK = "task";
     static final String MEMORY = "memory";
 

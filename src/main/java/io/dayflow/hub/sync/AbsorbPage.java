@@ -76,6 +76,7 @@ class AbsorbPage {
         private final Map<String, List<Link>> linksAt = new LinkedHashMap<>();
         private final Recognition recognition;
         private final Set<String> unwanted = new HashSet<>();
+        private final Set<String> over = new HashSet<>();
         private final Map<String, ItemBook> away = new HashMap<>();
         private final Set<UUID> settled = new HashSet<>();
         private final Lookalikes lookalikes;
@@ -111,6 +112,7 @@ class AbsorbPage {
             open.putAll(books.open(context, known));
             // a calendar of events and tasks is two collections at one address: each walk speaks of its own kind only
             open.values().removeIf(book -> book.kind() != collection.kind());
+            over.addAll(store.ended(connectionId, ids, page.readAt()));
             for (Link link : released) {
                 ItemBook book = open.get(link.itemId());
                 if (book == null || Moves.isUnwanted(book, link)) {
@@ -149,6 +151,7 @@ class AbsorbPage {
                     mapped.problems().stream().anyMatch(problem -> problem.key().isEmpty());
             mapped.problems().forEach(problem -> {
                 present.add(problem.key());
+                linksAt.getOrDefault(object.externalId(), List.of()).forEach(link -> await(link, problem.key()));
                 out.count(Count.FAILED);
                 out.park(Unreadable.letter(context, collection, connectionId, object, problem));
             });
@@ -156,11 +159,16 @@ class AbsorbPage {
                 out.readable(connectionId, DeadLetter.Direction.INBOUND, object.externalId());
             }
             if (!wholly) {
-                for (Link link : linksAt.getOrDefault(object.externalId(), List.of())) {
-                    if (!present.contains(link.part()) && link.base() != null) {
-                        markGone(link);
-                    }
-                }
+                linksAt.getOrDefault(object.externalId(), List.of()).stream()
+                        .filter(link -> !present.contains(link.part()) && link.base() != null)
+                        .forEach(link -> markGone(link, page.readAt()));
+            }
+        }
+
+        /** What cannot be read is not written over either: it goes on once it was read. */
+        private void await(Link link, String part) {
+            if (part.isEmpty() || part.equals(link.part())) {
+                bookOf(link).link(connectionId).ifPresent(now -> bookOf(link).put(now.withPending(false)));
             }
         }
 
@@ -193,7 +201,13 @@ class AbsorbPage {
                 update(returned, seen, home);
                 return;
             }
-            Optional<ItemBook> twin = recognition.twin(lookalikes.item(seen.view()));
+            if (over.contains(seen.externalId()) || isAwaited(seen)) {
+                out.count(Count.UNCHANGED);
+                out.leave(seen.externalId());
+                return;
+            }
+            Optional<ItemBook> twin =
+                    recognition.givenUp(seen.view()).or(() -> recognition.twin(lookalikes.item(seen.view())));
             if (twin.isPresent()) {
                 firstContact(twin.get(), seen, home);
             } else {
@@ -201,9 +215,19 @@ class AbsorbPage {
             }
         }
 
+        /** Whether a create that is not answered yet may have made this, and an edit since have hidden it: the answer tells. */
+        private boolean isAwaited(Seen seen) {
+            return profile.pushes() && seen.view().text("uid") == null && recognition.mayBeAwaited(seen.view());
+        }
+
         private void update(ItemBook book, Seen seen, @Nullable CollectionRef home) {
             Link link = book.link(connectionId).orElseThrow();
             recognition.take(book);
+            if (isOutdated(link, seen)) {
+                out.count(Count.UNCHANGED);
+                out.leave(seen.externalId());
+                return;
+            }
             if (profile.ordered() && seen.isOlderThan(link)) {
                 // a webhook was late, or faster than the page that was being read: what it told is known
                 out.count(Count.UNCHANGED);
@@ -230,6 +254,11 @@ class AbsorbPage {
             out.count(book.stored().revision() == revision ? Count.UNCHANGED : Count.UPDATED);
         }
 
+        /** Whether something else was learnt of the copy since this was read: then it may be what the side held before. */
+        private boolean isOutdated(Link link, Seen seen) {
+            return link.learnt() > page.readAt() && !seen.isSame(link) && !(profile.ordered() && seen.isNewerThan(link));
+        }
+
         private void create(Seen seen, CollectionRef home) {
             Item item = Item.of(lookalikes.item(seen.view()).view().with("list", TextNode.valueOf(home.name())));
             ItemBook book = ItemBook.create(context, context.ids().get(), item, connectionId, null);
@@ -252,25 +281,20 @@ class AbsorbPage {
                     // what moved meanwhile is absent here, and that says nothing
                     .filter(link ->
                             link.collectionId() == null || link.collectionId().equals(collection.id()))
-                    .forEach(this::markGone);
+                    .forEach(link -> markGone(link, page.missedAt()));
             out.readable(connectionId, DeadLetter.Direction.INBOUND, externalId);
         }
 
-        private void markGone(Link link) {
-            ItemBook book = Objects.requireNonNull(open.get(link.itemId()));
-            Link now = book.link(connectionId).orElse(link);
-            if (now.base() == null || now.state() == Link.State.GONE) {
-                return;
-            }
-            if (book.isDeleted()) {
-                book.put(now.ended(context.now()));
-                book.closeConflict(now, "settled: deleted on both sides");
-            } else if (now.state() == Link.State.DUPLICATE) {
-                book.put(now.ended(context.now()));
-                book.closeConflict(now, "settled: the service no longer holds it");
+        private void markGone(Link link, long missedAt) {
+            if (link.learnt() > missedAt && link.state() == Link.State.LIVE) {
+                out.leave(link.externalId());
             } else {
-                book.put(now.withState(Link.State.GONE, context.now()));
+                Reconcile.lost(bookOf(link), link);
             }
+        }
+
+        private ItemBook bookOf(Link link) {
+            return Objects.requireNonNull(open.get(link.itemId()));
         }
 
         /** An edit of the row that nobody compared with the copy still has to reach it. */

@@ -6,6 +6,7 @@ import io.dayflow.hub.provider.FoundCollection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,9 @@ public interface CollectionStore {
 
     /** What the hub knows of the collection's objects, by external id. */
     Map<String, Walk.KnownObject> known(UUID collectionId);
+
+    /** Ids of objects that had a copy once: it ended, and nothing of them is kept in agreement. */
+    Set<String> ended(UUID collectionId);
 
     /** The versions of objects that could not be read, by external id; empty where a version is not known. */
     Map<String, String> unreadable(UUID connectionId, UUID collectionId);

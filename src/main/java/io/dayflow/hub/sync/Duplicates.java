@@ -48,9 +48,21 @@ final class Duplicates {
             book.become(profile.lens(book.kind()).absorb(book.item(), seen.view()), context.now());
             book.closeConflict(now, "settled: they agree");
         } else {
-            book.openConflict(conflict(book, now, profile, ours, seen));
+            book.openConflict(conflict(book, now, profile, ours, seen.view()));
         }
         return agreed;
+    }
+
+    /** The item changed while it is asked whether they are one. */
+    static void reconsider(ItemBook book, Link link, Profile profile) {
+        View theirs = Objects.requireNonNull(link.base());
+        View ours = profile.lens(book.kind()).project(book.item());
+        if (FirstContact.agree(ours, theirs)) {
+            book.put(link.seen(link.externalId(), link.part(), link.version(), theirs, link.extras()));
+            book.closeConflict(link, "settled: they agree");
+        } else {
+            book.openConflict(conflict(book, link, profile, ours, theirs));
+        }
     }
 
     /**
@@ -67,9 +79,9 @@ final class Duplicates {
         return onlyHere && row.project(theirs).equals(row.project(book.item()));
     }
 
-    private static OpenConflict conflict(ItemBook book, Link link, Profile profile, View ours, Seen seen) {
+    private static OpenConflict conflict(ItemBook book, Link link, Profile profile, View ours, View theirs) {
         Map<String, JsonNode> here = Paths.flatten(ours);
-        Map<String, JsonNode> there = Paths.flatten(seen.view());
+        Map<String, JsonNode> there = Paths.flatten(theirs);
         TreeSet<String> paths = new TreeSet<>(here.keySet());
         paths.addAll(there.keySet());
         List<OpenConflict.Field> fields = paths.stream()

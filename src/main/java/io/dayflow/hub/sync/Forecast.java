@@ -14,6 +14,7 @@ import java.util.UUID;
 final class Forecast {
 
     private final Set<String> seen = new HashSet<>();
+    private final Set<String> missed = new HashSet<>();
     private final Set<UUID> looked = new HashSet<>();
     private final Set<UUID> gone = new HashSet<>();
     private final Map<UUID, UUID> moved = new HashMap<>();
@@ -22,8 +23,8 @@ final class Forecast {
     private int deletes;
 
     /**
-     * What is new in a page. An object that moved is told by two collections: in a run the second sight finds what the
-     * first one wrote.
+     * What is new in a page. An object that moved, or is gone, is told by several collections: in a run the second sight finds
+     * what the first one wrote.
      */
     Page news(Page page) {
         List<Mapped> objects = page.objects().stream()
@@ -31,7 +32,8 @@ final class Forecast {
                 .toList();
         Set<String> absent = new HashSet<>(page.gone());
         absent.removeAll(seen);
-        return new Page(objects, absent, page.cursor());
+        absent.removeAll(missed);
+        return new Page(objects, absent, page.cursor(), page.readAt(), page.missedAt());
     }
 
     /** The link was compared with its copy; what would follow from that is said. */
@@ -41,9 +43,10 @@ final class Forecast {
     }
 
     /** The run would find that the link's copy is gone. */
-    void gone(UUID linkId) {
-        looked.add(linkId);
-        gone.add(linkId);
+    void gone(Link link) {
+        missed.add(link.externalId());
+        looked.add(link.id());
+        gone.add(link.id());
     }
 
     /** Where the link's copy would lie, as against where it lies by what is stored. */

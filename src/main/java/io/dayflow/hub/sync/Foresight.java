@@ -9,6 +9,7 @@ import io.dayflow.hub.link.StoredItem;
 import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.merge.Difference;
 import io.dayflow.hub.merge.Lens;
+import io.dayflow.hub.provider.CollectionRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +44,18 @@ final class Foresight {
         return foreseen;
     }
 
-    /** A page was decided: what it would write in DayFlow, then to the service, and what it would ask. */
-    void page(WriteSet out, Collection<ItemBook> books) {
+    /**
+     * A page was decided: what it would write in DayFlow, then to the service, and what it would ask. What it opened and says
+     * nothing of is left to the page that does.
+     */
+    void page(WriteSet out, Collection<ItemBook> books, Page page, CollectionRef collection) {
         rows(out, books);
+        Predicate<Link> told = page.told(collection);
         for (ItemBook book : books) {
-            copy(book);
-            conflicts(book);
+            if (book.links().stream().anyMatch(told)) {
+                copy(book);
+                conflicts(book);
+            }
         }
     }
 
@@ -122,7 +130,7 @@ final class Foresight {
         }
         if (link.state() == Link.State.GONE) {
             if (book.conflict(link) == null) {
-                forecast.gone(link.id());
+                forecast.gone(link);
             }
             return;
         }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -96,6 +97,11 @@ public class Inbound {
         return new Mapped(mapped.object(), parts, problems, mapped.collection());
     }
 
+    /** The tick to ask for before objects are read, see {@link Page}. */
+    public long tick() {
+        return store.tick();
+    }
+
     /** What is known of these objects, as {@link #detect} wants it. */
     public Map<String, List<Link>> known(Profile profile, List<Fetched> objects) {
         return store
@@ -138,11 +144,12 @@ public class Inbound {
      *
      * @param lease on what the caller works under
      * @param jobId the job to count for, if there is one
+     * @return ids of objects that have to be seen again, so that no cursor may move past them
      * @throws LeaseLost if somebody else works on it now; nothing is written then
      */
-    public void write(
+    public Set<String> write(
             Lease lease, Profile profile, CollectionRef collection, Page page, @Nullable UUID jobId, String cause) {
-        transaction.execute(() -> {
+        return transaction.run(() -> {
             leases.fence(lease);
             UUID userId = profile.connection().userId();
             Context context = new Context(userId, planner.zone(userId), planner, clock.instant(), ids, jobId, cause);
@@ -153,6 +160,7 @@ public class Inbound {
             if (jobId != null) {
                 jobs.add(jobId, out.counts(), page.objects().size());
             }
+            return out.left();
         });
     }
 
@@ -162,7 +170,7 @@ public class Inbound {
         if (out.counts().containsKey(Count.PUSHED)) {
             status.pushed(profile.connection().id());
         }
-        if (page.cursor() != null) {
+        if (page.cursor() != null && out.left().isEmpty()) {
             collections.advance(collection.id(), page.cursor());
         }
         boolean pushes =

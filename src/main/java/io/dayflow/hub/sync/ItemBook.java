@@ -137,6 +137,11 @@ final class ItemBook {
         return Optional.ofNullable(knownLinks.get(link.id()));
     }
 
+    /** Whether the item is another than the stored one by now, be it by what DayFlow's row was found to hold. */
+    boolean isChanged() {
+        return before == null || before.revision() != stored.revision();
+    }
+
     /** The item as it is stored; empty for a new one. */
     Optional<Item> former() {
         return Optional.ofNullable(before).map(StoredItem::item);
@@ -160,21 +165,25 @@ final class ItemBook {
         stored = stored.changed(item, edited);
     }
 
+    /** Becomes what a side made of it, which is no edit. */
+    void takeOn(Item item) {
+        if (!item.equals(stored.item())) {
+            stored = stored.changed(item, stored.edited());
+        }
+    }
+
     void delete(Instant at) {
         if (!stored.isDeleted()) {
             stored = stored.deleted(at);
         }
     }
 
+    /** Somebody wants a deleted item back: it goes to the sides again that had it. */
     void restore() {
-        if (stored.isDeleted()) {
-            stored = stored.deleted(null);
+        if (!stored.isDeleted()) {
+            return;
         }
-    }
-
-    /** Somebody put the row of a deleted item back: it goes to the sides again that had it. */
-    private void comeBack() {
-        restore();
+        stored = stored.deleted(null);
         for (Link link : List.copyOf(links.values())) {
             UUID connectionId = link.connectionId();
             if (connectionId != null
@@ -202,7 +211,7 @@ final class ItemBook {
         }
         View seen = row.view();
         if (stored.isDeleted()) {
-            comeBack();
+            restore();
         }
         if (!seen.equals(link.base())) {
             Lens lens = context.planner().lens(kind(), zoneOf(link));
@@ -222,7 +231,7 @@ final class ItemBook {
         } else {
             RefusedRow.letters(this, row, refused).forEach(out::park);
         }
-        boolean changed = before == null || before.revision() != stored.revision();
+        boolean changed = isChanged();
         if (changed) {
             for (Link link : List.copyOf(links.values())) {
                 boolean other = link.connectionId() != null && !link.id().equals(sourceLink);

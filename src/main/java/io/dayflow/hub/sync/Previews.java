@@ -84,10 +84,10 @@ public class Previews {
             Homes homes = new Homes(
                     collection, () -> collections.homes(run.connection().id(), collection.kind()));
             List<ItemBook> open = new ArrayList<>();
-            WriteSet out = absorb.decide(
-                    context, run.profile(), collection, homes, forecast(run).news(page), open::add);
+            Page news = forecast(run).news(page);
+            WriteSet out = absorb.decide(context, run.profile(), collection, homes, news, open::add);
             Foresight foresight = new Foresight(run, forecast(run), context, pushes);
-            foresight.page(out, open);
+            foresight.page(out, open, news, collection);
             jobs.preview(run.jobId(), foresight.foreseen());
             jobs.add(run.jobId(), out.counts(), page.objects().size());
         });

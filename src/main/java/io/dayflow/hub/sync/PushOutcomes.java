@@ -10,6 +10,7 @@ import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.provider.Fault;
 import io.dayflow.hub.provider.Pushed;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -93,6 +94,13 @@ public class PushOutcomes {
             Pushes.Batch batch, ItemBook book, Link link, PushTask.Write task, Pushed pushed, WriteSet out) {
         View before = task.push().base();
         View desired = task.push().desired();
+        if (link.base() == null && isKnownAsAnother(batch, book, task, pushed)) {
+            Fault fault = new Fault.Rejected("The service made this before, and what it made is known as another item.");
+            out.park(letter(batch, book, link, fault));
+            out.count(Count.FAILED);
+            book.put(link.unsent().parked(book.stored().revision()));
+            return Optional.empty();
+        }
         return switch (pushed) {
             case Pushed.Written written -> {
                 boolean seenMeanwhile = !Objects.equals(link.base(), before) && link.version() != null;
@@ -112,13 +120,15 @@ public class PushOutcomes {
                 yield written.version() == null ? Optional.of(written.externalId()) : Optional.empty();
             }
             case Pushed.Deleted deleted -> {
-                book.put(link.ended(book.context().now()));
+                // DayFlow's row may have been put back meanwhile
+                book.put(book.isDeleted() ? link.ended(book.context().now()) : link.forgotten());
                 out.journal(entry(book, batch, before, null));
                 out.count(Count.PUSHED);
                 yield Optional.empty();
             }
             case Pushed.Stale stale -> {
-                if (link.externalId().isEmpty()) {
+                if (link.base() == null) {
+                    // where the copy lies now, wherever one before it lay
                     book.put(link.at(stale.externalId(), task.push().uid()));
                 }
                 yield Optional.of(stale.externalId());
@@ -128,6 +138,21 @@ public class PushOutcomes {
                 yield Optional.empty();
             }
         };
+    }
+
+    /** A create was answered late, after what it made was edited, so that nobody could tell, and taken for something new. */
+    private boolean isKnownAsAnother(Pushes.Batch batch, ItemBook book, PushTask.Write task, Pushed pushed) {
+        record Place(String externalId, String part) {}
+        Place place = switch (pushed) {
+            case Pushed.Written written -> new Place(written.externalId(), written.part());
+            case Pushed.Stale stale -> new Place(stale.externalId(), task.push().uid());
+            case Pushed.Deleted deleted -> null;
+            case Pushed.Gone gone -> null;
+        };
+        return place != null
+                && store.find(batch.profile().connection().id(), List.of(place.externalId())).stream()
+                        .anyMatch(link -> !link.itemId().equals(book.id())
+                                && (link.part().isEmpty() || link.part().equals(place.part())));
     }
 
     /** A write failed: waits, parks, or stops the connection's pushes, as the fault asks for. True if others may go on. */
@@ -166,6 +191,11 @@ public class PushOutcomes {
             case Fault.RateLimited f -> false;
             case Fault.NeedsReconnect f -> false;
         };
+        if (givenUp && book.isChanged()) {
+            // what was refused is no longer what the item says
+            book.put(link.unparked());
+            return true;
+        }
         if (givenUp) {
             out.park(letter(batch, book, link, fault));
             out.count(Count.FAILED);

@@ -30,7 +30,8 @@ class PushPlan {
                     .orElseGet(() -> new PushTask.Nothing(link.id()));
         }
         UUID collectionId = link.collectionId();
-        if (!link.pending() || link.state() != Link.State.LIVE || collectionId == null) {
+        boolean waits = link.pending() || book.isChanged();
+        if (!waits || link.state() != Link.State.LIVE || collectionId == null) {
             book.put(link.withPending(false));
             return new PushTask.Nothing(link.id());
         }
@@ -90,7 +91,7 @@ class PushPlan {
             book.put(link.released(now));
             return new PushTask.Nothing(link.id());
         }
-        if (link.externalId().isEmpty()) {
+        if (link.base() == null) {
             // a create without an answer: whether it came to be shows when its own request is sent again
             return new PushTask.Write(
                     link.id(),

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds, among the open books of a page, the item that an object of the side belongs to. Each book is given out once. */
 final class Recognition {
 
+    private static final List<String> TEXTS = List.of("title", "notes", "description");
+    private static final List<String> TIMES = List.of("start", "due");
+
     private final UUID connectionId;
     private final Collection<ItemBook> open;
     private final Set<UUID> taken = new HashSet<>();
@@ -49,17 +52,48 @@ final class Recognition {
 
     /**
      * An item whose create was sent without an answer, or whose copy has just gone elsewhere: known by its uid; on a side that
-     * keeps none, an unanswered create is known by what it sent.
+     * keeps none, an unanswered create is known by an id that the hub chose, or by what it sent.
      */
     Optional<ItemBook> awaited(Seen seen) {
         String uid = seen.view().text("uid");
         return free(uid == null ? index().unanswered : index().byUid.get(uid))
                 .filter(book -> book.link(connectionId)
                         .filter(link -> uid == null
-                                ? holdsWhatWasSent(link, seen.view())
+                                ? isNamed(book, link, seen) || holdsWhatWasSent(link, seen.view())
                                 : link.base() == null || link.state() == Link.State.GONE)
                         .isPresent())
                 .findFirst();
+    }
+
+    /** Whether it may be what came of a create that is not answered yet, and was edited or normalised since. */
+    boolean mayBeAwaited(View seen) {
+        return free(index().unanswered)
+                .flatMap(book -> book.link(connectionId).stream())
+                .filter(Link::pending)
+                .anyMatch(link -> isLike(link, seen, TEXTS) || isLike(link, seen, TIMES));
+    }
+
+    /** The item whose create was given up, and may have come to be all the same: a person says. */
+    Optional<ItemBook> givenUp(View seen) {
+        return free(index().unanswered)
+                .filter(book -> !book.isDeleted())
+                .filter(book -> book.link(connectionId)
+                        .filter(link -> !link.pending() && isLike(link, seen, TEXTS))
+                        .isPresent())
+                .findFirst();
+    }
+
+    private static boolean isLike(Link link, View b, List<String> fields) {
+        View sent = link.base() == null ? link.intent() : null;
+        return sent != null && fields.stream().anyMatch(field -> {
+            String text = sent.text(field);
+            String other = b.text(field);
+            return text != null && other != null && text.strip().equalsIgnoreCase(other.strip());
+        });
+    }
+
+    private static boolean isNamed(ItemBook book, Link link, Seen seen) {
+        return link.base() == null && seen.externalId().equals(book.id().toString());
     }
 
     private static boolean holdsWhatWasSent(Link link, View seen) {

@@ -31,6 +31,9 @@ final class Reconcile {
 
     private static final String DELETED = Strategies.DELETED;
 
+    /** The time of what nobody edited: earlier than any edit. */
+    private static final Instant NO_EDIT = Instant.MIN;
+
     private Reconcile() {}
 
     /** The side was seen to hold this: three-way merge against the base, per field. */
@@ -44,15 +47,21 @@ final class Reconcile {
         if (conflict != null && conflict.type() == OpenConflict.Type.DELETE_EDIT) {
             book.closeConflict(link, "settled: the service holds it again");
         }
-        merge(book, link, now, baseOf(link, seen.view()), seen.view(), seen.modifiedAt(), profile);
+        Instant at = seen.isAnswerTo(link) ? NO_EDIT : seen.modifiedAt();
+        merge(book, link, now, baseOf(link, seen.view()), seen.view(), at, profile);
     }
 
     /** The item changed while fields of this link were under conflict: looks whether they still are. */
     static void reconsider(ItemBook book, Link link, Profile profile) {
         View held = link.base();
         OpenConflict conflict = book.conflict(link);
-        if (held != null && conflict != null && !book.isDeleted() && isFieldConflict(conflict)) {
+        if (held == null || conflict == null || book.isDeleted()) {
+            return;
+        }
+        if (isFieldConflict(conflict)) {
             merge(book, link, link, held, held, null, profile);
+        } else if (conflict.type() == OpenConflict.Type.DUPLICATE) {
+            Duplicates.reconsider(book, link, profile);
         }
     }
 
@@ -71,6 +80,26 @@ final class Reconcile {
     static boolean isEdited(ItemBook book, Link link, Profile profile) {
         View base = link.base();
         return base != null && !profile.lens(book.kind()).project(book.item()).equals(base);
+    }
+
+    /** The side was seen to hold its copy no more: what that means is decided later, unless nothing is left to decide. */
+    static void lost(ItemBook book, Link link) {
+        Link now = book.link(Objects.requireNonNull(link.connectionId())).orElse(link);
+        // what was deleted and made anew may be known at its new place already
+        boolean elsewhere = !now.externalId().equals(link.externalId());
+        if (elsewhere || now.base() == null || now.state() == Link.State.GONE) {
+            return;
+        }
+        Instant at = book.context().now();
+        if (book.isDeleted()) {
+            book.put(now.ended(at));
+            book.closeConflict(now, "settled: deleted on both sides");
+        } else if (now.state() == Link.State.DUPLICATE) {
+            book.put(now.ended(at));
+            book.closeConflict(now, "settled: the service no longer holds it");
+        } else {
+            book.put(now.withState(Link.State.GONE, at));
+        }
     }
 
     /**
@@ -116,14 +145,7 @@ final class Reconcile {
         Instant now = book.context().now();
         switch (conflict.type()) {
             case DELETE_EDIT -> resolveDelete(book, link, winner, now);
-            case DUPLICATE -> {
-                View theirs = Objects.requireNonNull(link.base());
-                View ours = lens.project(book.item());
-                View agreed = Choice.apply(ours, conflict, winner, values);
-                book.become(lens.absorb(book.item(), agreed), now);
-                book.put(link.seen(link.externalId(), link.part(), link.version(), theirs, link.extras())
-                        .withPending(!agreed.equals(theirs)));
-            }
+            case DUPLICATE -> resolveDuplicate(book, link, lens, conflict, winner, values);
             default -> {
                 View ours = lens.project(book.item());
                 View agreed = Choice.apply(ours, conflict, winner, values);
@@ -132,6 +154,25 @@ final class Reconcile {
             }
         }
         book.closeConflict(link, "resolved");
+    }
+
+    private static void resolveDuplicate(
+            ItemBook book,
+            Link link,
+            Lens lens,
+            OpenConflict conflict,
+            Suggestion winner,
+            Map<String, Optional<JsonNode>> values) {
+        View theirs = Objects.requireNonNull(link.base());
+        Link one = link.seen(link.externalId(), link.part(), link.version(), theirs, link.extras());
+        if (book.isDeleted() && winner == Suggestion.DAYFLOW) {
+            book.put(one.withPending(true));
+            return;
+        }
+        book.restore();
+        View agreed = Choice.apply(lens.project(book.item()), conflict, winner, values);
+        book.become(lens.absorb(book.item(), agreed), book.context().now());
+        book.put(one.withPending(!agreed.equals(theirs)));
     }
 
     private static void resolveDelete(ItemBook book, Link link, Suggestion winner, Instant now) {
@@ -148,19 +189,22 @@ final class Reconcile {
 
     private static void seenAfterDelete(ItemBook book, Link link, Link now, Seen seen, Profile profile) {
         Instant deletedAt = Objects.requireNonNull(book.stored().deletedAt());
-        if (link.base() == null || seen.view().equals(link.base())) {
+        if (link.base() == null || seen.isAnswerTo(link) || seen.view().equals(baseOf(link, seen.view()))) {
             // the row may have gone with this very look, so that nobody has made the deletion pending yet
             boolean undecided = book.conflict(link) != null || isRefused(book, link, seen.view());
             book.put(now.withPending(link.pending() || !undecided));
             return;
         }
         switch (DeleteEdit.decide(profile.strategies().at(DELETED), seen.modifiedAt(), deletedAt, false)) {
-            case DELETE -> book.put(now.withPending(true));
+            case DELETE -> {
+                // the deleted item takes the edit along: whoever wants it back wants it so
+                book.become(profile.lens(book.kind()).absorb(book.item(), seen.view()), seen.modifiedAt());
+                book.put(now.withPending(true));
+            }
             case KEEP -> {
                 book.restore();
-                book.become(profile.lens(book.kind()).absorb(book.item(), seen.view()), seen.modifiedAt());
-                book.put(now);
                 book.closeConflict(link, "settled: kept, as it was edited");
+                merge(book, link, now, baseOf(link, seen.view()), seen.view(), seen.modifiedAt(), profile);
             }
             case ASK -> {
                 // the item takes the service's edit along, so that whoever keeps it keeps that too
@@ -184,7 +228,11 @@ final class Reconcile {
                 heldBase(book.conflict(before)));
         if (!merged.view().equals(ours)) {
             Item item = Occurrences.reopened(book.item(), lens.absorb(book.item(), merged.view()), merged.view());
-            book.become(item, theirsAt == null ? book.context().now() : theirsAt);
+            if (NO_EDIT.equals(theirsAt)) {
+                book.takeOn(item);
+            } else {
+                book.become(item, theirsAt == null ? book.context().now() : theirsAt);
+            }
         }
         if (merged.open().isEmpty()) {
             book.closeConflict(before, "settled");
@@ -201,12 +249,14 @@ final class Reconcile {
         return refused != null && refused == book.stored().revision() && theirs.equals(link.base());
     }
 
-    /** A copy that was created and whose answer was lost is compared with what was sent. */
+    /** What of a write whose answer was lost has arrived was agreed on; a copy that was created so is what was sent. */
     private static View baseOf(Link link, View theirs) {
-        if (link.base() != null) {
-            return link.base();
+        View base = link.base();
+        View sent = link.intent();
+        if (base == null) {
+            return sent == null ? theirs : sent;
         }
-        return link.intent() != null ? link.intent() : theirs;
+        return sent == null ? base : ThreeWay.arrived(base, sent, theirs);
     }
 
     private static Map<String, Optional<JsonNode>> heldBase(@Nullable OpenConflict conflict) {

@@ -7,6 +7,7 @@ import io.dayflow.hub.item.InvalidItem;
 import io.dayflow.hub.link.Known;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.LinkStore;
+import io.dayflow.hub.link.OpenConflict;
 import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.merge.Suggestion;
 import io.dayflow.hub.refusal.ConflictingState;
@@ -80,6 +81,7 @@ class Resolve implements ResolveConflict {
             if (book == null || link == null || book.conflict(link) == null || !conflict.open()) {
                 throw new ConflictingState("This conflict is not open any more.");
             }
+            refuseIfStale(book, link, profile);
             decide(book, link, profile, resolution, values);
             book.close(out, null);
             planner.write(out.rows());
@@ -87,6 +89,18 @@ class Resolve implements ResolveConflict {
             conflicts.decided(conflictId, resolution.name().toLowerCase(Locale.ROOT));
             wake.pushes();
         });
+    }
+
+    /** DayFlow's row may hold an edit that nobody has shown to who decides. */
+    private static void refuseIfStale(ItemBook book, Link link, Profile profile) {
+        OpenConflict shown = book.conflict(link);
+        if (book.isChanged() && shown != null) {
+            Reconcile.reconsider(book, link, profile);
+            OpenConflict now = book.conflict(link);
+            if (now == null || !now.fields().equals(shown.fields())) {
+                throw new ConflictingState("The item was edited just now. Look at the conflict again before you decide.");
+            }
+        }
     }
 
     private static void decide(

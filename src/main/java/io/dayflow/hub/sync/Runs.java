@@ -1,6 +1,7 @@
 package io.dayflow.hub.sync;
 
 import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.link.LinkStore;
 import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.Fault;
 import io.dayflow.hub.provider.FaultException;
@@ -33,6 +34,7 @@ public class Runs {
     private final Deletions deletions;
     private final DayflowChanges dayflow;
     private final RunStatus status;
+    private final LinkStore links;
     private final Supplier<UUID> ids;
 
     Runs(
@@ -45,6 +47,7 @@ public class Runs {
             Deletions deletions,
             DayflowChanges dayflow,
             RunStatus status,
+            LinkStore links,
             Supplier<UUID> ids) {
         this.transaction = transaction;
         this.profiles = profiles;
@@ -55,6 +58,7 @@ public class Runs {
         this.deletions = deletions;
         this.dayflow = dayflow;
         this.status = status;
+        this.links = links;
         this.ids = ids;
     }
 
@@ -155,13 +159,16 @@ public class Runs {
     /** Begins the walk through a collection. */
     public Walk walk(Run run, CollectionRef collection) {
         jobs.obey(run.jobId());
+        long tick = links.tick();
         UUID id = collection.id();
         return new Walk(
                 run.full() ? collection.from(null) : collection,
                 collections.doubts(id),
                 collections.known(id),
                 collections.unreadable(run.connection().id(), id),
-                run.full());
+                collections.ended(id),
+                run.full(),
+                tick);
     }
 
     /** A page was written. Where it was the last of a walk in doubt, the next walk begins where this one did. */
@@ -172,6 +179,7 @@ public class Runs {
                     "{} names what it does not give: its next listing has to tell",
                     walk.collection().name());
         }
+        walk.goOn(links.tick());
     }
 
     /** Between two pages: obeys the user, and says how much is to come. */

@@ -18,6 +18,22 @@ record Seen(
         @Nullable String extras,
         Instant modifiedAt) {
 
+    /** Whether it is, to the letter, what the side answered to the hub's own write: how it differs from that, nobody edited. */
+    boolean isAnswerTo(Link link) {
+        return !link.verified() && extras != null && extras.equals(link.extras());
+    }
+
+    /** Whether the link knows the copy at this very version. */
+    boolean isSame(Link link) {
+        return version != null && version.equals(link.version()) && link.state() == Link.State.LIVE;
+    }
+
+    /** Whether the link has seen an earlier version at most, where versions are ordered as texts. */
+    boolean isNewerThan(Link link) {
+        String latest = link.version();
+        return latest != null && version != null && version.compareTo(latest) > 0;
+    }
+
     /** Whether the link has seen a later version, where versions are ordered as texts. */
     boolean isOlderThan(Link link) {
         String latest = link.version();

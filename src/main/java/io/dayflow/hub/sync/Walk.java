@@ -48,6 +48,14 @@ public final class Walk {
 
         /** Nothing of a listing: for objects that were looked at by themselves. */
         public static final Chunk NOTHING = new Chunk(List.of(), Set.of(), List.of(), Set.of(), null);
+
+        private Chunk part(List<String> fetch, List<Fetched> atHand) {
+            return new Chunk(fetch, absent, atHand, Set.of(), null);
+        }
+
+        private Chunk last(Chunk all) {
+            return new Chunk(fetch, absent, atHand, all.gone, all.cursor);
+        }
     }
 
     /** How many listings in a row may name an object that is not there when it is looked at. */
@@ -56,31 +64,42 @@ public final class Walk {
     private final Map<String, KnownObject> known;
     private final Map<String, String> unreadable;
     private final Set<String> listed = new HashSet<>();
+    private final Set<String> met = new HashSet<>();
+    private final Set<String> ended;
     private final boolean everything;
     private final Set<String> toldGone = new HashSet<>();
     private Listing.Coverage coverage = Listing.Coverage.EVERYTHING;
     private boolean more = true;
     private boolean inDoubt;
     private final int doubts;
+    private final long begun;
     private CollectionRef collection;
+    private long tick;
 
     /**
      * @param doubts how many walks before this one ended in doubt
      * @param known by id
      * @param unreadable the versions that could not be read, by id
+     * @param ended ids of objects whose copies have ended
      * @param everything whether objects are fetched even if their version is known
+     * @param tick the store's before any of this was read
      */
     Walk(
             CollectionRef collection,
             int doubts,
             Map<String, KnownObject> known,
             Map<String, String> unreadable,
-            boolean everything) {
+            Set<String> ended,
+            boolean everything,
+            long tick) {
         this.collection = collection;
         this.doubts = doubts;
         this.known = known;
         this.unreadable = unreadable;
+        this.ended = ended;
         this.everything = everything;
+        this.begun = tick;
+        this.tick = tick;
     }
 
     /** Where the walk is: the collection, with the cursor to go on from. */
@@ -99,7 +118,14 @@ public final class Walk {
 
     /** Takes in the next page of the listing and says what to do about it. There is always at least one chunk. */
     public List<Chunk> next(Listing listing, int size) {
-        coverage = coverage.and(listing.coverage());
+        if (coverage == Listing.Coverage.CHANGES && listing.coverage() != Listing.Coverage.CHANGES) {
+            // the cursor was worth nothing any more: an enumeration begins here
+            met.addAll(listed);
+            listed.clear();
+            coverage = listing.coverage();
+        } else {
+            coverage = coverage.and(listing.coverage());
+        }
         more = listing.more();
         Set<String> gone = new LinkedHashSet<>();
         Set<String> absent = Set.of();
@@ -107,26 +133,31 @@ public final class Walk {
         List<Fetched> atHand = new ArrayList<>();
         for (Listing.Entry entry : listing.entries()) {
             if (entry.gone()) {
+                // also of what this walk, or somebody beside it, has brought meanwhile
                 toldGone.add(entry.externalId());
-                if (isKnown(entry.externalId())) {
-                    gone.add(entry.externalId());
-                }
+                gone.add(entry.externalId());
+                listed.remove(entry.externalId());
+                fetch.remove(entry.externalId());
+                atHand.removeIf(object -> object.externalId().equals(entry.externalId()));
                 continue;
             }
-            if (entry.elsewhere() && !isKnown(entry.externalId())) {
+            if (entry.elsewhere() && !isKnown(entry.externalId()) && !listed.contains(entry.externalId())) {
                 continue;
             }
+            // the last word counts
+            gone.remove(entry.externalId());
+            toldGone.remove(entry.externalId());
             listed.add(entry.externalId());
             if (!isNews(entry)) {
                 continue;
             }
-            if (entry.payload() == null) {
+            // a listing may be late: what ended is not believed to be there again without a look
+            if (entry.payload() == null || ended.contains(entry.externalId())) {
                 fetch.add(entry.externalId());
             } else {
                 atHand.add(new Fetched(entry.externalId(), entry.version(), entry.payload()));
             }
         }
-        gone.removeAll(listed);
         if (!more) {
             switch (coverage) {
                 case CHANGES -> {}
@@ -150,7 +181,8 @@ public final class Walk {
 
     /** What the hub knows of the collection and no page named, in an order that is always the same. */
     private List<String> absent() {
-        return Stream.concat(known.keySet().stream(), unreadable.keySet().stream())
+        return Stream.of(known.keySet(), unreadable.keySet(), met)
+                .flatMap(Set::stream)
                 .filter(id -> !listed.contains(id))
                 .distinct()
                 .sorted()
@@ -179,15 +211,15 @@ public final class Walk {
         List<Chunk> chunks = new ArrayList<>();
         for (int from = 0; from < all.fetch().size(); from += size) {
             List<String> part = all.fetch().subList(from, Math.min(all.fetch().size(), from + size));
-            chunks.add(new Chunk(List.copyOf(part), all.absent(), List.of(), Set.of(), null));
+            chunks.add(all.part(List.copyOf(part), List.of()));
         }
         for (int from = 0; from < all.atHand().size(); from += size) {
             List<Fetched> part =
                     all.atHand().subList(from, Math.min(all.atHand().size(), from + size));
-            chunks.add(new Chunk(List.of(), Set.of(), List.copyOf(part), Set.of(), null));
+            chunks.add(all.part(List.of(), List.copyOf(part)));
         }
-        Chunk last = chunks.isEmpty() ? Chunk.NOTHING : chunks.removeLast();
-        chunks.add(new Chunk(last.fetch(), last.absent(), last.atHand(), all.gone(), all.cursor()));
+        Chunk last = chunks.isEmpty() ? all.part(List.of(), List.of()) : chunks.removeLast();
+        chunks.add(last.last(all));
         return chunks;
     }
 
@@ -212,7 +244,19 @@ public final class Walk {
                         new Fetched(id, null, null), "The service lists it, but says that it is not there."));
             }
         }
-        return new Page(objects, gone, inDoubt ? null : chunk.cursor());
+        // a listing may be late, a look is not
+        long readAt = chunk.fetch().isEmpty() ? begun : tick;
+        return new Page(objects, gone, inDoubt ? null : chunk.cursor(), readAt, begun);
+    }
+
+    /** Everything that was looked at so far is written; looks from now on come after this tick. */
+    void goOn(long now) {
+        tick = now;
+    }
+
+    /** These objects of a page could not be judged yet: the next listing has to tell. */
+    public void left(Set<String> externalIds) {
+        inDoubt |= !externalIds.isEmpty();
     }
 
     /** Whether the walk has met something that only the next listing can tell. */

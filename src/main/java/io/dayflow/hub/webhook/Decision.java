@@ -39,7 +39,9 @@ sealed interface Decision {
         if (known) {
             return new Drop();
         }
-        boolean doubtful = wasGone && links.isEmpty() || links.stream().anyMatch(link -> link.version() == null);
+        // what was seen to be gone is not there again by a webhook that was late
+        boolean doubtful = wasGone && links.isEmpty()
+                || links.stream().anyMatch(link -> link.version() == null || link.state() == Link.State.GONE);
         UUID use = wish.use();
         return use == null || doubtful ? new Look(collection) : new Use(collection, use, version);
     }

@@ -15,6 +15,7 @@ import io.dayflow.hub.sync.Inbound;
 import io.dayflow.hub.sync.Lease;
 import io.dayflow.hub.sync.Leases;
 import io.dayflow.hub.sync.Page;
+import io.dayflow.hub.sync.Profile;
 import io.dayflow.hub.sync.Profiles;
 import io.dayflow.hub.sync.Wake;
 import java.time.Clock;
@@ -173,7 +174,8 @@ public class Hints {
 
     /**
      * Absorbs what was seen of a group's objects, and is done with their hints. An object that somebody else absorbed since
-     * this was decided is left out, and its hints stay: what was seen of it may be older than what is known now.
+     * this was decided is left out, and its hints stay: what was seen of it may be older than what is known now. So do those
+     * of an object that cannot be judged yet, for a while.
      *
      * @return ids of the objects that are gone there and had a copy
      * @throws io.dayflow.hub.sync.LeaseLost if somebody else works on it now; nothing is written then
@@ -184,22 +186,25 @@ public class Hints {
             Set<String> outdated = outdated(batch, group);
             Set<String> goneHere = new HashSet<>(page.gone());
             goneHere.removeAll(outdated);
-            Page current = new Page(
+            Page current = Page.ofRecent(
                     page.objects().stream()
                             .filter(object -> !outdated.contains(object.object().externalId()))
                             .toList(),
-                    goneHere,
-                    null);
-            if (!current.objects().isEmpty() || !goneHere.isEmpty()) {
-                inbound.write(
-                        batch.lease(), batch.configured().profile(), group.collection(), current, null, "webhook");
-            }
+                    goneHere);
+            Profile profile = batch.configured().profile();
+            Set<String> left = current.objects().isEmpty() && goneHere.isEmpty()
+                    ? Set.of()
+                    : inbound.write(batch.lease(), profile, group.collection(), current, null, "webhook");
             Set<UUID> done = new HashSet<>();
+            Set<UUID> again = new HashSet<>();
             group.hints().forEach((object, its) -> {
-                if (!outdated.contains(object)) {
+                if (left.contains(object)) {
+                    again.addAll(its);
+                } else if (!outdated.contains(object)) {
                     done.addAll(its);
                 }
             });
+            hints.later(again, retryAt(group));
             hints.done(done);
             goneHere.removeIf(
                     object -> group.seen().getOrDefault(object, Set.of()).isEmpty());

@@ -38,8 +38,8 @@ public final class HookedService {
     public static HookedService connected(DayflowDatabase database) {
         HookedService service = new HookedService(database.createUser("Europe/Berlin"));
         database.execute("""
-                insert into hub.connection (id, user_id, provider, display_name, account, endpoints, confirmed_at)
-                values (?, ?, 'hooked', 'Hooked', ?, jsonb_build_object('userId', ?::text), now())
+                insert into hub.connection (id, user_id, provider, display_name, account, endpoints, confirmed_at, last_sync_at)
+                values (?, ?, 'hooked', 'Hooked', ?, jsonb_build_object('userId', ?::text), now(), now())
                 """, service.connection, service.user, service.account, service.account);
         database.execute("""
                 insert into hub.collection (id, connection_id, external_id, kind, name, selected)

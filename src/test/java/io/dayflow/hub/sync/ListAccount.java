@@ -129,7 +129,7 @@ final class ListAccount implements AutoCloseable {
                     bean(Previews.class).page(run, collection, page);
                     continue;
                 }
-                bean(Inbound.class).write(run.lease(), run.profile(), collection, page, run.jobId(), "sync");
+                walk.left(bean(Inbound.class).write(run.lease(), run.profile(), collection, page, run.jobId(), "sync"));
                 bean(Runs.class).written(walk, chunk);
             }
         }
@@ -137,7 +137,7 @@ final class ListAccount implements AutoCloseable {
 
     private void look(
             Lease lease, Profile profile, CollectionRef collection, List<Fetched> objects, @Nullable UUID job) {
-        Page page = new Page(service.mapped(objects), ListService.missing(objects), null);
+        Page page = Page.ofRecent(service.mapped(objects), ListService.missing(objects));
         bean(Inbound.class).write(lease, profile, collection, page, job, "push");
     }
 
@@ -156,7 +156,7 @@ final class ListAccount implements AutoCloseable {
     /** Takes in that a whole listing of a list did not name an object. */
     void absent(String id, String list) {
         Lease lease = bean(Leases.class).take("hint:" + connection).orElseThrow();
-        Page page = new Page(List.of(), Set.of(id), null);
+        Page page = Page.ofRecent(List.of(), Set.of(id));
         bean(Inbound.class).write(lease, profile(), collection(list), page, null, "sync");
         bean(Leases.class).release(lease);
     }

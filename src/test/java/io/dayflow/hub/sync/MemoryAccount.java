@@ -182,7 +182,7 @@ final class MemoryAccount {
                 if (run.preview()) {
                     hub.previews().page(run, collection, page);
                 } else {
-                    hub.inbound().write(run.lease(), run.profile(), collection, page, run.jobId(), "sync");
+                    walk.left(hub.inbound().write(run.lease(), run.profile(), collection, page, run.jobId(), "sync"));
                     hub.runs().written(walk, chunk);
                 }
             }
@@ -244,8 +244,9 @@ final class MemoryAccount {
     }
 
     private void look(Pushes.Batch batch, String id, CollectionRef collection) {
+        long tick = hub.inbound().tick();
         List<Fetched> objects = service.get(List.of(id));
-        Page page = new Page(service.mapped(objects), ListService.missing(objects), null);
+        Page page = Page.ofLook(service.mapped(objects), ListService.missing(objects), tick);
         hub.inbound().write(batch.lease(), batch.profile(), collection, page, batch.jobId(), "push");
     }
 

@@ -64,6 +64,7 @@ public record MemoryHub(
                         deletions,
                         dayflow,
                         status,
+                        p.links(),
                         p.ids()),
                 new RunOutcomes(p.pending(), p.transaction(), p.leases(), p.jobs(), p.collections(), status),
                 new Inbound(

@@ -23,6 +23,8 @@ class WalkTest {
     private static final CollectionRef CALENDAR =
             new CollectionRef(new UUID(1, 1), "/work/", Kind.EVENT, "Work", false, Map.of(), null);
 
+    private static final long TICK = 7;
+
     @Test
     void onlyWhatIsNewOrHasAnotherVersionIsFetched() {
         Walk walk = walk(Map.of("same", known("1"), "edited", known("1")), Map.of(), false);
@@ -102,16 +104,16 @@ class WalkTest {
     }
 
     @Test
-    void aTombstoneCountsOnlyForWhatIsKnownAndNotForWhatTheSameListingShows() {
+    void aTombstoneCountsAlsoForWhatSomebodyBroughtMeanwhileAndNotForWhatTheListingShowsLater() {
         Walk walk = walk(Map.of("a", known("1"), "b", known("1")), Map.of(), false);
 
         Walk.Chunk chunk = walk.next(
                         new Listing(
-                                List.of(gone("a"), gone("b"), gone("stranger"), entry("b", "2")), "c1", false, false),
+                                List.of(gone("a"), gone("b"), gone("meanwhile"), entry("b", "2")), "c1", false, false),
                         10)
                 .getFirst();
 
-        assertThat(chunk.gone()).containsExactly("a");
+        assertThat(chunk.gone()).containsExactly("a", "meanwhile");
         assertThat(chunk.fetch()).containsExactly("b");
     }
 
@@ -249,7 +251,7 @@ class WalkTest {
 
     @Test
     void whatIsNamedAgainAndAgainAndNeverThereIsUnreadableAndHoldsNothingUp() {
-        Walk walk = new Walk(CALENDAR, 3, Map.of("named", known("1")), Map.of(), false);
+        Walk walk = new Walk(CALENDAR, 3, Map.of("named", known("1")), Map.of(), Set.of(), false, TICK);
         Walk.Chunk chunk = walk.next(whole(entry("named", "2")), 10).getLast();
 
         Page page = walk.page(chunk, List.of(), List.of("named"));
@@ -268,11 +270,39 @@ class WalkTest {
         Walk.Chunk chunk = walk.next(new Listing(List.of(gone("gone")), "c1", false, CHANGES), 10)
                 .getLast();
 
-        assertThat(walk.page(chunk, List.of(), List.of())).isEqualTo(new Page(List.of(), Set.of("gone"), "c1"));
+        assertThat(walk.page(chunk, List.of(), List.of())).isEqualTo(new Page(List.of(), Set.of("gone"), "c1", TICK, TICK));
+    }
+
+    @Test
+    void anEnumerationThatTakesThePlaceOfChangesProvesAbsence() {
+        Walk walk = walk(Map.of("a", known("1"), "b", known("1")), Map.of(), false);
+        walk.next(new Listing(List.of(entry("b", "2")), "c1", true, CHANGES), 10);
+
+        Walk.Chunk last = walk.next(new Listing(List.of(entry("a", "1")), "c2", false, EVERYTHING), 10)
+                .getLast();
+
+        assertThat(last.gone()).containsExactly("b");
+        assertThat(last.cursor()).isEqualTo("c2");
+    }
+
+    @Test
+    void whatAListingSaysIsAsOldAsTheWalkAndALookAsOldAsItsRequest() {
+        Walk walk = walk(Map.of("absent", known("1")), Map.of(), false);
+        walk.next(new Listing(List.of(entry("a", "1")), "c1", true, EVERYTHING), 10);
+        walk.goOn(8);
+        List<Walk.Chunk> second = walk.next(
+                new Listing(List.of(entry("b", "1"), new Entry("c", "1", false, "{}")), "c2", false, EVERYTHING), 10);
+        walk.goOn(9);
+
+        assertThat(walk.page(second.getFirst(), List.of(), List.of()).readAt()).isEqualTo(9);
+        Page last = walk.page(second.getLast(), List.of(), List.of());
+        assertThat(last.gone()).containsExactly("absent");
+        assertThat(last.readAt()).isEqualTo(7);
+        assertThat(last.missedAt()).isEqualTo(7);
     }
 
     private static Walk walk(Map<String, Walk.KnownObject> known, Map<String, String> unreadable, boolean full) {
-        return new Walk(CALENDAR, 0, known, unreadable, full);
+        return new Walk(CALENDAR, 0, known, unreadable, Set.of(), full, TICK);
     }
 
     private static Walk.KnownObject known(String version) {

@@ -24,8 +24,8 @@ final class TestAccount {
                 .params(user, user + "@example.org")
                 .update();
         jdbc.sql("""
-                        insert into hub.connection (id, user_id, provider, display_name, account, endpoints, confirmed_at)
-                        values (?, ?, 'testtasks', 'Test', ?, jsonb_build_object('userId', ?::text), now())
+                        insert into hub.connection (id, user_id, provider, display_name, account, endpoints, confirmed_at, last_sync_at)
+                        values (?, ?, 'testtasks', 'Test', ?, jsonb_build_object('userId', ?::text), now(), now())
                         """).params(connection, user, account, account).update();
         for (String name : List.of("Inbox", "Home", "Other")) {
             jdbc.sql("""

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,17 @@ class JdbcCollectionStore implements CollectionStore {
             known.merge(row.getString("external_id"), object, Walk.KnownObject::lessSure);
         });
         return known;
+    }
+
+    @Override
+    public Set<String> ended(UUID collectionId) {
+        return Set.copyOf(jdbc.sql("""
+                        select external_id from hub.link
+                        where collection_id = :collection and state = 'detached' and version is null
+                        """)
+                .param("collection", collectionId)
+                .query(String.class)
+                .set());
     }
 
     @Override

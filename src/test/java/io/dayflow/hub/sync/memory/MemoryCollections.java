@@ -175,6 +175,16 @@ public record MemoryCollections(MemoryStore store, Supplier<UUID> ids) implement
     }
 
     @Override
+    public Set<String> ended(UUID collectionId) {
+        return store.links.stream()
+                .filter(link -> collectionId.equals(link.collectionId())
+                        && link.state() == Link.State.DETACHED
+                        && link.version() == null)
+                .map(Link::externalId)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public Map<String, String> unreadable(UUID connectionId, UUID collectionId) {
         Map<String, String> unreadable = new HashMap<>();
         store.letters.stream()

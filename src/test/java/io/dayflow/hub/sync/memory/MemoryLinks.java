@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,6 +49,17 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
     @Override
     public List<Link> released(UUID connectionId, Collection<String> externalIds) {
         return at(connectionId, externalIds, link -> link.state() == Link.State.DETACHED && link.version() != null);
+    }
+
+    @Override
+    public Set<String> ended(UUID connectionId, Collection<String> externalIds, long after) {
+        return at(
+                        connectionId,
+                        externalIds,
+                        link -> link.state() == Link.State.DETACHED && link.version() == null && link.learnt() > after)
+                .stream()
+                .map(Link::externalId)
+                .collect(Collectors.toSet());
     }
 
     private List<Link> at(UUID connectionId, Collection<String> externalIds, Predicate<Link> which) {
@@ -120,8 +132,8 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
     public void apply(WriteSet writes) {
         writes.newItems().forEach(this::save);
         writes.items().forEach(this::save);
-        writes.links().forEach(link -> store.links.put(link.id(), link));
-        writes.newLinks().forEach(link -> store.links.put(link.id(), link));
+        writes.links().forEach(this::save);
+        writes.newLinks().forEach(this::save);
         checkUnique(Stream.concat(writes.links().stream(), writes.newLinks().stream())
                 .map(Link::itemId)
                 .collect(Collectors.toSet()));
@@ -140,6 +152,21 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
     private void save(StoredItem item) {
         store.items.put(item.id(), item);
         store.touched.put(item.id(), store.next());
+    }
+
+    private void save(Link link) {
+        boolean learns = store.links
+                .find(link.id())
+                .map(before -> !Objects.equals(before.version(), link.version())
+                        || !Objects.equals(before.base(), link.base())
+                        || before.state() != link.state())
+                .orElse(true);
+        store.links.put(link.id(), learns ? link.learntAt(store.next()) : link);
+    }
+
+    @Override
+    public long tick() {
+        return store.last();
     }
 
     private void note(JournalEntry entry) {

@@ -72,6 +72,11 @@ public final class MemoryStore implements HubTransaction {
         return ++last;
     }
 
+    /** The number that was given last. */
+    public long last() {
+        return last;
+    }
+
     @Override
     public <T> T run(Supplier<T> work) {
         if (open) {
@@ -99,7 +104,7 @@ public final class MemoryStore implements HubTransaction {
         // what the engine writes into rows is never captured here, in whatever transaction
     }
 
-    void onRollback(Runnable step) {
+    public void onRollback(Runnable step) {
         if (open) {
             undo.push(step);
         }

@@ -1,0 +1,27 @@
+package io.dayflow.hub.simulation;
+
+import io.dayflow.hub.sync.CollectionStore;
+import io.dayflow.hub.sync.DayflowChanges;
+import io.dayflow.hub.sync.Inbound;
+import io.dayflow.hub.sync.Leases;
+import io.dayflow.hub.sync.PushOutcomes;
+import io.dayflow.hub.sync.Pushes;
+import io.dayflow.hub.sync.RunOutcomes;
+import io.dayflow.hub.sync.Runs;
+import io.dayflow.hub.webhook.Hints;
+
+/** The engine's use cases as one instance has them: what the routes call. */
+record Engine(
+        String instance,
+        Tally tally,
+        Story story,
+        Runs runs,
+        RunOutcomes runOutcomes,
+        Inbound inbound,
+        Pushes pushes,
+        PushOutcomes pushOutcomes,
+        DayflowChanges dayflow,
+        Hints hints,
+        Leases leases,
+        CollectionStore collections,
+        Planted planted) {}
