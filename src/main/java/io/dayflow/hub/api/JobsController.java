@@ -7,7 +7,9 @@ import io.dayflow.hub.job.JobChange;
 import io.dayflow.hub.job.Jobs;
 import io.dayflow.hub.job.StartJob;
 import io.dayflow.hub.job.StartJob.Mode;
+import io.dayflow.hub.job.UndoJob;
 import io.dayflow.hub.paging.Page;
+import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,11 +44,13 @@ class JobsController {
     private final Jobs jobs;
     private final StartJob startJob;
     private final ControlJob control;
+    private final UndoJob undo;
 
-    JobsController(Jobs jobs, StartJob startJob, ControlJob control) {
+    JobsController(Jobs jobs, StartJob startJob, ControlJob control, UndoJob undo) {
         this.jobs = jobs;
         this.startJob = startJob;
         this.control = control;
+        this.undo = undo;
     }
 
     @Schema(name = "SyncRequest")
@@ -65,7 +69,10 @@ class JobsController {
     @Schema(name = "JobAction")
     record ActionRequest(
             @NotNull(message = "is needed: pause, resume, cancel, confirm or undo")
-            ControlJob.Action action) {}
+            ControlJob.Action action,
+
+            @Schema(description = "With undo: only show what would be written, and what cannot be restored") @Nullable
+            Boolean preview) {}
 
     @Schema(name = "JobDetail")
     record Detail(@JsonUnwrapped JobCard job, Page<JobChange> changes) {}
@@ -124,12 +131,21 @@ class JobsController {
     @Operation(
             summary = "Steer a run",
             description = "pause, resume and cancel take effect at the next page. confirm lets a held run go on, or"
-                    + " starts the run that a preview showed. undo answers the new job.")
+                    + " starts the run, or the undo, that a preview showed. undo writes the values from before the run"
+                    + " back as a new edit and answers the job that did it; what was edited since stays. With preview it"
+                    + " writes nothing: changes of the answered job say what would be written and, with reasons, what"
+                    + " cannot be restored.")
     JobCard steer(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String jobId,
             @Valid @RequestBody ActionRequest request) {
         var id = QueryParameters.pathId(jobId, "job");
+        if (request.preview() != null && request.action() != ControlJob.Action.UNDO) {
+            throw new InvalidRequest("preview", "goes with the action undo only");
+        }
+        if (Boolean.TRUE.equals(request.preview())) {
+            return find(caller, undo.undo(caller.userId(), id, true));
+        }
         return find(caller, control.control(caller.userId(), id, request.action()));
     }
 

@@ -26,6 +26,14 @@ final class QueryParameters {
         return UUID.fromString(value);
     }
 
+    /** A number in a path: what is none names nothing. */
+    static long pathNumber(String value, String what) {
+        if (!value.matches("[0-9]{1,18}")) {
+            throw new NotFound("There is no such " + what + ".");
+        }
+        return Long.parseLong(value);
+    }
+
     /** An id in a query, or null where the query has none. */
     static @Nullable UUID id(String name, @Nullable String value) {
         if (value == null) {
@@ -48,6 +56,11 @@ final class QueryParameters {
     /** A page of a list whose rows are told apart by id. */
     static PageRequest pageById(@Nullable String limit, @Nullable String cursor) {
         return new PageRequest(limit(limit), cursor("cursor", cursor, Cursor::id));
+    }
+
+    /** A page of a list whose rows are told apart by a text. */
+    static PageRequest page(@Nullable String limit, @Nullable String cursor) {
+        return new PageRequest(limit(limit), cursor("cursor", cursor, Cursor::key));
     }
 
     /** A page of a list whose rows are numbered. */

@@ -73,7 +73,29 @@ public class Disconnect {
                 .param("id", connectionId)
                 .param("user", userId)
                 .update();
-        // The service can no longer be asked: what DayFlow holds is what counts.
+        // The service can no longer be asked: what DayFlow holds is what counts, and is written there once it is
+        // connected
+        // again.
+        jdbc.sql("""
+                        select i.id from hub.item i
+                        where i.user_id = :user and exists (
+                            select from hub.conflict f
+                            where f.item_id = i.id and f.connection_id = :id and f.status = 'open')
+                        order by i.id for update
+                        """)
+                .param("id", connectionId)
+                .param("user", userId)
+                .query(UUID.class)
+                .list();
+        jdbc.sql("""
+                        update hub.link l set pending = true, updated_at = :now from hub.conflict f
+                        where f.link_id = l.id and f.connection_id = :id and f.user_id = :user and f.status = 'open'
+                          and l.state = 'live'
+                        """)
+                .param("now", now)
+                .param("id", connectionId)
+                .param("user", userId)
+                .update();
         jdbc.sql("""
                         update hub.conflict
                         set status = 'resolved', resolution = 'keep_dayflow', resolved_by = 'disconnect',

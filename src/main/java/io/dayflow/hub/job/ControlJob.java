@@ -7,9 +7,8 @@ import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.storage.Columns;
 import java.time.Clock;
-import java.util.Set;
 import java.util.UUID;
-import org.springframework.beans.factory.ObjectProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,20 +18,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ControlJob {
 
-    private static final Set<String> OVER = Set.of("completed", "failed", "cancelled");
-
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final StartJob startJob;
-    private final ObjectProvider<UndoJob> undo;
+    private final UndoJob undo;
     private final Clock clock;
 
-    ControlJob(
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            StartJob startJob,
-            ObjectProvider<UndoJob> undo,
-            Clock clock) {
+    ControlJob(JdbcClient jdbc, TransactionTemplate transaction, StartJob startJob, UndoJob undo, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.startJob = startJob;
@@ -55,7 +47,13 @@ public class ControlJob {
         UNDO
     }
 
-    private record Row(UUID connectionId, String status, boolean preview, String mode) {}
+    private record Row(
+            UUID connectionId,
+            String status,
+            boolean preview,
+            String mode,
+            @Nullable UUID undoes,
+            @Nullable Long undoesEntry) {}
 
     /**
      * @return the job to look at next: the same, or the one that was started
@@ -71,7 +69,7 @@ public class ControlJob {
                     case RESUME -> resume(userId, jobId, job);
                     case CANCEL -> cancel(userId, jobId, job);
                     case CONFIRM -> confirm(userId, jobId, job);
-                    case UNDO -> undo(userId, jobId, job);
+                    case UNDO -> undo.undo(userId, jobId, false);
                 };
             });
         } catch (DuplicateKeyException e) {
@@ -81,7 +79,7 @@ public class ControlJob {
 
     private Row lock(UUID userId, UUID jobId) {
         return jdbc.sql("""
-                        select connection_id, status, preview, mode from hub.job
+                        select connection_id, status, preview, mode, undoes, undoes_entry from hub.job
                         where id = :id and user_id = :user for update
                         """)
                 .param("id", jobId)
@@ -90,7 +88,9 @@ public class ControlJob {
                         Columns.id(row, "connection_id"),
                         row.getString("status"),
                         row.getBoolean("preview"),
-                        row.getString("mode")))
+                        row.getString("mode"),
+                        Columns.idOrNull(row, "undoes"),
+                        row.getObject("undoes_entry", Long.class)))
                 .optional()
                 .orElseThrow(() -> new NotFound("There is no such job."));
     }
@@ -127,6 +127,12 @@ public class ControlJob {
             return wake(set(userId, jobId, "status = 'pending', control = null, held = null, completed_at = null"));
         }
         if (job.status().equals("completed") && job.preview()) {
+            if (job.undoes() != null) {
+                return undo.undo(userId, job.undoes(), false);
+            }
+            if (job.undoesEntry() != null) {
+                return undo.undoEntry(userId, job.undoesEntry(), false);
+            }
             var mode = job.mode().equals("full") ? Mode.FULL : Mode.INCREMENTAL;
             return startJob.start(userId, job.connectionId(), mode, false, Operation.MANUAL_SYNC);
         }
@@ -146,17 +152,6 @@ public class ControlJob {
                 .param("connection", connectionId)
                 .param("user", userId)
                 .update();
-    }
-
-    private UUID undo(UUID userId, UUID jobId, Row job) {
-        var use = undo.getIfAvailable();
-        if (use == null) {
-            throw new ConflictingState("Undo is not offered for this job.");
-        }
-        if (job.preview() || !OVER.contains(job.status())) {
-            throw wrong(job, "undo", "completed, failed or cancelled, and no preview");
-        }
-        return use.undo(userId, jobId);
     }
 
     /** @param assignments written here, never a caller's words */

@@ -15,7 +15,7 @@ public record JobCard(
         UUID integrationId,
         String service,
 
-        @Schema(allowableValues = {"full_sync", "incremental_sync", "manual_sync", "webhook"})
+        @Schema(allowableValues = {"full_sync", "incremental_sync", "manual_sync", "webhook", "undo"})
         String operation,
 
         @Schema(allowableValues = {"full", "incremental"}) String mode,
@@ -41,7 +41,13 @@ public record JobCard(
                 description = "How a completed run ended: partial if some of it failed; null for every other",
                 allowableValues = {"complete", "partial"})
         @Nullable
-        String outcome) {
+        String outcome,
+
+        @Schema(description = "The job that this one takes back, or null") @Nullable
+        UUID undoes,
+
+        @Schema(description = "The entry of the history that this one takes back, or null") @Nullable
+        Long undoesEntry) {
 
     /** @param total null while it is not known */
     @Schema(name = "JobProgress")

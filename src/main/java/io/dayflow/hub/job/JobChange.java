@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One write that a run made, or a preview would make. */
+/** One write that a run made, or a preview would make; of an undo also what it leaves as it is. */
 @Schema(name = "JobChange")
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record JobChange(
@@ -28,4 +28,22 @@ public record JobChange(
                 description =
                         "a preview's: the fields of a conflict or a loss, how a conflict would end, or why the run would be held")
         @Nullable
-        String note) {}
+        String note,
+
+        @Schema(
+                description = "Why an undo does not write this; null where it does",
+                allowableValues = {
+                    "edited_later",
+                    "deleted_later",
+                    "forgotten",
+                    "disconnected",
+                    "not_written",
+                    "cannot_hold",
+                    "next_occurrence",
+                    "older_than_run"
+                })
+        @Nullable
+        String reason,
+
+        @Schema(description = "The reason in a sentence") @Nullable
+        String message) {}

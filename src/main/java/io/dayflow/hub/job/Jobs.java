@@ -28,13 +28,14 @@ public class Jobs {
     private static final String CARDS = """
             select j.id, j.connection_id, c.provider, j.operation, j.mode, j.status, j.preview, j.requested_at,
                    j.started_at, j.completed_at, j.done, j.total, j.counts, j.held, j.error_type, j.error_message,
-                   j.resumed_at, j.resumed_done, c.not_before
+                   j.resumed_at, j.resumed_done, c.not_before, j.undoes, j.undoes_entry
             from hub.job j join hub.connection c on c.id = j.connection_id
             where j.user_id = :user
             """;
 
     private static final String PREVIEWED = """
-            select m.seq as number, m.side, m.operation, m.item_id, m.title, m.before, m.after, m.note
+            select m.seq as number, m.side, m.operation, m.item_id, m.title, m.before, m.after, m.note,
+                   m.reason
             from hub.job_change m join hub.job j on j.id = m.job_id
             where j.id = :job and j.user_id = :user and m.seq > :after order by m.seq limit :fetch
             """;
@@ -46,7 +47,7 @@ public class Jobs {
     private static final String DONE = """
             select m.id as number, m.connection_id as side, m.operation, m.item_id,
                    coalesce(m.after ->> 'title', m.before ->> 'title', '') as title, m.before, m.after,
-                   null as note
+                   null as note, null as reason
             from (select id from hub.journal
                   where job_id is not null and (job_id, id) > (:job, :after)
                     and (job_id, id) <= (:job, 9223372036854775807)
@@ -116,11 +117,11 @@ public class Jobs {
                 .single();
     }
 
-    /** What a run changed, or a preview would change, in the order of doing. */
+    /** What a run changed, or a preview would change, in the order of doing; of an undo also what it leaves. */
     public Page<JobChange> changes(UUID userId, JobCard job, PageRequest request) {
         record Numbered(long number, JobChange change) {}
         var after = request.after() == null ? null : request.after().number();
-        var rows = jdbc.sql(job.preview() ? PREVIEWED : DONE)
+        var rows = jdbc.sql(job.preview() || job.operation().equals("undo") ? PREVIEWED : DONE)
                 .param("job", job.jobId())
                 .param("user", userId)
                 .param("after", after == null ? 0L : after)
@@ -133,6 +134,7 @@ public class Jobs {
 
     private static JobChange change(ResultSet row) throws SQLException {
         var side = Columns.idOrNull(row, "side");
+        var reason = row.getString("reason");
         return new JobChange(
                 side == null ? "dayflow" : side.toString(),
                 row.getString("operation"),
@@ -140,7 +142,9 @@ public class Jobs {
                 row.getString("title"),
                 Columns.jsonOrNull(row, "before"),
                 Columns.jsonOrNull(row, "after"),
-                row.getString("note"));
+                row.getString("note"),
+                reason,
+                reason == null ? null : NotRestored.of(reason).sentence());
     }
 
     private JobCard card(ResultSet row) throws SQLException {
@@ -163,7 +167,9 @@ public class Jobs {
                 counts,
                 held(Columns.jsonOrNull(row, "held")),
                 type == null ? null : new Trouble(type, message == null ? "" : message),
-                outcome(status, counts));
+                outcome(status, counts),
+                Columns.idOrNull(row, "undoes"),
+                row.getObject("undoes_entry", Long.class));
     }
 
     private static @Nullable String outcome(String status, Counts counts) {

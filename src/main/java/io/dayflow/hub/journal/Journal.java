@@ -48,6 +48,7 @@ public class Journal {
     private static JournalEntry entry(ResultSet row) throws SQLException {
         var side = Columns.idOrNull(row, "connection_id");
         return new JournalEntry(
+                row.getLong("id"),
                 Columns.instant(row, "at"),
                 Columns.idOrNull(row, "job_id"),
                 Columns.id(row, "item_id"),

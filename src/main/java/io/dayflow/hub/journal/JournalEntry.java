@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "JournalEntry")
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record JournalEntry(
+        @Schema(description = "Names it in POST /api/integrations/history/{id}/undo")
+        long id,
+
         Instant at,
         @Nullable UUID jobId,
         UUID itemId,

@@ -88,16 +88,8 @@ public record Link(
 
     /** The side took this from the hub; it has not been read back. */
     public Link written(String externalId, String part, @Nullable String version, View base, @Nullable String extras) {
-        Draft draft = new Draft(this);
-        draft.externalId = externalId;
-        draft.part = part;
-        draft.version = version;
-        draft.base = base;
-        draft.intent = null;
-        draft.extras = extras;
+        Draft draft = new Draft(seen(externalId, part, version, base, extras));
         draft.verified = false;
-        draft.state = State.LIVE;
-        draft.goneAt = null;
         draft.parkedRevision = null;
         draft.attempts = 0;
         draft.notBefore = null;

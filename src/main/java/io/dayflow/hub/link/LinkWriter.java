@@ -88,6 +88,8 @@ class LinkWriter {
             .column("operation", "text", JournalEntry::operation)
             .column("before", "jsonb", entry -> Json.write(entry.before()))
             .column("after", "jsonb", entry -> Json.write(entry.after()))
+            .column("item_before", "jsonb", entry -> Json.write(entry.itemBefore()))
+            .column("item_after", "jsonb", entry -> Json.write(entry.itemAfter()))
             .column("cause", "text", JournalEntry::cause)
             .build();
     private static final String DEAD_LETTER = """

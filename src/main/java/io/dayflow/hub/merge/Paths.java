@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,13 @@ public final class Paths {
         elements.forEach((field, values) ->
                 fields.put(field, OVERRIDES.equals(field) ? object(values) : array(inOrderOfModel(field, values))));
         return new View(kind, fields);
+    }
+
+    /** What the view holds at these paths, and nothing else. */
+    public static View only(View view, Collection<String> paths) {
+        SortedMap<String, JsonNode> parts = flatten(view);
+        parts.keySet().retainAll(paths);
+        return unflatten(view.kind(), parts);
     }
 
     /** The name of the field that a path lies in. */

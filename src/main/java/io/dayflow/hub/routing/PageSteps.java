@@ -119,12 +119,7 @@ public class PageSteps {
         Walk.Chunk chunk = Variables.get(exchange, Variables.CHUNK, Walk.Chunk.class);
         boolean look = chunk.equals(Walk.Chunk.NOTHING);
         Set<String> left = inbound.write(
-                pages.lease(),
-                pages.profile(),
-                collection(exchange),
-                page(exchange),
-                pages.jobId(),
-                pages.cause());
+                pages.lease(), pages.profile(), collection(exchange), page(exchange), pages.jobId(), pages.cause());
         if (!look) {
             Walk walk = Variables.get(exchange, Variables.WALK, Walk.class);
             walk.left(left);

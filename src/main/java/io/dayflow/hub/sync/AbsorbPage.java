@@ -201,7 +201,7 @@ class AbsorbPage {
                 update(returned, seen, home);
                 return;
             }
-            if (over.contains(seen.externalId()) || isAwaited(seen)) {
+            if (over.contains(seen.externalId()) || profile.pushes() && recognition.mayBeAwaited(seen.view())) {
                 out.count(Count.UNCHANGED);
                 out.leave(seen.externalId());
                 return;
@@ -215,15 +215,10 @@ class AbsorbPage {
             }
         }
 
-        /** Whether a create that is not answered yet may have made this, and an edit since have hidden it: the answer tells. */
-        private boolean isAwaited(Seen seen) {
-            return profile.pushes() && seen.view().text("uid") == null && recognition.mayBeAwaited(seen.view());
-        }
-
         private void update(ItemBook book, Seen seen, @Nullable CollectionRef home) {
             Link link = book.link(connectionId).orElseThrow();
             recognition.take(book);
-            if (isOutdated(link, seen)) {
+            if (seen.mayBeOlder(link, page.readAt(), profile)) {
                 out.count(Count.UNCHANGED);
                 out.leave(seen.externalId());
                 return;
@@ -252,11 +247,6 @@ class AbsorbPage {
                 out.count(Count.CONFLICTS);
             }
             out.count(book.stored().revision() == revision ? Count.UNCHANGED : Count.UPDATED);
-        }
-
-        /** Whether something else was learnt of the copy since this was read: then it may be what the side held before. */
-        private boolean isOutdated(Link link, Seen seen) {
-            return link.learnt() > page.readAt() && !seen.isSame(link) && !(profile.ordered() && seen.isNewerThan(link));
         }
 
         private void create(Seen seen, CollectionRef home) {

@@ -4,7 +4,6 @@ import io.dayflow.hub.item.InvalidItem;
 import io.dayflow.hub.item.Item;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
-import io.dayflow.hub.link.JournalEntry;
 import io.dayflow.hub.link.Known;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.OpenConflict;
@@ -42,6 +41,7 @@ final class ItemBook {
     private final BookConflicts conflicts = new BookConflicts();
     private final @Nullable StoredItem before;
     private Planner.@Nullable Row row;
+    private Item asRead;
     private @Nullable InvalidItem refused;
 
     private ItemBook(Context context, StoredItem stored, boolean fresh) {
@@ -49,6 +49,7 @@ final class ItemBook {
         this.stored = stored;
         this.fresh = fresh;
         this.before = fresh ? null : stored;
+        this.asRead = stored.item();
     }
 
     /** A known item, with the row that was locked for it. */
@@ -180,19 +181,14 @@ final class ItemBook {
 
     /** Somebody wants a deleted item back: it goes to the sides again that had it. */
     void restore() {
-        if (!stored.isDeleted()) {
-            return;
+        if (stored.isDeleted()) {
+            Revival.of(this);
         }
+    }
+
+    /** It is deleted no more; what becomes of its copies is the caller's business. */
+    void undelete() {
         stored = stored.deleted(null);
-        for (Link link : List.copyOf(links.values())) {
-            UUID connectionId = link.connectionId();
-            if (connectionId != null
-                    && link.state() == Link.State.DETACHED
-                    && link.version() == null
-                    && link(connectionId).isEmpty()) {
-                put(link.forgotten());
-            }
-        }
     }
 
     /**
@@ -222,6 +218,7 @@ final class ItemBook {
                 refused = e;
             }
         }
+        asRead = item();
     }
 
     /** Writes what changed, DayFlow's row and the wake of the other sides included. */
@@ -264,22 +261,17 @@ final class ItemBook {
         if (wanted == null) {
             if (held != null) {
                 out.write(new RowWrite(rowId(link), context.userId(), kind(), held, null));
-                out.journal(entry(held, null));
+                out.journal(RowEntries.of(context, id(), held, null, asRead, item()));
                 put(link.withState(Link.State.GONE, context.now()));
             }
             return;
         }
         if (!wanted.equals(held)) {
             out.write(new RowWrite(rowId(link), context.userId(), kind(), held, wanted));
-            out.journal(entry(held, wanted));
+            out.journal(RowEntries.of(context, id(), held, wanted, asRead, item()));
         }
         put(link.seen(link.externalId(), "", null, wanted, null)
                 .inZone(context.zone().getId()));
-    }
-
-    private JournalEntry entry(@Nullable View held, @Nullable View wanted) {
-        return new JournalEntry(
-                context.now(), context.userId(), context.jobId(), id(), null, held, wanted, context.cause());
     }
 
     private Link dayflowLink() {

@@ -21,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param missedAt the tick before the gone ones were missed
  */
 public record Page(
-        List<Mapped> objects,
-        Set<String> gone,
-        @Nullable String cursor,
-        long readAt,
-        long missedAt) {
+        List<Mapped> objects, Set<String> gone, @Nullable String cursor, long readAt, long missedAt) {
 
     public Page {
         objects = List.copyOf(objects);
@@ -35,9 +31,8 @@ public record Page(
 
     /** The links whose copies it shows, or proves to be no longer there. */
     Predicate<Link> told(CollectionRef collection) {
-        Set<String> shown = objects.stream()
-                .map(object -> object.object().externalId())
-                .collect(Collectors.toSet());
+        Set<String> shown =
+                objects.stream().map(object -> object.object().externalId()).collect(Collectors.toSet());
         return link -> shown.contains(link.externalId())
                 || gone.contains(link.externalId()) && collection.id().equals(link.collectionId());
     }

@@ -95,7 +95,8 @@ public class PushOutcomes {
         View before = task.push().base();
         View desired = task.push().desired();
         if (link.base() == null && isKnownAsAnother(batch, book, task, pushed)) {
-            Fault fault = new Fault.Rejected("The service made this before, and what it made is known as another item.");
+            Fault fault =
+                    new Fault.Rejected("The service made this before, and what it made is known as another item.");
             out.park(letter(batch, book, link, fault));
             out.count(Count.FAILED);
             book.put(link.unsent().parked(book.stored().revision()));

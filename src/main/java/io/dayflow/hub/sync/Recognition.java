@@ -65,12 +65,13 @@ final class Recognition {
                 .findFirst();
     }
 
-    /** Whether it may be what came of a create that is not answered yet, and was edited or normalised since. */
+    /** Whether it may be what came of a create that is not answered yet, and was edited or normalised since: the answer tells. */
     boolean mayBeAwaited(View seen) {
-        return free(index().unanswered)
-                .flatMap(book -> book.link(connectionId).stream())
-                .filter(Link::pending)
-                .anyMatch(link -> isLike(link, seen, TEXTS) || isLike(link, seen, TIMES));
+        return seen.text("uid") == null
+                && free(index().unanswered)
+                        .flatMap(book -> book.link(connectionId).stream())
+                        .filter(Link::pending)
+                        .anyMatch(link -> isLike(link, seen, TEXTS) || isLike(link, seen, TIMES));
     }
 
     /** The item whose create was given up, and may have come to be all the same: a person says. */
@@ -85,11 +86,12 @@ final class Recognition {
 
     private static boolean isLike(Link link, View b, List<String> fields) {
         View sent = link.base() == null ? link.intent() : null;
-        return sent != null && fields.stream().anyMatch(field -> {
-            String text = sent.text(field);
-            String other = b.text(field);
-            return text != null && other != null && text.strip().equalsIgnoreCase(other.strip());
-        });
+        return sent != null
+                && fields.stream().anyMatch(field -> {
+                    String text = sent.text(field);
+                    String other = b.text(field);
+                    return text != null && other != null && text.strip().equalsIgnoreCase(other.strip());
+                });
     }
 
     private static boolean isNamed(ItemBook book, Link link, Seen seen) {

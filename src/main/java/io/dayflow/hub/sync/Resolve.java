@@ -98,7 +98,8 @@ class Resolve implements ResolveConflict {
             Reconcile.reconsider(book, link, profile);
             OpenConflict now = book.conflict(link);
             if (now == null || !now.fields().equals(shown.fields())) {
-                throw new ConflictingState("The item was edited just now. Look at the conflict again before you decide.");
+                throw new ConflictingState(
+                        "The item was edited just now. Look at the conflict again before you decide.");
             }
         }
     }
@@ -112,7 +113,7 @@ class Resolve implements ResolveConflict {
             case KEEP_EXTERNAL -> Suggestion.EXTERNAL;
         };
         try {
-            Reconcile.resolve(book, link, profile, winner, chosen);
+            Decided.resolve(book, link, profile, winner, chosen);
         } catch (InvalidItem e) {
             throw new InvalidRequest(List.of(new FieldError("values." + e.field(), e.getMessage())));
         }

@@ -23,15 +23,16 @@ record Seen(
         return !link.verified() && extras != null && extras.equals(link.extras());
     }
 
-    /** Whether the link knows the copy at this very version. */
-    boolean isSame(Link link) {
-        return version != null && version.equals(link.version()) && link.state() == Link.State.LIVE;
-    }
-
-    /** Whether the link has seen an earlier version at most, where versions are ordered as texts. */
-    boolean isNewerThan(Link link) {
+    /**
+     * Whether something else was learnt of the copy since this was read, so that it may be what the side held before.
+     *
+     * @param readAt the tick before it was read
+     */
+    boolean mayBeOlder(Link link, long readAt, Profile profile) {
         String latest = link.version();
-        return latest != null && version != null && version.compareTo(latest) > 0;
+        boolean same = version != null && version.equals(latest) && link.state() == Link.State.LIVE;
+        boolean newer = profile.ordered() && latest != null && version != null && version.compareTo(latest) > 0;
+        return link.learnt() > readAt && !same && !newer;
     }
 
     /** Whether the link has seen a later version, where versions are ordered as texts. */

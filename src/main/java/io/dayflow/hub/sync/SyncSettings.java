@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryDelay the first wait after a push failed; doubled with each further failure
  * @param retryLongest the longest wait of either
  * @param attempts how often a push is tried before it is parked, where the service's answer makes no sense
+ * @param keepDeleted how long a deleted item is kept at least, so that it can be taken back
  */
 @ConfigurationProperties("hub.sync")
 public record SyncSettings(
@@ -25,11 +26,15 @@ public record SyncSettings(
         @DefaultValue("20s") Duration runRetryDelay,
         @DefaultValue("2s") Duration retryDelay,
         @DefaultValue("15m") Duration retryLongest,
-        @DefaultValue("5") int attempts) {
+        @DefaultValue("5") int attempts,
+        @DefaultValue("30d") Duration keepDeleted) {
 
     public SyncSettings {
         if (leaseDuration.toMillis() < 1000) {
             throw new IllegalArgumentException("hub.sync.lease-duration is at least 1s");
+        }
+        if (keepDeleted.toDays() < 1) {
+            throw new IllegalArgumentException("hub.sync.keep-deleted is at least 1d");
         }
         if (pageSize < 1 || pageSize > 1000) {
             throw new IllegalArgumentException("hub.sync.page-size is a number from 1 to 1000");

@@ -119,10 +119,12 @@ public final class Walk {
     /** Takes in the next page of the listing and says what to do about it. There is always at least one chunk. */
     public List<Chunk> next(Listing listing, int size) {
         if (coverage == Listing.Coverage.CHANGES && listing.coverage() != Listing.Coverage.CHANGES) {
-            // the cursor was worth nothing any more: an enumeration begins here
+            // the cursor was worth nothing any more: an enumeration begins here, as far as can be told, so that a look
+            // must prove
+            // what it does not name
             met.addAll(listed);
             listed.clear();
-            coverage = listing.coverage();
+            coverage = Listing.Coverage.VISIBLE;
         } else {
             coverage = coverage.and(listing.coverage());
         }

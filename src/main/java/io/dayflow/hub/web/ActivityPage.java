@@ -3,6 +3,7 @@ package io.dayflow.hub.web;
 import io.dayflow.hub.job.ControlJob;
 import io.dayflow.hub.job.JobCard;
 import io.dayflow.hub.job.Jobs;
+import io.dayflow.hub.job.UndoJob;
 import io.dayflow.hub.journal.Journal;
 import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.refusal.InvalidRequest;
@@ -29,13 +30,15 @@ class ActivityPage {
 
     private final Jobs jobs;
     private final ControlJob control;
+    private final UndoJob undo;
     private final Journal journal;
     private final Views views;
     private final ItemParts parts;
 
-    ActivityPage(Jobs jobs, ControlJob control, Journal journal, Views views, ItemParts parts) {
+    ActivityPage(Jobs jobs, ControlJob control, UndoJob undo, Journal journal, Views views, ItemParts parts) {
         this.jobs = jobs;
         this.control = control;
+        this.undo = undo;
         this.journal = journal;
         this.views = views;
         this.parts = parts;
@@ -103,6 +106,18 @@ class ActivityPage {
         var job = control.control(visitor.userId(), id, wanted);
         Notice.good(next, "job.did." + action);
         return "redirect:/activity/jobs/" + job;
+    }
+
+    /** Shows what taking the job back would do; that page's button does it. */
+    @PostMapping("/activity/jobs/{id}/undo")
+    String askUndo(Visitor visitor, @PathVariable UUID id) {
+        return "redirect:/activity/jobs/" + undo.undo(visitor.userId(), id, true);
+    }
+
+    /** The same for one write. */
+    @PostMapping("/activity/history/{id}/undo")
+    String askUndoEntry(Visitor visitor, @PathVariable long id) {
+        return "redirect:/activity/jobs/" + undo.undoEntry(visitor.userId(), id, true);
     }
 
     private JobCard job(Visitor visitor, UUID id) {

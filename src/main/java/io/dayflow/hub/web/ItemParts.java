@@ -3,12 +3,20 @@ package io.dayflow.hub.web;
 import io.dayflow.hub.dayflow.PlannerPages;
 import io.dayflow.hub.journal.Journal;
 import io.dayflow.hub.journal.JournalEntry;
+import io.dayflow.hub.merge.Paths;
 import io.dayflow.hub.paging.PageRequest;
+import io.dayflow.hub.trace.ItemTrace;
+import io.dayflow.hub.trace.SideState;
+import io.dayflow.hub.trace.Traces;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -19,17 +27,20 @@ import org.springframework.ui.Model;
 class ItemParts {
 
     private static final int LATEST = 5;
+    private static final int STEPS = 20;
     private static final List<String> REPEATS = List.of("none", "daily", "weekly", "monthly", "yearly");
 
     private final PlannerPages planner;
     private final Journal journal;
+    private final Traces traces;
     private final Views views;
     private final Frames frames;
     private final MessageSource texts;
 
-    ItemParts(PlannerPages planner, Journal journal, Views views, Frames frames, MessageSource texts) {
+    ItemParts(PlannerPages planner, Journal journal, Traces traces, Views views, Frames frames, MessageSource texts) {
         this.planner = planner;
         this.journal = journal;
+        this.traces = traces;
         this.views = views;
         this.frames = frames;
         this.texts = texts;
@@ -68,6 +79,21 @@ class ItemParts {
                 : journal.list(visitor.userId(), id, null, PageRequest.first(LATEST))
                         .items();
         model.addAttribute("history", history);
+        Optional<ItemTrace> trace =
+                id == null ? Optional.empty() : traces.find(visitor.userId(), id, PageRequest.first(STEPS));
+        model.addAttribute(
+                "sides",
+                trace.map(it -> it.sides().stream().map(this::side).toList()).orElse(List.of()));
+        model.addAttribute("steps", trace.map(it -> it.decisions().items()).orElse(List.of()));
+    }
+
+    private SyncSide side(SideState at) {
+        return new SyncSide(at, at.fields().stream().map(this::label).distinct().collect(Collectors.joining(", ")));
+    }
+
+    private String label(String path) {
+        var field = Paths.field(path);
+        return Objects.requireNonNullElse(texts.getMessage("item." + field, null, field, Locale.ENGLISH), field);
     }
 
     static String askDelete(String kind, UUID id, String title, Model model) {

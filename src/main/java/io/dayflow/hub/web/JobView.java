@@ -36,9 +36,30 @@ public record JobView(JobCard card, String connection, Mark mark) {
         return card.status().equals("paused");
     }
 
-    /** A held job may go on; a preview that is through may be run in earnest. */
+    /** A held job may go on; a preview that is through may be run in earnest, an undo's where it would change anything. */
     public boolean canConfirm() {
-        return card.status().equals("held") || (card.preview() && card.status().equals("completed"));
+        return card.status().equals("held")
+                || (card.preview() && card.status().equals("completed") && (!isUndo() || changed() > 0));
+    }
+
+    public boolean isUndo() {
+        return card.operation().equals("undo");
+    }
+
+    /** What is over and changed something may be taken back. */
+    public boolean canUndo() {
+        return !isOpen() && !card.preview() && changed() > 0;
+    }
+
+    /** How many items it changed, or how many changes it pushed. */
+    public long changed() {
+        var counts = card.counts();
+        return counts.created() + counts.updated() + counts.deleted() + counts.pushed();
+    }
+
+    /** The end of the keys of what it is called. */
+    public String kind() {
+        return (isUndo() ? "undo" : card.mode()) + (card.preview() ? ".preview" : "");
     }
 
     /** Some of it failed; the rest is done. */

@@ -259,6 +259,20 @@ class RefusedRequestsIT {
                 .contains(field);
     }
 
+    @Test
+    void onlyAnUndoIsPreviewedByAnAction() {
+        assertThat(calls.put(bob, PATH + "/sync/" + bobsJob, "{\"action\": \"pause\", \"preview\": true}")
+                        .wrongFields())
+                .contains("preview");
+    }
+
+    @Test
+    void anEntryOfTheHistoryThatIsNoneOrSomebodyElsesIsNotFound() {
+        for (var entry : new String[] {"0", "-1", "x", "999999999999999999999"}) {
+            calls.post(bob, PATH + "/history/" + entry + "/undo", "{}").problem(404);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -266,7 +280,7 @@ class RefusedRequestsIT {
             value = {
                 "resume | paused",
                 "confirm | held",
-                "undo | not offered",
+                "undo | takes one that is completed",
             })
     void anActionThatDoesNotFitTheStateSaysWhatFits(String action, String said) {
         assertThat(calls.put(bob, PATH + "/sync/" + bobsJob, "{\"action\": \"%s\"}".formatted(action))

@@ -298,8 +298,8 @@ final class Laws {
         world.connections().values().stream()
                 .flatMap(service -> service.writes().stream())
                 .filter(write -> write.verb() == PushTask.Verb.DELETE && write.held() != null)
-                .forEach(write -> kept.addAll(
-                        tokens.of(ServiceSide.OWN, write.held().get(ServiceSide.OWN))));
+                .forEach(write ->
+                        kept.addAll(tokens.of(ServiceSide.OWN, write.held().get(ServiceSide.OWN))));
         for (JournalEntry entry : hub.journal()) {
             if (entry.after() == null || isByStrategy(entry)) {
                 kept.addAll(tokens.of(entry.before()));

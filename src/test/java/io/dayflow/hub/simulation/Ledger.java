@@ -76,13 +76,7 @@ final class Ledger {
     }
 
     private void note(
-            long at,
-            String side,
-            String object,
-            Kind kind,
-            Set<String> before,
-            Set<String> after,
-            Set<String> left) {
+            long at, String side, String object, Kind kind, Set<String> before, Set<String> after, Set<String> left) {
         Set<String> wrote = new TreeSet<>(after);
         wrote.removeAll(before);
         Set<String> took = new TreeSet<>(before);

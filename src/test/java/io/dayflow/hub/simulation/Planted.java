@@ -1,7 +1,6 @@
 package io.dayflow.hub.simulation;
 
 import io.dayflow.hub.link.LinkStore;
-import io.dayflow.hub.provider.Hint;
 import io.dayflow.hub.provider.Listing;
 import io.dayflow.hub.sync.CollectionStore;
 import io.dayflow.hub.sync.HubTransaction;

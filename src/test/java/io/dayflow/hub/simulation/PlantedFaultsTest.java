@@ -71,16 +71,24 @@ class PlantedFaultsTest {
                             : Links.with(
                                     link, link.intent(), null, link.extras(), link.pending(), link.deleteAllowed()))),
             Map.entry("an echo is taken for an edit", applied(store -> links(link -> unlearnt(store, link)))),
-            Map.entry("a deletion on an incomplete listing", listing(listing -> new Listing(
-                    listing.entries(), listing.cursor(), listing.more(), Listing.Coverage.EVERYTHING))),
-            Map.entry("a deletion that a listing tells is overlooked", listing(listing -> new Listing(
-                    listing.entries().stream().filter(entry -> !entry.gone()).toList(),
-                    listing.cursor(),
-                    listing.more(),
-                    listing.coverage()))),
-            Map.entry("a page of a listing is skipped", listing(listing -> listing.more()
-                    ? new Listing(List.of(), listing.cursor(), true, listing.coverage())
-                    : listing)),
+            Map.entry(
+                    "a deletion on an incomplete listing",
+                    listing(listing -> new Listing(
+                            listing.entries(), listing.cursor(), listing.more(), Listing.Coverage.EVERYTHING))),
+            Map.entry(
+                    "a deletion that a listing tells is overlooked",
+                    listing(listing -> new Listing(
+                            listing.entries().stream()
+                                    .filter(entry -> !entry.gone())
+                                    .toList(),
+                            listing.cursor(),
+                            listing.more(),
+                            listing.coverage()))),
+            Map.entry(
+                    "a page of a listing is skipped",
+                    listing(listing -> listing.more()
+                            ? new Listing(List.of(), listing.cursor(), true, listing.coverage())
+                            : listing)),
             Map.entry("a write is not bound to the version that was seen", new Planted() {
                 @Override
                 public void prepare(SimulatedService service) {
@@ -89,8 +97,8 @@ class PlantedFaultsTest {
             }),
             Map.entry(
                     "the intent of a write is not kept",
-                    links(link -> Links.with(
-                            link, link.base(), null, link.extras(), link.pending(), link.deleteAllowed()))),
+                    links(link ->
+                            Links.with(link, link.base(), null, link.extras(), link.pending(), link.deleteAllowed()))),
             Map.entry(
                     "an edit does not wait for its push",
                     links(link -> link.base() != null && link.verified() ? link.withPending(false) : link)),
@@ -124,8 +132,8 @@ class PlantedFaultsTest {
         return store.read(List.of(link.itemId())).links(link.itemId()).stream()
                 .filter(before -> before.id().equals(link.id()) && before.base() != null)
                 .findFirst()
-                .map(before -> Links.with(
-                        link, before.base(), null, link.extras(), link.pending(), link.deleteAllowed()))
+                .map(before ->
+                        Links.with(link, before.base(), null, link.extras(), link.pending(), link.deleteAllowed()))
                 .orElse(link);
     }
 

@@ -53,7 +53,15 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedHub implements Hub {
 
     private static final SyncSettings SETTINGS = new SyncSettings(
-            Duration.ofSeconds(30), 500, 3, 25, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(1), 5);
+            Duration.ofSeconds(30),
+            500,
+            3,
+            25,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1),
+            5,
+            Duration.ofDays(30));
     private static final Set<String> OPEN = Set.of("pending", "running", "paused");
 
     private final MemoryStore store;

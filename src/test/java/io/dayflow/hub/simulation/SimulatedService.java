@@ -371,13 +371,7 @@ final class SimulatedService {
         }
         put(before.id(), before.collection(), before.view(), true, false, before.madeFor());
         writes.add(new WriteSeen(
-                timeline.now(),
-                push.itemId(),
-                PushTask.Verb.DELETE,
-                before.id(),
-                null,
-                before.view(),
-                writes.size()));
+                timeline.now(), push.itemId(), PushTask.Verb.DELETE, before.id(), null, before.view(), writes.size()));
         return new Pushed.Deleted();
     }
 

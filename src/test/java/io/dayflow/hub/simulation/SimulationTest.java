@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
 
-    private static final long OPERATIONS = Long.getLong("simulation.operations", "true".equals(System.getenv("CI")) ? 1_000_000 : 250_000);
+    private static final long OPERATIONS =
+            Long.getLong("simulation.operations", "true".equals(System.getenv("CI")) ? 1_000_000 : 250_000);
     private static final long FIRST_SEED = Long.getLong("simulation.first", 1);
 
     /** How many of a thousand histories may still break a law, see docs/simulation.md. */

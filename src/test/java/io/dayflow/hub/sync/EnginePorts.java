@@ -5,10 +5,12 @@ import io.dayflow.hub.sync.memory.MemoryCollections;
 import io.dayflow.hub.sync.memory.MemoryConnections;
 import io.dayflow.hub.sync.memory.MemoryDecisions;
 import io.dayflow.hub.sync.memory.MemoryJobs;
+import io.dayflow.hub.sync.memory.MemoryKept;
 import io.dayflow.hub.sync.memory.MemoryLeases;
 import io.dayflow.hub.sync.memory.MemoryLinks;
 import io.dayflow.hub.sync.memory.MemoryPlanner;
 import io.dayflow.hub.sync.memory.MemoryStore;
+import io.dayflow.hub.sync.memory.MemoryUndo;
 import io.dayflow.hub.sync.memory.MemoryWake;
 import java.time.Clock;
 import java.util.UUID;
@@ -29,6 +31,8 @@ public record EnginePorts(
         Profiles profiles,
         ConflictStore conflicts,
         LetterStore letters,
+        UndoStore undos,
+        KeptItems kept,
         Leases leases,
         Wake wake,
         SyncSettings settings,
@@ -56,6 +60,8 @@ public record EnginePorts(
                 connections,
                 decisions,
                 decisions,
+                new MemoryUndo(store),
+                new MemoryKept(store),
                 new MemoryLeases(store, settings.leaseDuration(), ids),
                 new MemoryWake(store),
                 settings,
@@ -78,6 +84,8 @@ public record EnginePorts(
                 profiles,
                 conflicts,
                 letters,
+                undos,
+                kept,
                 leases,
                 wake,
                 settings,
@@ -100,6 +108,8 @@ public record EnginePorts(
                 profiles,
                 conflicts,
                 letters,
+                undos,
+                kept,
                 leases,
                 wake,
                 settings,
@@ -122,6 +132,8 @@ public record EnginePorts(
                 profiles,
                 conflicts,
                 letters,
+                undos,
+                kept,
                 leases,
                 wake,
                 settings,
@@ -144,6 +156,8 @@ public record EnginePorts(
                 profiles,
                 conflicts,
                 letters,
+                undos,
+                kept,
                 leases,
                 wake,
                 settings,
@@ -166,6 +180,8 @@ public record EnginePorts(
                 profiles,
                 conflicts,
                 letters,
+                undos,
+                kept,
                 other,
                 wake,
                 settings,

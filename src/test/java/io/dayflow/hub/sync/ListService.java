@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,16 +66,27 @@ final class ListService {
     /** Hears of every answer: of a listing, of reads and of writes. */
     Runnable onAnswer = () -> {};
 
+    private final Supplier<Instant> now;
     private final Map<String, Stored> objects = new TreeMap<>();
     private long last;
 
-    private record Stored(String id, String list, TreeMap<String, JsonNode> fields, long version, boolean gone) {}
+    ListService() {
+        this(Instant::now);
+    }
+
+    /** @param now the service's own time */
+    ListService(Supplier<Instant> now) {
+        this.now = now;
+    }
+
+    private record Stored(
+            String id, String list, TreeMap<String, JsonNode> fields, long version, Instant at, boolean gone) {}
 
     /** The service's user makes a task. */
     String add(String id, String list, Map<String, String> fields) {
         TreeMap<String, JsonNode> values = new TreeMap<>(Map.of("status", TextNode.valueOf("pending")));
         fields.forEach((name, value) -> values.put(name, TextNode.valueOf(value)));
-        objects.put(id, new Stored(id, list, values, ++last, false));
+        objects.put(id, new Stored(id, list, values, ++last, now.get(), false));
         return id;
     }
 
@@ -87,7 +99,15 @@ final class ListService {
         } else {
             fields.put(field, TextNode.valueOf(value));
         }
-        objects.put(id, new Stored(id, stored.list(), fields, ++last, false));
+        objects.put(id, new Stored(id, stored.list(), fields, ++last, now.get(), false));
+    }
+
+    /** The service's user says which labels a task has. */
+    void setLabels(String id, String... labels) {
+        Stored stored = stored(id);
+        TreeMap<String, JsonNode> fields = new TreeMap<>(stored.fields());
+        fields.put("labels", JSON.valueToTree(labels));
+        objects.put(id, new Stored(id, stored.list(), fields, ++last, now.get(), false));
     }
 
     /** The service's user completes a task, or this occurrence of it. */
@@ -96,17 +116,17 @@ final class ListService {
         TreeMap<String, JsonNode> fields = new TreeMap<>(stored.fields());
         fields.put("status", TextNode.valueOf("completed"));
         fields.put("completedAt", TextNode.valueOf("2026-11-20T10:00:00Z"));
-        objects.put(id, new Stored(id, stored.list(), settled(stored, fields), ++last, false));
+        objects.put(id, new Stored(id, stored.list(), settled(stored, fields), ++last, now.get(), false));
     }
 
     void move(String id, String list) {
         Stored stored = stored(id);
-        objects.put(id, new Stored(id, list, stored.fields(), ++last, false));
+        objects.put(id, new Stored(id, list, stored.fields(), ++last, now.get(), false));
     }
 
     void remove(String id) {
         Stored stored = stored(id);
-        objects.put(id, new Stored(id, stored.list(), stored.fields(), ++last, true));
+        objects.put(id, new Stored(id, stored.list(), stored.fields(), ++last, now.get(), true));
     }
 
     /** What the service holds, or null where the task is gone. */
@@ -118,6 +138,10 @@ final class ListService {
 
     boolean isGone(String id) {
         return stored(id).gone();
+    }
+
+    View view(String id) {
+        return new View(Kind.TASK, stored(id).fields());
     }
 
     Set<String> ids() {
@@ -175,7 +199,10 @@ final class ListService {
             payload.get("fields").properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
             return new Mapped(
                     fetched,
-                    List.of(new Mapped.Part("", new View(Kind.TASK, fields), Instant.now())),
+                    List.of(new Mapped.Part(
+                            "",
+                            new View(Kind.TASK, fields),
+                            Instant.parse(payload.get("at").asText()))),
                     List.of(),
                     payload.get("list").asText());
         } catch (JsonProcessingException e) {
@@ -225,7 +252,7 @@ final class ListService {
             return new Pushed.Stale(id);
         }
         writes.add("create");
-        objects.put(id, new Stored(id, collection.externalId(), fields(push), ++last, false));
+        objects.put(id, new Stored(id, collection.externalId(), fields(push), ++last, now.get(), false));
         return new Pushed.Written(id, "", version(stored(id)), payload(stored(id)));
     }
 
@@ -241,7 +268,7 @@ final class ListService {
         TreeMap<String, JsonNode> wanted = fields(push);
         TreeMap<String, JsonNode> held = settled(stored, wanted);
         writes.add(held.equals(wanted) ? "update" : "complete occurrence");
-        objects.put(stored.id(), new Stored(stored.id(), stored.list(), held, ++last, false));
+        objects.put(stored.id(), new Stored(stored.id(), stored.list(), held, ++last, now.get(), false));
         // what was asked and what is held differ where a repeating task moved on: it has to be read back
         return new Pushed.Written(
                 stored.id(),
@@ -256,7 +283,7 @@ final class ListService {
             return new Pushed.Stale(stored.id());
         }
         writes.add("delete");
-        objects.put(stored.id(), new Stored(stored.id(), stored.list(), stored.fields(), ++last, true));
+        objects.put(stored.id(), new Stored(stored.id(), stored.list(), stored.fields(), ++last, now.get(), true));
         return new Pushed.Deleted();
     }
 
@@ -289,7 +316,9 @@ final class ListService {
     }
 
     private static String payload(Stored stored) {
-        ObjectNode payload = JSON.createObjectNode().put("list", stored.list());
+        ObjectNode payload = JSON.createObjectNode()
+                .put("list", stored.list())
+                .put("at", stored.at().toString());
         payload.set("fields", JSON.createObjectNode().setAll(stored.fields()));
         return payload.toString();
     }

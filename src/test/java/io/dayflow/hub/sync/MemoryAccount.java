@@ -84,7 +84,8 @@ final class MemoryAccount {
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(15),
-                5);
+                5,
+                Duration.ofDays(30));
         hub = MemoryHub.of(EnginePorts.over(store, settings, store.clock, ids, random));
         Settings ours = Settings.of(stored, Duration.ZERO);
         ConnectionRef ref = new ConnectionRef(connection, user, "lists", "", "ann", Map.of());

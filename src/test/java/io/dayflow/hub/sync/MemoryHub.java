@@ -3,6 +3,8 @@ package io.dayflow.hub.sync;
 import io.dayflow.hub.conflict.ResolveConflict;
 import io.dayflow.hub.connection.DayflowRows;
 import io.dayflow.hub.deadletter.ReplayDeadLetter;
+import io.dayflow.hub.deleted.RestoreItem;
+import io.dayflow.hub.job.UndoJob;
 
 /** The engine of one instance of the hub over ports of a test's choice: what routes and pages call. */
 public record MemoryHub(
@@ -16,6 +18,9 @@ public record MemoryHub(
         BesideRuns besideRuns,
         ResolveConflict resolve,
         ReplayDeadLetter replay,
+        UndoJob undo,
+        RestoreItem restore,
+        ForgetDeleted forgetDeleted,
         DayflowRows removeRows,
         EnginePorts ports) {
 
@@ -142,6 +147,19 @@ public record MemoryHub(
                         p.letters(),
                         p.collections(),
                         p.jobs()),
+                new Undo(
+                        p.transaction(),
+                        p.undos(),
+                        p.links(),
+                        books,
+                        p.planner(),
+                        p.profiles(),
+                        p.collections(),
+                        p.wake(),
+                        p.clock(),
+                        p.ids()),
+                new Restore(p.transaction(), p.links(), books, p.planner(), p.wake(), p.clock(), p.ids()),
+                new ForgetDeleted(p.kept(), p.transaction(), p.settings(), p.clock()),
                 new RemoveRows(p.transaction(), p.links(), books, p.planner(), p.clock(), p.ids()),
                 p);
     }

@@ -83,6 +83,39 @@ public final class PageSeed {
                 .update();
     }
 
+    /** A task with a copy at its service that was called otherwise when it was last seen. */
+    public UUID waiting(UUID user, UUID connection, String title) {
+        var id = task(user, title);
+        jdbc.sql("delete from hub.dayflow_change where row_id = ?").param(id).update();
+        jdbc.sql("insert into hub.item (id, user_id, kind, fields, match_key)"
+                        + " values (?, ?, 'task', jsonb_build_object('title', ?), 'x')")
+                .params(id, user, title)
+                .update();
+        jdbc.sql("insert into hub.link (id, item_id, connection_id, external_id, base, pending)"
+                        + " values (?, ?, ?, '/' || ?, '{\"title\": \"As it was\"}', true)")
+                .params(UUID.randomUUID(), id, connection, id.toString())
+                .update();
+        return id;
+    }
+
+    /** A task that was deleted at its service. */
+    public UUID deleted(UUID user, UUID connection, String title) {
+        var id = UUID.randomUUID();
+        jdbc.sql("insert into hub.item (id, user_id, kind, fields, match_key, deleted_at)"
+                        + " values (?, ?, 'task', jsonb_build_object('title', ?), 'x', now())")
+                .params(id, user, title)
+                .update();
+        jdbc.sql("insert into hub.link (id, item_id, connection_id, external_id, state, gone_at)"
+                        + " select ?, id, ?, '/' || id, 'detached', deleted_at from hub.item where id = ?")
+                .params(UUID.randomUUID(), connection, id)
+                .update();
+        jdbc.sql("insert into hub.link (id, item_id, external_id, state, gone_at)"
+                        + " select ?, id, id::text, 'gone', deleted_at from hub.item where id = ?")
+                .params(UUID.randomUUID(), id)
+                .update();
+        return id;
+    }
+
     public UUID task(UUID user, String title) {
         var id = UUID.randomUUID();
         jdbc.sql("insert into public.tasks (id, user_id, title, due_date, priority) values (?, ?, ?, now(), 'high')")

@@ -69,6 +69,7 @@ class PagesIT {
                 "/activity",
                 "/activity/jobs/" + job,
                 "/activity/history",
+                "/activity/deleted",
                 "/conflicts",
                 "/conflicts/" + conflict,
                 "/items/tasks",

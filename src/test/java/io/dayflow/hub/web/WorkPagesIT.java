@@ -65,6 +65,63 @@ class WorkPagesIT {
     }
 
     @Test
+    void whatUndoingWouldDoAndLeaveIsShownFirst() {
+        var visit = visits.operator();
+        var job = job(visit, connection(visit), "completed");
+        seed().journal(visit.user, job);
+        visits.jdbc
+                .sql("update hub.job set counts = '{\"updated\": 1}', completed_at = now() where id = ?")
+                .param(job)
+                .update();
+
+        visit.open("/activity/jobs/" + job).form("form[action$=/undo]").submit().expect(200);
+
+        assertThat(visit.text("h1")).isEqualTo("Undo for Fastmail?");
+        assertThat(visit.text(".banner")).contains("nothing left to undo");
+        assertThat(visit.text("table")).contains("Old", "no longer kept");
+        assertThat(visit.page.selectFirst("a[href=/activity/jobs/" + job + "]")).isNotNull();
+        assertThat(visit.page.selectFirst("button[value=confirm]")).isNull();
+
+        visit.open("/activity/history").form("form[action$=/undo]").submit().expect(200);
+        assertThat(visit.text("h1")).isEqualTo("Undo for Fastmail?");
+        assertThat(visit.open("/activity").text("table")).contains("preview of an undo");
+    }
+
+    @Test
+    void anItemsPageSaysHowItIsOnEachSide() {
+        var visit = visits.operator();
+        var item = seed().waiting(visit.user, connection(visit), "Repot the fern");
+
+        visit.open("/items/tasks/" + item).expect(200);
+
+        assertThat(visit.page.select("#sync tbody tr").eachText()).hasSize(2);
+        assertThat(visit.page.select("#sync tbody tr").get(0).text()).contains("DayFlow", "Up to date");
+        assertThat(visit.page.select("#sync tbody tr").get(1).text())
+                .contains("Fastmail", "Waiting", "Differs in: Title");
+        assertThat(visit.text("#sync ol")).contains("DayFlow: first seen", "Fastmail: tied to a copy");
+    }
+
+    @Test
+    void whatWasDeletedIsListedAndTakenBack() {
+        var visit = visits.operator();
+        var item = seed().deleted(visit.user, connection(visit), "Water the plants");
+        visit.open("/activity/deleted").expect(200);
+        assertThat(visit.text("table")).contains("Water the plants", "in Fastmail", "deleted in Fastmail");
+
+        visit.form("form[action$=/restore]").submit().expect(200);
+
+        assertThat(visit.text(".notice")).contains("in DayFlow again");
+        assertThat(visit.text(".empty")).contains("Nothing was deleted lately");
+        assertThat(visit.open("/items/" + item).expect(200).text("h1")).isEqualTo("Edit task");
+        assertThat(visits.jdbc
+                        .sql("select state from hub.link where item_id = ? and connection_id is not null")
+                        .param(item)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("live");
+    }
+
+    @Test
     void aConflictIsDecidedFieldByField() {
         var visit = visits.operator();
         var conflict = conflict(visit, connection(visit));

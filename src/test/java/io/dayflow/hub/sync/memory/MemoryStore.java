@@ -11,6 +11,7 @@ import io.dayflow.hub.link.StoredItem;
 import io.dayflow.hub.sync.DayflowCapture;
 import io.dayflow.hub.sync.HubTransaction;
 import io.dayflow.hub.sync.Planner;
+import io.dayflow.hub.sync.UndoStore;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -41,6 +42,7 @@ public final class MemoryStore implements HubTransaction {
     public final Table<UUID, MemoryCollections.Stored> collections = new Table<>(this);
     public final Table<UUID, MemoryConnections.Stored> connections = new Table<>(this);
     public final Table<UUID, MemoryJobs.Stored> jobs = new Table<>(this);
+    public final Table<UUID, UndoStore.Undone> undone = new Table<>(this);
     public final Table<String, MemoryLeases.Held> leases = new Table<>(this);
     public final Table<UUID, Planner.Row> rows = new Table<>(this);
     public final Table<Long, DayflowCapture.Change> captured = new Table<>(this);
