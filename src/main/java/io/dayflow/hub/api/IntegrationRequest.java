@@ -28,10 +28,13 @@ record IntegrationRequest(
         @Nullable String service,
 
         @Schema(description = "What the service gave to the redirect address") @Nullable
-        String code,
+        Secret code,
 
         @Schema(description = "What authorize answered") @Nullable
         String state,
+
+        @Schema(description = "The parameter iss beside code and state, where the service gave one (RFC 9207)") @Nullable
+        String iss,
 
         @Schema(
                 type = "object",
@@ -61,6 +64,7 @@ record IntegrationRequest(
         put(given, "service", service);
         put(given, "code", code);
         put(given, "state", state);
+        put(given, "iss", iss);
         put(given, "credentials", credentials);
         put(given, "settings", settings);
         put(given, "displayName", displayName);
@@ -71,12 +75,14 @@ record IntegrationRequest(
             case CONNECT ->
                 check(
                         given,
-                        code == null && state == null
-                                ? List.of("service", "credentials")
-                                : List.of("service", "code", "state"),
-                        List.of("settings", "displayName"));
+                        isAnswer() ? List.of("service", "code", "state") : List.of("service", "credentials"),
+                        isAnswer() ? List.of("settings", "displayName", "iss") : List.of("settings", "displayName"));
             case SYNC -> check(given, List.of("integrationId"), List.of("mode"));
         }
+    }
+
+    private boolean isAnswer() {
+        return code != null || state != null || iss != null;
     }
 
     private static void put(Map<String, Object> given, String name, @Nullable Object value) {

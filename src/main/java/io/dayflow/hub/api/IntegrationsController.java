@@ -1,15 +1,16 @@
 package io.dayflow.hub.api;
 
 import io.dayflow.hub.connection.Connect;
+import io.dayflow.hub.connection.ConnectByConsent;
 import io.dayflow.hub.connection.ConnectionCard;
 import io.dayflow.hub.connection.Connections;
 import io.dayflow.hub.connection.DemoAccounts;
 import io.dayflow.hub.connection.Disconnect;
 import io.dayflow.hub.connection.UpdateConnection;
 import io.dayflow.hub.job.StartJob;
-import io.dayflow.hub.provider.Provider;
+import io.dayflow.hub.oauth.Authorize;
+import io.dayflow.hub.oauth.OauthClients;
 import io.dayflow.hub.provider.ProviderCatalog;
-import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -17,13 +18,13 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -49,7 +50,8 @@ class IntegrationsController {
     private final UpdateConnection update;
     private final Disconnect disconnect;
     private final StartJob startJob;
-    private final Environment environment;
+    private final ConnectByConsent consent;
+    private final OauthClients clients;
     private final ObjectProvider<DemoAccounts> demo;
 
     IntegrationsController(
@@ -59,7 +61,8 @@ class IntegrationsController {
             UpdateConnection update,
             Disconnect disconnect,
             StartJob startJob,
-            Environment environment,
+            ConnectByConsent consent,
+            OauthClients clients,
             ObjectProvider<DemoAccounts> demo) {
         this.providers = providers;
         this.connections = connections;
@@ -67,7 +70,8 @@ class IntegrationsController {
         this.update = update;
         this.disconnect = disconnect;
         this.startJob = startJob;
-        this.environment = environment;
+        this.consent = consent;
+        this.clients = clients;
         this.demo = demo;
     }
 
@@ -80,7 +84,7 @@ class IntegrationsController {
         return new Services(providers.all().stream()
                 .map(provider -> ServiceCard.of(
                         provider,
-                        configured(provider),
+                        clients.missing(provider.id()).orElse(null),
                         demo.stream().anyMatch(stand -> stand.services().contains(provider.id())),
                         cards.stream()
                                 .filter(card -> card.service().equals(provider.id()))
@@ -88,21 +92,19 @@ class IntegrationsController {
                 .toList());
     }
 
-    /** Passwords and tokens are the user's own; for OAuth the operator registers the hub at the service. */
-    private boolean configured(Provider provider) {
-        return provider.auth().stream().anyMatch(auth -> !auth.method().equals("oauth2"))
-                || environment.containsProperty(
-                        provider.id().toUpperCase(Locale.ROOT).replace('-', '_') + "_CLIENT_ID");
-    }
-
     @PostMapping
     @Operation(
             summary = "Connect an account, or start a sync",
             description = "authorize answers where to send the user for a service with OAuth; connect tries the"
-                    + " credentials at the service and stores them sealed; sync is the same as POST"
+                    + " credentials at the service, or exchanges the code that the user brought back, and stores what it"
+                    + " has sealed; sync is the same as POST"
                     + " /api/integrations/sync. An account that was connected before is taken up again, with its"
                     + " settings. A new one reads and writes nothing until collections are selected and its first sync"
                     + " is asked for.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Where to send the user",
+            content = @Content(schema = @Schema(implementation = Authorize.Begun.class)))
     @ApiResponse(
             responseCode = "201",
             description = "Connected",
@@ -112,10 +114,18 @@ class IntegrationsController {
             description = "A sync was started",
             content = @Content(schema = @Schema(implementation = JobsController.Started.class)))
     @ApiResponse(responseCode = "422", description = "The service refused or cannot be reached; detail is its reason")
-    ResponseEntity<Object> act(@AuthenticationPrincipal Caller caller, @Valid @RequestBody IntegrationRequest request) {
+    ResponseEntity<Object> act(
+            @AuthenticationPrincipal Caller caller,
+            @Valid @RequestBody IntegrationRequest request,
+            HttpServletRequest http) {
         request.check();
         return switch (request.action()) {
-            case AUTHORIZE -> throw noOauth("service", Objects.requireNonNull(request.service()));
+            case AUTHORIZE ->
+                ResponseEntity.ok(consent.begin(
+                        caller.userId(),
+                        Objects.requireNonNull(request.service()),
+                        URI.create(http.getRequestURL().toString()).resolve("/"),
+                        null));
             case CONNECT -> ResponseEntity.status(HttpStatus.CREATED).body(connect(caller, request));
             case SYNC ->
                 ResponseEntity.accepted()
@@ -131,32 +141,17 @@ class IntegrationsController {
     private ConnectionCard connect(Caller caller, IntegrationRequest request) {
         var service = Objects.requireNonNull(request.service());
         if (request.credentials() == null) {
-            throw noOauth("code", service);
+            var answer = new Authorize.Answer(
+                    service,
+                    Objects.requireNonNull(request.code()),
+                    Objects.requireNonNull(request.state()),
+                    request.iss(),
+                    null);
+            return consent.connect(caller.userId(), answer, request.settings(), request.displayName());
         }
         return connect.connect(
                 caller.userId(),
                 new Connect.Request(service, request.credentials(), request.settings(), request.displayName()));
-    }
-
-    private InvalidRequest noOauth(String field, String service) {
-        return providers
-                .find(service)
-                .map(provider -> new InvalidRequest(
-                        field,
-                        "does not fit: " + provider.displayName() + " is connected with credentials: "
-                                + String.join(
-                                        " or ",
-                                        provider.auth().stream()
-                                                .map(auth -> String.join(", ", auth.fields()))
-                                                .toList())))
-                .orElseGet(() -> new InvalidRequest(
-                        "service",
-                        "is not known; known are "
-                                + String.join(
-                                        ", ",
-                                        providers.all().stream()
-                                                .map(Provider::id)
-                                                .toList())));
     }
 
     @PutMapping

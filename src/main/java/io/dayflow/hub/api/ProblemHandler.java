@@ -2,6 +2,7 @@ package io.dayflow.hub.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dayflow.hub.oauth.WrongState;
 import io.dayflow.hub.refusal.BodyTooLarge;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.FieldError;
@@ -76,6 +77,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         var problem = problem(HttpStatus.UNPROCESSABLE_ENTITY, "refused-by-service", refused.getMessage());
         problem.setProperty("code", refused.code());
         return respond(problem, new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> wrongState(WrongState wrong) {
+        var field = wrong.reason() == WrongState.Reason.ISSUER ? "iss" : "state";
+        return invalid(List.of(new FieldError(field, wrong.reason().words() + "; begin again with authorize")));
     }
 
     // --- who calls

@@ -4,6 +4,7 @@ import io.dayflow.hub.connection.ConnectionCard;
 import io.dayflow.hub.provider.Provider;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A service with the user's accounts there. */
 @Schema(name = "Service", description = "A service that can be connected, with the user's accounts there")
@@ -25,6 +26,10 @@ record ServiceCard(
         @Schema(description = "False: the operator has to register the hub there first")
         boolean configured,
 
+        @Schema(description = "What the operator has to set before oauth2 can be used; null where nothing is missing")
+        @Nullable
+        String setup,
+
         @Schema(description = "True: a stand-in for the service, for trying out")
         boolean sandbox,
 
@@ -38,13 +43,17 @@ record ServiceCard(
     @Schema(name = "CredentialField")
     record Field(String name, boolean required) {}
 
-    static ServiceCard of(Provider provider, boolean configured, boolean sandbox, List<ConnectionCard> integrations) {
+    /** @param missing what the operator has to set for OAuth; passwords and tokens are the user's own */
+    static ServiceCard of(
+            Provider provider, @Nullable String missing, boolean sandbox, List<ConnectionCard> integrations) {
+        boolean typed = provider.auth().stream().anyMatch(auth -> !auth.method().equals("oauth2"));
         return new ServiceCard(
                 provider.id(),
                 provider.displayName(),
                 provider.type(),
                 provider.auth().stream().map(Provider.Auth::method).toList(),
                 provider.auth().stream()
+                        .filter(auth -> !auth.method().equals("oauth2"))
                         .map(auth -> new Form(
                                 auth.method(),
                                 auth.fields().stream()
@@ -52,7 +61,8 @@ record ServiceCard(
                                         .toList(),
                                 auth.help()))
                         .toList(),
-                configured,
+                typed || missing == null,
+                missing,
                 sandbox,
                 provider.features(),
                 integrations);

@@ -13,9 +13,10 @@ public interface CredentialSource {
     /**
      * Asks for a fresh credential after a 401. Called at most once in an attempt.
      *
+     * @param refused the one that was sent: where another is at hand already, that one does
      * @return whether {@link #find} now gives another credential, so that the request is worth sending again
      */
-    default boolean refresh(UUID connectionId) {
+    default boolean refresh(UUID connectionId, @Nullable Credential refused) {
         return false;
     }
 }

@@ -21,7 +21,7 @@ public final class Credentials {
     }
 
     /** Whether another credential is at hand after a 401. One that is being tried is never refreshed. */
-    public boolean refresh(UUID connectionId) {
-        return trial.find(connectionId) == null && stored.refresh(connectionId);
+    public boolean refresh(UUID connectionId, @Nullable Credential refused) {
+        return trial.find(connectionId) == null && stored.refresh(connectionId, refused);
     }
 }

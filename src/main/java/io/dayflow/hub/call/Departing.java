@@ -60,7 +60,7 @@ public final class Departing implements ExecChainHandler {
         long start = System.nanoTime();
         int status = 0;
         try {
-            ClassicHttpResponse response = chain.proceed(request(departure, target), scope);
+            ClassicHttpResponse response = chain.proceed(request(departure, number.getValue(), target), scope);
             status = response.getCode();
             HttpEntity entity = response.getEntity();
             if (entity != null) {
@@ -82,7 +82,7 @@ public final class Departing implements ExecChainHandler {
         }
     }
 
-    private ClassicHttpRequest request(Departure departure, HttpHost target) {
+    private ClassicHttpRequest request(Departure departure, String number, HttpHost target) {
         Call call = departure.call();
         var request = new BasicClassicHttpRequest(call.method(), target, path(call.uri()));
         call.headers().forEach(request::setHeader);
@@ -92,6 +92,7 @@ public final class Departing implements ExecChainHandler {
         }
         Credential credential = departure.trusted() ? credentials.find(departure.connection()) : null;
         if (credential != null) {
+            departures.send(number, credential);
             request.setHeader(HttpHeaders.AUTHORIZATION, authorization(credential));
         }
         return request;

@@ -20,6 +20,7 @@ public final class Departures {
 
     private final AtomicLong last = new AtomicLong();
     private final ConcurrentMap<String, Departure> waiting = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Credential> sent = new ConcurrentHashMap<>();
 
     /** Announces a request; it is to be taken once, or withdrawn. */
     public String announce(Call call, UUID connection, boolean trusted) {
@@ -31,6 +32,17 @@ public final class Departures {
     /** Forgets a request, whether it was taken or not. */
     public void withdraw(String number) {
         waiting.remove(number);
+        sent.remove(number);
+    }
+
+    /** The credential that a request took along; null where it went without one, or was withdrawn. */
+    public @Nullable Credential sent(String number) {
+        return sent.get(number);
+    }
+
+    /** Remembers what a request takes along, until it is withdrawn. */
+    void send(String number, Credential credential) {
+        sent.put(number, credential);
     }
 
     @Nullable
@@ -39,6 +51,6 @@ public final class Departures {
     }
 
     int waiting() {
-        return waiting.size();
+        return waiting.size() + sent.size();
     }
 }

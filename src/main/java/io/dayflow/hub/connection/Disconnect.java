@@ -1,16 +1,18 @@
 package io.dayflow.hub.connection;
 
+import io.dayflow.hub.oauth.Authorize;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.storage.Columns;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Ends a connection: its credentials are forgotten and its runs cancelled. The row stays, so that the same account finds
+ * Ends a connection: its credentials are forgotten, tokens revoked where the service can do that, and its runs cancelled. The row stays, so that the same account finds
  * its settings again when it is connected again.
  */
 @Component
@@ -19,12 +21,22 @@ public class Disconnect {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final DayflowRows dayflow;
+    private final Grants grants;
+    private final Authorize authorize;
     private final Clock clock;
 
-    Disconnect(JdbcClient jdbc, TransactionTemplate transaction, DayflowRows dayflow, Clock clock) {
+    Disconnect(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            DayflowRows dayflow,
+            Grants grants,
+            Authorize authorize,
+            Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.dayflow = dayflow;
+        this.grants = grants;
+        this.authorize = authorize;
         this.clock = clock;
     }
 
@@ -38,7 +50,7 @@ public class Disconnect {
 
     /** @throws NotFound if the user has no such connection, or it is disconnected already */
     public void disconnect(UUID userId, UUID connectionId, Items items) {
-        transaction.executeWithoutResult(status -> {
+        Optional<Grants.Grant> forgotten = transaction.execute(status -> {
             var now = Columns.parameter(clock.instant());
             int ended = jdbc.sql("""
                             update hub.connection
@@ -59,7 +71,10 @@ public class Disconnect {
                 case KEEP -> {}
                 case REMOVE -> remove(userId, connectionId);
             }
+            return grants.forget(connectionId);
         });
+        // only now: a service that is slow or away keeps nothing locked, and nothing from being forgotten
+        forgotten.ifPresent(grant -> authorize.giveBack(grant.provider(), grant.tokens()));
     }
 
     private void stopWork(UUID userId, UUID connectionId) {

@@ -14,21 +14,28 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The sealed column of hub.connection. What comes out of it goes to the call door and nowhere else. */
+/** What connections prove with: the sealed column of hub.connection, or a grant. What comes out of it goes to the call door and nowhere else. */
 @Component
 final class StoredCredentials implements CredentialSource {
 
     private final JdbcClient jdbc;
     private final Vault vault;
     private final ObjectMapper json;
+    private final Grants grants;
+    private final FreshTokens tokens;
 
-    StoredCredentials(JdbcClient jdbc, Vault vault, ObjectMapper json) {
+    StoredCredentials(JdbcClient jdbc, Vault vault, ObjectMapper json, Grants grants, FreshTokens tokens) {
         this.jdbc = jdbc;
         this.vault = vault;
         this.json = json;
+        this.grants = grants;
+        this.tokens = tokens;
     }
 
-    /** What is stored for a connection, or null where it was forgotten or the account needs none. */
+    /**
+     * What is stored for a connection, or null where it was forgotten or the account needs none. A token that is about to end
+     * is refreshed first.
+     */
     @Override
     public @Nullable Credential find(UUID connectionId) {
         return jdbc.sql("select credentials from hub.connection where id = :id and credentials is not null")
@@ -36,7 +43,15 @@ final class StoredCredentials implements CredentialSource {
                 .query((row, number) -> row.getBytes("credentials"))
                 .optional()
                 .map(bytes -> CredentialFields.credential(fields(vault.open(bytes, context(connectionId)))))
+                .or(() -> grants.find(connectionId).map(grant -> tokens.of(connectionId, grant)))
                 .orElse(null);
+    }
+
+    @Override
+    public boolean refresh(UUID connectionId, @Nullable Credential refused) {
+        return grants.find(connectionId)
+                .filter(grant -> tokens.another(connectionId, grant, refused))
+                .isPresent();
     }
 
     /** In the form of the column; opens for this connection only. */
@@ -69,7 +84,8 @@ final class StoredCredentials implements CredentialSource {
 
         @Override
         public boolean exist() {
-            return jdbc.sql("select exists (select from hub.connection where credentials is not null)")
+            return jdbc.sql("select exists (select from hub.connection where credentials is not null)"
+                            + " or exists (select from hub.oauth_grant)")
                     .query(Boolean.class)
                     .single();
         }

@@ -1,10 +1,12 @@
 package io.dayflow.hub.provider;
 
+import io.dayflow.hub.provider.ProviderFile.Described;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +27,7 @@ public class ProviderCatalog {
     private final Path folder;
     private final Function<String, @Nullable String> addressOverride;
     private final MappingCheck check;
-    private volatile SortedMap<String, Provider> providers;
+    private volatile SortedMap<String, Described> files;
 
     /** @throws InvalidProviderFile if a file is broken */
     public ProviderCatalog(Path folder, Function<String, @Nullable String> addressOverride) {
@@ -40,18 +42,34 @@ public class ProviderCatalog {
         this.folder = folder;
         this.addressOverride = addressOverride;
         this.check = check;
-        this.providers = read();
-        log.info("Services known from {}: {}", folder.toAbsolutePath(), providers.keySet());
+        this.files = read();
+        log.info(
+                "Services known from {}: {}",
+                folder.toAbsolutePath(),
+                all().stream().map(Provider::id).toList());
     }
 
     /** The provider of that id. */
     public Optional<Provider> find(String id) {
-        return Optional.ofNullable(providers.get(id));
+        return Optional.ofNullable(files.get(id)).map(Described::provider);
     }
 
-    /** All of them, by id. */
+    /** All that can be connected, by id. */
     public Collection<Provider> all() {
-        return providers.values();
+        return files.values().stream()
+                .map(Described::provider)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** How a service lets its users allow access by OAuth 2.0, also where it has no routes yet; empty where it does not. */
+    public Optional<Oauth> oauth(String id) {
+        return Optional.ofNullable(files.get(id)).map(Described::oauth);
+    }
+
+    /** The ids of all services that are described, those without routes too. */
+    public Collection<String> described() {
+        return files.keySet();
     }
 
     /**
@@ -60,7 +78,7 @@ public class ProviderCatalog {
      * @throws InvalidProviderFile if one is broken; then everything stays as it was
      */
     public synchronized void reload() {
-        providers = read();
+        files = read();
     }
 
     /**
@@ -75,10 +93,10 @@ public class ProviderCatalog {
             throw new InvalidProviderFile(
                     path, 0, "the file is gone; its service goes on as it was until the hub starts again");
         }
-        Provider provider = ProviderFile.read(path, addressOverride, check);
-        var all = new TreeMap<>(providers);
-        all.put(provider.id(), provider);
-        providers = all;
+        Described described = ProviderFile.read(path, addressOverride, check);
+        var all = new TreeMap<>(files);
+        all.put(described.id(), described);
+        files = all;
     }
 
     /** Where the files lie. */
@@ -86,16 +104,16 @@ public class ProviderCatalog {
         return folder;
     }
 
-    private SortedMap<String, Provider> read() {
-        var found = new TreeMap<String, Provider>();
+    private SortedMap<String, Described> read() {
+        var found = new TreeMap<String, Described>();
         if (!Files.isDirectory(folder)) {
             log.warn("There is no folder {}: no service can be connected", folder.toAbsolutePath());
             return found;
         }
         try (var files = Files.newDirectoryStream(folder, "*.yaml")) {
             for (Path file : files) {
-                var provider = ProviderFile.read(file, addressOverride, check);
-                found.put(provider.id(), provider);
+                var described = ProviderFile.read(file, addressOverride, check);
+                found.put(described.id(), described);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,11 +24,22 @@ final class ProviderFile {
     private ProviderFile() {}
 
     /**
+     * What a file says.
+     *
+     * @param provider null where it names no routes: the service is described, and nobody can connect it yet
+     * @param oauth null where the service has no OAuth 2.0
+     */
+    record Described(
+            String id,
+            @Nullable Provider provider,
+            @Nullable Oauth oauth) {}
+
+    /**
      * @param addressOverride what the operator set as the provider's address, by provider id; null for nothing
      * @param check of the jq in it
      * @throws InvalidProviderFile if anything in it is unknown, missing or of the wrong type
      */
-    static Provider read(Path file, Function<String, @Nullable String> addressOverride, MappingCheck check) {
+    static Described read(Path file, Function<String, @Nullable String> addressOverride, MappingCheck check) {
         var root = YamlSection.read(file);
         var id = root.text("id");
         if (!file.getFileName().toString().equals(id + ".yaml")) {
@@ -38,6 +49,11 @@ final class ProviderFile {
         var type = root.oneOf("type", List.of("task_management", "calendar"));
         var kinds = kinds(root);
         var auth = root.sections("auth").stream().map(ProviderFile::auth).toList();
+        var oauth = oauth(root, auth, id, displayName);
+        if (!root.has("routes")) {
+            root.end();
+            return new Described(id, null, oauth);
+        }
         var routes = root.text("routes");
         var address = root.textOrNull("address");
         var domain = root.textOrNull("domain");
@@ -50,7 +66,7 @@ final class ProviderFile {
         var webhook = root.has("webhook") ? webhook(root.section("webhook")) : null;
         root.end();
         var override = addressOverride.apply(id);
-        return new Provider(
+        var provider = new Provider(
                 id,
                 displayName,
                 type,
@@ -66,6 +82,15 @@ final class ProviderFile {
                 poll,
                 fields,
                 webhook);
+        return new Described(id, provider, oauth);
+    }
+
+    private static @Nullable Oauth oauth(YamlSection root, List<Auth> auth, String id, String displayName) {
+        boolean named = auth.stream().anyMatch(way -> way.method().equals("oauth2"));
+        if (root.has("oauth") != named) {
+            throw root.refused("oauth", "belongs to the method oauth2 of auth: neither is there without the other");
+        }
+        return named ? OauthSection.read(root.section("oauth"), id, displayName) : null;
     }
 
     private static Set<Kind> kinds(YamlSection root) {

@@ -160,13 +160,18 @@ public class CallDoor {
     }
 
     private @Nullable Call next(Attempt attempt, int status, @Nullable String location) {
-        if (status == 401 && attempt.trusted && !attempt.refreshed && credentials.refresh(attempt.connection.id())) {
+        if (status == 401 && attempt.trusted && !attempt.refreshed && refresh(attempt)) {
             attempt.refreshed = true;
             return attempt.call;
         }
         Call next = Redirects.follow(attempt.call, status, location, attempt.redirects, attempt.destination);
         attempt.redirects++;
         return next;
+    }
+
+    private boolean refresh(Attempt attempt) {
+        return credentials.refresh(
+                attempt.connection.id(), attempt.number == null ? null : departures.sent(attempt.number));
     }
 
     private void withdraw(Attempt attempt) {

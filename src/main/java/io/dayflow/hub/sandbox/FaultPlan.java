@@ -1,6 +1,7 @@
 package io.dayflow.hub.sandbox;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Counts for how many requests and events a stand-in misbehaves. Thread-safe. */
@@ -11,6 +12,7 @@ public final class FaultPlan {
     private Faults faults = Faults.NONE;
     private int requestsLeft;
     private int eventsLeft;
+    private Instant since = Instant.EPOCH;
 
     /**
      * What becomes of one request.
@@ -38,8 +40,19 @@ public final class FaultPlan {
     /** From now on these, instead of whatever was set before. A lost answer happens once unless a number is given. */
     public synchronized void set(Faults next) {
         faults = next;
+        since = Instant.now();
         requestsLeft = next.times() != null ? next.times() : next.loseAnswer() ? 1 : EVER;
         eventsLeft = next.times() != null ? next.times() : EVER;
+    }
+
+    /** When the faults were set: tokens that were given later are none of those that expired or were revoked. */
+    public synchronized Instant since() {
+        return since;
+    }
+
+    /** Whether an account's tokens are revoked, refresh tokens with them. */
+    public synchronized boolean revokes(String account) {
+        return requestsLeft != 0 && faults.revokeToken() && faults.concerns(account);
     }
 
     /** The fate of the next request. */

@@ -23,6 +23,7 @@ final class SandboxEnvironment implements EnvironmentPostProcessor, Ordered {
     static final String PROFILE = "sandbox";
     static final String ADDRESS = "hub.sandbox.address";
     static final String TODOIST = "hub.providers.todoist.base-url";
+    private static final String PROVIDER = "hub.providers.todoist.";
 
     private static final String SOURCE = "sandbox";
     private static final String HOST = "127.0.0.1";
@@ -60,6 +61,9 @@ final class SandboxEnvironment implements EnvironmentPostProcessor, Ordered {
             new SecureRandom().nextBytes(secret);
             defaults.put(SECRET, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
         }
+        if (environment.getProperty("TODOIST_CLIENT_ID", "").isBlank()) {
+            defaults.put(PROVIDER + "client-id", "hub-in-the-sandbox");
+        }
         return defaults;
     }
 
@@ -74,5 +78,8 @@ final class SandboxEnvironment implements EnvironmentPostProcessor, Ordered {
         var address = "http://" + HOST + ":" + port;
         defaults.put(ADDRESS, address);
         defaults.put(TODOIST, address + "/sandbox/todoist/api/v1");
+        defaults.put(PROVIDER + "auth-url", address + "/sandbox/todoist/oauth/authorize");
+        defaults.put(PROVIDER + "token-url", address + "/sandbox/todoist/oauth/token");
+        defaults.put(PROVIDER + "revoke-url", address + "/sandbox/todoist/oauth/revoke");
     }
 }

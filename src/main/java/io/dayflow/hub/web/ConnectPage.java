@@ -1,6 +1,7 @@
 package io.dayflow.hub.web;
 
 import io.dayflow.hub.connection.Connect;
+import io.dayflow.hub.oauth.OauthClients;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.Provider.Auth;
 import io.dayflow.hub.provider.ProviderCatalog;
@@ -22,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Connecting an account with credentials that its user types. */
+/** The ways to connect an account, and connecting it with credentials that its user types. */
 @Controller
 class ConnectPage {
 
@@ -31,10 +32,12 @@ class ConnectPage {
 
     private final ProviderCatalog providers;
     private final Connect connect;
+    private final OauthClients clients;
 
-    ConnectPage(ProviderCatalog providers, Connect connect) {
+    ConnectPage(ProviderCatalog providers, Connect connect, OauthClients clients) {
         this.providers = providers;
         this.connect = connect;
+        this.clients = clients;
     }
 
     @GetMapping("/integrations/connect/{service}")
@@ -51,6 +54,9 @@ class ConnectPage {
             RedirectAttributes next,
             HttpServletResponse response) {
         var provider = provider(service);
+        if (ways(provider).isEmpty()) {
+            throw new NotFound("There is no such service to connect with credentials.");
+        }
         var auth = ways(provider).stream()
                 .filter(way -> way.method().equals(typed.get("method")))
                 .findFirst()
@@ -75,6 +81,8 @@ class ConnectPage {
         model.addAttribute("provider", provider);
         model.addAttribute("mark", Mark.of(provider.id(), provider.displayName()));
         model.addAttribute("ways", ways(provider));
+        model.addAttribute("consent", provider.auth("oauth2").orElse(null));
+        model.addAttribute("missing", clients.missing(provider.id()).orElse(null));
         model.addAttribute("typed", typed);
         model.addAttribute("errors", errors);
         model.addAttribute("secret", SECRET);
@@ -96,9 +104,6 @@ class ConnectPage {
     }
 
     private Provider provider(String id) {
-        return providers
-                .find(id)
-                .filter(found -> !ways(found).isEmpty())
-                .orElseThrow(() -> new NotFound("There is no such service to connect with credentials."));
+        return providers.find(id).orElseThrow(() -> new NotFound("There is no such service to connect."));
     }
 }

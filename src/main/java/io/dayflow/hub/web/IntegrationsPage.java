@@ -3,6 +3,7 @@ package io.dayflow.hub.web;
 import io.dayflow.hub.job.StartJob;
 import io.dayflow.hub.job.StartJob.Mode;
 import io.dayflow.hub.job.StartJob.Operation;
+import io.dayflow.hub.oauth.OauthClients;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,20 +29,24 @@ class IntegrationsPage {
     private final ProviderCatalog providers;
     private final StartJob startJob;
     private final DemoOffer demo;
+    private final OauthClients clients;
 
-    IntegrationsPage(Views views, ProviderCatalog providers, StartJob startJob, DemoOffer demo) {
+    IntegrationsPage(
+            Views views, ProviderCatalog providers, StartJob startJob, DemoOffer demo, OauthClients clients) {
         this.views = views;
         this.providers = providers;
         this.startJob = startJob;
         this.demo = demo;
+        this.clients = clients;
     }
 
     /**
      * A service that can be connected.
      *
-     * @param typed whether credentials that a user types are enough
+     * @param missing what the operator has to set before anybody can connect it; null where there is a way
      */
-    public record Service(Provider provider, Mark mark, boolean demo, boolean typed) {}
+    public record Service(
+            Provider provider, Mark mark, boolean demo, @Nullable String missing) {}
 
     /** The page's sentence: its message and what stands in it. */
     public record State(
@@ -83,11 +88,15 @@ class IntegrationsPage {
                                 provider,
                                 Mark.of(provider.id(), provider.displayName()),
                                 standIns.contains(provider.id()),
-                                provider.auth().stream()
-                                        .anyMatch(auth -> !auth.method().equals("oauth2"))))
+                                missing(provider)))
                         .toList());
         model.addAttribute("offer", connections.isEmpty() && !standIns.isEmpty());
         return "integrations";
+    }
+
+    private @Nullable String missing(Provider provider) {
+        boolean typed = provider.auth().stream().anyMatch(auth -> !auth.method().equals("oauth2"));
+        return typed ? null : clients.missing(provider.id()).orElse(null);
     }
 
     @PostMapping("/integrations/demo")

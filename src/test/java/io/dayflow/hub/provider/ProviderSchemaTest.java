@@ -37,6 +37,22 @@ class ProviderSchemaTest {
               - method: token
                 fields: [token]
                 help: Somewhere.
+              - method: oauth2
+                fields: []
+                help: It asks.
+            oauth:
+              authorize: https://example.org/authorize
+              token: https://example.org/token
+              revoke: {address: https://example.org/revoke, client: none}
+              scopes: [read, "write:all"]
+              separator: comma
+              client: none
+              requests: form
+              pkce: true
+              parameters: {prompt: consent, offline: true}
+              tokens: {expire: sometimes, refresh: rotates}
+              partial: true
+              issuer: {name: https://example.org, always: false}
             routes: whole
             address: https://api.example.org/
             domain: example.org
@@ -117,6 +133,20 @@ class ProviderSchemaTest {
                 "encoding: hex => encoding: base32",
                 "{header: X-Delivery} => {name: X-Delivery}",
                 "ordered: true => ordered: 1",
+                "authorize: https://example.org/authorize => authorize: http://example.org/authorize",
+                "token: https://example.org/token => token: example.org",
+                "scopes: [read => scopes: ['read all'",
+                "scopes: [read => scopes: ['read,all'",
+                "separator: comma => separator: ','",
+                "client: none => client: magic",
+                "requests: form => requests: xml",
+                "pkce: true => pkce: false",
+                "{prompt: consent => {state: consent",
+                "expire: sometimes => expire: rarely",
+                "refresh: rotates => refresh: maybe",
+                "always: false => always: often",
+                "method: oauth2 => method: password",
+                "oauth: => oath:",
                 "routes: whole => ways: whole",
             })
     void whatIsBadIsBadForBoth(String from, String to) {

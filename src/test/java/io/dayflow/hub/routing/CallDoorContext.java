@@ -48,7 +48,7 @@ class CallDoorContext {
         }
 
         @Override
-        public boolean refresh(UUID connectionId) {
+        public boolean refresh(UUID connectionId, Credential refused) {
             refreshes.incrementAndGet();
             Credential next = fresh.get(connectionId);
             if (next != null) {

@@ -4,6 +4,7 @@ import io.dayflow.hub.sandbox.Deliveries;
 import io.dayflow.hub.sandbox.FaultPlan;
 import io.dayflow.hub.sandbox.SandboxAddress;
 import io.dayflow.hub.sandbox.SandboxStore;
+import io.dayflow.hub.sandbox.oauth.AccessTokens;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -47,7 +48,7 @@ class TodoistConfiguration {
     }
 
     @Bean
-    ServletRegistrationBean<TodoistServlet> todoistApi(TodoistStandIn service, Clock clock) {
-        return new ServletRegistrationBean<>(new TodoistServlet(service, clock), "/sandbox/todoist/api/*");
+    ServletRegistrationBean<TodoistServlet> todoistApi(TodoistStandIn service, AccessTokens tokens, Clock clock) {
+        return new ServletRegistrationBean<>(new TodoistServlet(service, tokens, clock), "/sandbox/todoist/api/*");
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.sandbox.FaultPlan.Fate;
 import io.dayflow.hub.sandbox.LostAnswers;
 import io.dayflow.hub.sandbox.RequestLog;
+import io.dayflow.hub.sandbox.oauth.AccessTokens;
+import io.dayflow.hub.sandbox.oauth.AccessTokens.Access;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,10 +34,12 @@ final class TodoistServlet extends HttpServlet {
     private static final int LARGEST = 1024 * 1024;
 
     private final transient TodoistStandIn service;
+    private final transient AccessTokens tokens;
     private final transient Clock clock;
 
-    TodoistServlet(TodoistStandIn service, Clock clock) {
+    TodoistServlet(TodoistStandIn service, AccessTokens tokens, Clock clock) {
         this.service = service;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -43,14 +47,15 @@ final class TodoistServlet extends HttpServlet {
     protected void service(HttpServletRequest http, HttpServletResponse response) throws IOException {
         var time = clock.instant();
         var body = http.getInputStream().readNBytes(LARGEST + 1);
-        var account = account(http);
+        var access = access(http);
+        var account = account(http, access);
         var fate = Fate.FINE;
         Answer answer;
         try {
             var request = request(http, body);
             fate = service.faults().next(account == null ? null : account.account(), request.writes());
             LockSupport.parkNanos(fate.delay().toNanos());
-            answer = fate.status() != null ? broken(fate, fate.status()) : carriedOut(account, request, fate);
+            answer = fate.status() != null ? broken(fate, fate.status()) : carriedOut(account, access, request, fate);
         } catch (ApiError refused) {
             answer = new Answer(refused.status(), refused.body());
         } catch (RuntimeException failed) {
@@ -70,9 +75,11 @@ final class TodoistServlet extends HttpServlet {
         write(response, answer);
     }
 
-    private Answer carriedOut(@Nullable Ledger account, Request request, Fate fate) {
-        if (account == null || fate.tokenRevoked() || fate.tokenExpired()) {
-            throw ApiError.unauthorized(fate.tokenExpired());
+    private Answer carriedOut(@Nullable Ledger account, @Nullable Access access, Request request, Fate fate) {
+        boolean newer = access != null && access.issuedAt().isAfter(service.faults().since());
+        boolean ended = access != null && access.ended();
+        if (account == null || ended || (!newer && (fate.tokenRevoked() || fate.tokenExpired()))) {
+            throw ApiError.unauthorized(ended || fate.tokenExpired());
         }
         return service.answer(account, request);
     }
@@ -89,12 +96,22 @@ final class TodoistServlet extends HttpServlet {
         return new Answer(error.status(), error.body());
     }
 
-    private @Nullable Ledger account(HttpServletRequest http) {
+    /** The token that was sent, if the authorization server gave it. */
+    private @Nullable Access access(HttpServletRequest http) {
+        return tokens.find(TodoistStandIn.SERVICE, token(http)).orElse(null);
+    }
+
+    private @Nullable Ledger account(HttpServletRequest http, @Nullable Access access) {
+        return access == null
+                ? service.withToken(token(http)).orElse(null)
+                : service.account(access.account());
+    }
+
+    private static String token(HttpServletRequest http) {
         var header = http.getHeader("Authorization");
-        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return null;
-        }
-        return service.withToken(header.substring(7).strip()).orElse(null);
+        return header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? ""
+                : header.substring(7).strip();
     }
 
     private static Request request(HttpServletRequest http, byte[] body) {

@@ -157,6 +157,11 @@ final class TodoistStandIn implements StandIn {
         return accounts.withToken(token);
     }
 
+    /** @throws NotFound if there is none */
+    Ledger account(String id) {
+        return accounts.get(id);
+    }
+
     /** Answers a request to the API. */
     Answer answer(Ledger account, Request request) {
         var allowance = allowances.computeIfAbsent(account.account(), a -> new Allowance());

@@ -1,0 +1,202 @@
+package io.dayflow.hub.connection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dayflow.hub.oauth.TokenSet;
+import io.dayflow.hub.security.Secret;
+import io.dayflow.hub.security.Vault;
+import io.dayflow.hub.storage.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The table hub.oauth_grant. Tokens are replaced only by whoever holds the claim on exactly those that were spent, so that
+ * of any number of hubs one spends a refresh token. Thread-safe.
+ */
+@Component
+class Grants {
+
+    private final JdbcClient jdbc;
+    private final Vault vault;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Grants(JdbcClient jdbc, Vault vault, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * A row.
+     *
+     * @param version of the tokens
+     * @param since when they were given
+     * @param refusal why the service no longer accepts them; null while it does
+     */
+    record Grant(
+            String provider,
+            TokenSet tokens,
+            long version,
+            Instant since,
+            @Nullable String refusal) {}
+
+    private record Sealed(String access, @Nullable String refresh) {}
+
+    Optional<Grant> find(UUID connectionId) {
+        return jdbc.sql("""
+                        select c.provider, g.tokens, g.version, g.expires_at, g.scopes, g.refusal,
+                               coalesce(g.refreshed_at, g.consented_at) as since
+                        from hub.oauth_grant g join hub.connection c on c.id = g.connection_id
+                        where g.connection_id = :id
+                        """)
+                .param("id", connectionId)
+                .query((row, number) -> grant(connectionId, row))
+                .optional();
+    }
+
+    /** The user consented, for the first time or again. Whoever spends former tokens now can no longer replace these. */
+    void store(UUID connectionId, TokenSet tokens) {
+        jdbc.sql("""
+                        insert into hub.oauth_grant (connection_id, tokens, expires_at, scopes, consented_at)
+                        values (:id, :tokens, :expires, :scopes, :now)
+                        on conflict (connection_id) do update
+                        set tokens = excluded.tokens, version = hub.oauth_grant.version + 1,
+                            expires_at = excluded.expires_at, scopes = excluded.scopes,
+                            consented_at = excluded.consented_at, refreshed_at = null, refused_at = null, refusal = null,
+                            refresher = null, refresh_until = null
+                        """)
+                .param("id", connectionId)
+                .param("tokens", seal(connectionId, tokens))
+                .param("expires", Columns.parameterOrNull(tokens.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("scopes", tokens.scopes().toArray(String[]::new))
+                .param("now", Columns.parameter(clock.instant()))
+                .update();
+    }
+
+    /** Forgets what was kept, and says what it was. */
+    Optional<Grant> forget(UUID connectionId) {
+        var kept = find(connectionId);
+        jdbc.sql("delete from hub.oauth_grant where connection_id = :id")
+                .param("id", connectionId)
+                .update();
+        return kept;
+    }
+
+    /** Whether the refresh token of this version is the caller's to spend, for so long. */
+    boolean claim(UUID connectionId, long version, UUID refresher, Duration time) {
+        return jdbc.sql("""
+                        update hub.oauth_grant
+                        set refresher = :refresher, refresh_until = now() + make_interval(secs => :seconds)
+                        where connection_id = :id and version = :version and refusal is null
+                          and (refresh_until is null or refresh_until < now())
+                        """)
+                        .param("refresher", refresher)
+                        .param("seconds", time.toSeconds())
+                        .param("id", connectionId)
+                        .param("version", version)
+                        .update()
+                == 1;
+    }
+
+    /** Puts new tokens in the place of those that the claim was for; false where the claim is lost. */
+    boolean replace(UUID connectionId, long version, UUID refresher, TokenSet tokens) {
+        return jdbc.sql("""
+                        update hub.oauth_grant
+                        set tokens = :tokens, version = version + 1, expires_at = :expires, scopes = :scopes,
+                            refreshed_at = :now, refresher = null, refresh_until = null
+                        where connection_id = :id and version = :version and refresher = :refresher
+                        """)
+                        .param("tokens", seal(connectionId, tokens))
+                        .param("expires", Columns.parameterOrNull(tokens.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("scopes", tokens.scopes().toArray(String[]::new))
+                        .param("now", Columns.parameter(clock.instant()))
+                        .param("id", connectionId)
+                        .param("version", version)
+                        .param("refresher", refresher)
+                        .update()
+                == 1;
+    }
+
+    /** Gives a claim back. */
+    void release(UUID connectionId, UUID refresher) {
+        jdbc.sql("""
+                        update hub.oauth_grant set refresher = null, refresh_until = null
+                        where connection_id = :id and refresher = :refresher
+                        """)
+                .param("id", connectionId)
+                .param("refresher", refresher)
+                .update();
+    }
+
+    /**
+     * The service ended the grant: the connection needs its user, and is told so. False where other tokens are there by now,
+     * or somebody else has the claim.
+     */
+    boolean end(UUID connectionId, long version, UUID refresher, String reason) {
+        return jdbc.sql("""
+                        with ended as (
+                            update hub.oauth_grant
+                            set refused_at = :now, refusal = :reason, refresher = null, refresh_until = null
+                            where connection_id = :id and version = :version and refresher = :refresher
+                            returning connection_id)
+                        update hub.connection
+                        set status = 'needs_reconnect', error_code = 'needs_reconnect', error_message = :reason,
+                            error_since = :now, next_sync_at = null, updated_at = :now
+                        where id in (select connection_id from ended)
+                        """)
+                        .param("now", Columns.parameter(clock.instant()))
+                        .param("reason", reason)
+                        .param("id", connectionId)
+                        .param("version", version)
+                        .param("refresher", refresher)
+                        .update()
+                == 1;
+    }
+
+    private Grant grant(UUID connectionId, ResultSet row) throws SQLException {
+        var opened = opened(vault.open(row.getBytes("tokens"), context(connectionId)));
+        var refresh = opened.refresh();
+        return new Grant(
+                row.getString("provider"),
+                new TokenSet(
+                        Secret.of(opened.access()),
+                        refresh == null ? null : Secret.of(refresh),
+                        Columns.instantOrNull(row, "expires_at"),
+                        List.of((String[]) row.getArray("scopes").getArray())),
+                row.getLong("version"),
+                Columns.instant(row, "since"),
+                row.getString("refusal"));
+    }
+
+    private byte[] seal(UUID connectionId, TokenSet tokens) {
+        var refresh = tokens.refresh();
+        var plain = new Sealed(tokens.access().reveal(), refresh == null ? null : refresh.reveal());
+        return vault.seal(Secret.of(json.valueToTree(plain).toString()), context(connectionId));
+    }
+
+    private Sealed opened(Secret secret) {
+        try {
+            return Objects.requireNonNull(json.readValue(secret.reveal(), Sealed.class));
+        } catch (JsonProcessingException e) {
+            // The cause would quote the secret.
+            throw new IllegalStateException("a stored grant holds no tokens");
+        }
+    }
+
+    private static String context(UUID connectionId) {
+        return "oauth-grant:" + connectionId;
+    }
+}

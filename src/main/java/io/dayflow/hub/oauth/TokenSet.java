@@ -1,0 +1,24 @@
+package io.dayflow.hub.oauth;
+
+import io.dayflow.hub.security.Secret;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a service gave for a code or a refresh token.
+ *
+ * @param refresh null where there is none
+ * @param expiresAt when {@code access} ends; null where the service does not say
+ * @param scopes what was allowed, as the service says, else what was asked for
+ */
+public record TokenSet(
+        Secret access,
+        @Nullable Secret refresh,
+        @Nullable Instant expiresAt,
+        List<String> scopes) {
+
+    public TokenSet {
+        scopes = List.copyOf(scopes);
+    }
+}

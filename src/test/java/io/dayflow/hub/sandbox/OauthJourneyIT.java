@@ -1,0 +1,320 @@
+package io.dayflow.hub.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.HubCalls;
+import io.dayflow.hub.RunningHub;
+import io.dayflow.hub.oauth.Authorize;
+import io.dayflow.hub.oauth.Authorize.Answer;
+import io.dayflow.hub.oauth.OauthClient;
+import io.dayflow.hub.oauth.OauthClients;
+import io.dayflow.hub.oauth.TokenEndpoint;
+import io.dayflow.hub.oauth.TokenRefused;
+import io.dayflow.hub.oauth.TokenSet;
+import io.dayflow.hub.oauth.WrongState;
+import io.dayflow.hub.provider.Oauth.Refresh;
+import io.dayflow.hub.provider.Oauth.Requests;
+import io.dayflow.hub.provider.ProviderCatalog;
+import io.dayflow.hub.refusal.RefusedByService;
+import io.dayflow.hub.security.Secret;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The way to each service and back, against the sandbox's authorization server in that service's manners, for services that
+ * nobody is offered yet as well.
+ */
+@SandboxHub
+class OauthJourneyIT {
+
+    private static final UUID USER = RunningHub.USER;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    ConfigurableEnvironment environment;
+
+    @Autowired
+    ProviderCatalog providers;
+
+    @Autowired
+    OauthClients clients;
+
+    @Autowired
+    Authorize authorize;
+
+    @Autowired
+    TokenEndpoint endpoint;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private URI hub;
+
+    @BeforeEach
+    void register() {
+        hub = URI.create("http://127.0.0.1:" + port + "/");
+        var settings = new HashMap<String, Object>();
+        for (var service : providers.described()) {
+            if (!service.equals("todoist") && providers.oauth(service).isPresent()) {
+                var at = hub + "sandbox/" + service + "/oauth/";
+                var prefix = "hub.providers." + service + ".";
+                settings.put(prefix + "client-id", "id-" + service);
+                settings.put(prefix + "client-secret", "secret of " + service + " & more");
+                settings.put(prefix + "auth-url", at + "authorize");
+                settings.put(prefix + "token-url", at + "token");
+                settings.put(prefix + "revoke-url", at + "revoke");
+            }
+        }
+        environment.getPropertySources().addFirst(new MapPropertySource("registrations", settings));
+    }
+
+    private Authorize.Begun begin(String service) {
+        return authorize.begin(USER, service, hub, null);
+    }
+
+    private TokenSet finish(String service, Map<String, String> back) {
+        return authorize.finish(USER, answer(service, back.get("code"), back.get("state")));
+    }
+
+    private static Answer answer(String service, String code, String state) {
+        return new Answer(service, Secret.of(code), state, null, null);
+    }
+
+    private TokenSet connected(String service, String account) {
+        return finish(service, ConsentVisit.allow(begin(service).authUrl(), account));
+    }
+
+    private OauthClient client(String service) {
+        return clients.find(service).orElseThrow();
+    }
+
+    private int whoami(String service, TokenSet tokens) {
+        return asks(service, tokens).statusCode();
+    }
+
+    private HttpResponse<String> asks(String service, TokenSet tokens) {
+        var calls = new HubCalls(port);
+        return calls.send(calls.to("/sandbox/" + service + "/oauth/whoami")
+                .header("Authorization", "Bearer " + tokens.access().reveal()));
+    }
+
+    /** An account of its own: Todoist's are opened, those of others need no more than a name. */
+    private String account(String service) {
+        if (!service.equals("todoist")) {
+            return "account-" + UUID.randomUUID();
+        }
+        JsonNode opened = new SandboxCalls(port, service).open(0);
+        return opened.path("account").asText();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "clickup", "fastmail", "github", "google-calendar", "jira", "linear", "microsoft-teams", "notion",
+                "outlook", "slack", "todoist", "trello"
+            })
+    void whoeverAllowsIsConnected(String service) {
+        var account = account(service);
+        var begun = begin(service);
+        var asked = ConsentVisit.parameters(begun.authUrl());
+        var oauth = client(service).oauth();
+        assertThat(asked)
+                .containsEntry("response_type", "code")
+                .containsEntry("redirect_uri", hub + "integrations/" + service + "/callback")
+                .containsAllEntriesOf(oauth.parameters());
+        assertThat(asked.get("state")).hasSizeGreaterThan(40);
+        assertThat(asked.containsKey("code_challenge")).isEqualTo(oauth.pkce());
+        assertThat(asked.get("code_challenge_method")).isEqualTo(oauth.pkce() ? "S256" : null);
+
+        var back = ConsentVisit.allow(begun.authUrl(), account);
+        assertThat(back).containsEntry("state", begun.state());
+        var tokens = finish(service, back);
+
+        assertThat(asks(service, tokens).body()).contains(account);
+        assertThat(tokens.scopes()).containsExactlyInAnyOrderElementsOf(oauth.scopes());
+        assertThat(tokens.refresh() != null).isEqualTo(oauth.tokens().refresh() != Refresh.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "clickup", "fastmail", "github", "google-calendar", "jira", "linear", "microsoft-teams", "notion",
+                "outlook", "slack", "todoist", "trello"
+            })
+    void whoeverDeniesIsNotConnectedAndTheStateIsUsedUp(String service) {
+        var begun = begin(service);
+
+        var back = ConsentVisit.deny(begun.authUrl());
+
+        assertThat(back).containsEntry("error", "access_denied").containsEntry("state", begun.state());
+        assertThat(back).doesNotContainKey("code");
+        authorize.abandon(USER, service, begun.state(), null);
+        assertWrong(WrongState.Reason.USED, service, answer(service, "any", begun.state()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "clickup", "fastmail", "github", "google-calendar", "jira", "linear", "microsoft-teams", "notion",
+                "outlook", "slack", "todoist", "trello"
+            })
+    void anotherStateUserServiceOrSessionIsRefusedAndTheRightOneServesOnce(String service) {
+        var begun = begin(service);
+        var back = ConsentVisit.allow(begun.authUrl(), account(service));
+        var code = back.get("code");
+        var other = service.equals("notion") ? "linear" : "notion";
+        var stranger = UUID.randomUUID();
+
+        assertWrong(WrongState.Reason.UNKNOWN, service, answer(service, code, "made-up"));
+        assertWrong(WrongState.Reason.UNKNOWN, other, answer(other, code, begun.state()));
+        assertThatThrownBy(() -> authorize.finish(stranger, answer(service, code, begun.state())))
+                .isInstanceOf(WrongState.class);
+        assertWrong(
+                WrongState.Reason.ELSEWHERE,
+                service,
+                new Answer(service, Secret.of(code), begun.state(), null, Secret.of("a session")));
+        assertThat(whoami(service, finish(service, back))).isEqualTo(200);
+        assertWrong(WrongState.Reason.USED, service, answer(service, code, begun.state()));
+    }
+
+    private void assertWrong(WrongState.Reason reason, String service, Answer answer) {
+        assertThatThrownBy(() -> authorize.finish(USER, answer))
+                .isInstanceOfSatisfying(WrongState.class, wrong -> assertThat(wrong.reason())
+                        .as(service)
+                        .isEqualTo(reason));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "clickup", "fastmail", "github", "google-calendar", "jira", "linear", "microsoft-teams", "notion",
+                "outlook", "slack", "todoist", "trello"
+            })
+    void aCodeServesOnce(String service) {
+        var first = ConsentVisit.allow(begin(service).authUrl(), account(service));
+        finish(service, first);
+        var second = begin(service);
+
+        assertThatThrownBy(() -> authorize.finish(USER, answer(service, first.get("code"), second.state())))
+                .isInstanceOf(RefusedByService.class)
+                .hasMessageContaining("does not accept the answer")
+                .hasMessageContaining("Begin again");
+    }
+
+    /** What a thief of a code would have to do: bring it to a hub that began something else. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"fastmail", "github", "google-calendar", "linear", "microsoft-teams", "outlook", "todoist", "trello"
+            })
+    void aCodeThatAnotherVerifierBelongsToGivesNoToken(String service) {
+        var stolen = ConsentVisit.allow(begin(service).authUrl(), account(service));
+        var own = begin(service);
+
+        assertThatThrownBy(() -> authorize.finish(USER, answer(service, stolen.get("code"), own.state())))
+                .isInstanceOf(RefusedByService.class)
+                .hasMessageContaining("Begin again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"fastmail", "github", "google-calendar", "linear", "microsoft-teams", "outlook", "todoist", "trello"
+            })
+    void aRequestWithoutAChallengeIsRefused(String service) {
+        var without = begin(service).authUrl().replaceAll("&code_challenge(_method)?=[^&]*", "");
+
+        var refused = ConsentVisit.come(without);
+
+        assertThat(refused.headers().firstValue("Location").orElse("")).contains("error=invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fastmail", "github", "google-calendar", "jira", "linear", "microsoft-teams", "notion", "outlook",
+                "slack", "todoist", "trello"
+            })
+    void anExpiredTokenIsRefreshedAndARotatedOneIsSpentOnce(String service) {
+        var account = account(service);
+        var tokens = connected(service, account);
+        jdbc.sql("update sandbox.permission set issued_at = now() - interval '1 hour',"
+                        + " expires_at = now() - interval '1 second' where account = ?")
+                .param(account)
+                .update();
+        assertThat(whoami(service, tokens)).isEqualTo(401);
+
+        var fresh = endpoint.refresh(client(service), tokens);
+
+        assertThat(fresh.access()).isNotEqualTo(tokens.access());
+        assertThat(whoami(service, fresh)).isEqualTo(200);
+        assertThat(fresh.scopes()).containsExactlyInAnyOrderElementsOf(tokens.scopes());
+        if (client(service).oauth().tokens().refresh() == Refresh.KEPT) {
+            assertThat(fresh.refresh()).isEqualTo(tokens.refresh());
+            return;
+        }
+        assertThat(fresh.refresh()).isNotNull().isNotEqualTo(tokens.refresh());
+        assertThatThrownBy(() -> endpoint.refresh(client(service), tokens))
+                .isInstanceOfSatisfying(TokenRefused.class, refused -> assertThat(refused.kind())
+                        .isEqualTo(TokenRefused.Kind.GRANT));
+        assertThat(whoami(service, fresh)).as("spent twice, it ends everything").isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fastmail", "github", "google-calendar", "jira", "linear", "microsoft-teams", "notion", "outlook",
+                "slack", "todoist", "trello"
+            })
+    void whatItsUserTookBackIsNotRefreshed(String service) {
+        var account = account(service);
+        var tokens = connected(service, account);
+        var calls = new HubCalls(port);
+        var taken = calls.send(calls.to("/sandbox/" + service + "/oauth/permissions/" + account)
+                .DELETE());
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(204);
+
+        assertThat(whoami(service, tokens)).isEqualTo(401);
+        assertThatThrownBy(() -> endpoint.refresh(client(service), tokens))
+                .isInstanceOfSatisfying(TokenRefused.class, refused -> assertThat(refused.kind())
+                        .isEqualTo(TokenRefused.Kind.GRANT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fastmail", "google-calendar", "linear", "notion", "todoist"})
+    void whatTheHubGivesBackIsOver(String service) {
+        var tokens = connected(service, account(service));
+
+        authorize.giveBack(service, tokens);
+
+        assertThat(whoami(service, tokens)).isEqualTo(401);
+        assertThatThrownBy(() -> endpoint.refresh(client(service), tokens)).isInstanceOf(TokenRefused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linear", "notion", "jira", "todoist"})
+    void aWrongSecretIsTheOperatorsAffair(String service) {
+        var client = client(service);
+        var wrong = new OauthClient(client.oauth(), client.id(), Secret.of("wrong"));
+        assumeThat(client.oauth().requests()).isIn(Requests.FORM, Requests.JSON);
+
+        assertThatThrownBy(() -> endpoint.refresh(wrong, connected(service, account(service))))
+                .isInstanceOfSatisfying(TokenRefused.class, refused -> assertThat(refused.kind())
+                        .isEqualTo(TokenRefused.Kind.CLIENT))
+                .hasMessageContaining("the operator has to correct them");
+    }
+}
