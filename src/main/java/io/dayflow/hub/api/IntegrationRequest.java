@@ -33,7 +33,8 @@ record IntegrationRequest(
         @Schema(description = "What authorize answered") @Nullable
         String state,
 
-        @Schema(description = "The parameter iss beside code and state, where the service gave one (RFC 9207)") @Nullable
+        @Schema(description = "The parameter iss beside code and state, where the service gave one (RFC 9207)")
+        @Nullable
         String iss,
 
         @Schema(

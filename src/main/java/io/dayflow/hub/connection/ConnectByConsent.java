@@ -85,7 +85,11 @@ public class ConnectByConsent {
                     userId.toString(),
                     "consent.given",
                     provider.id(),
-                    Map.of("integrationId", card.integrationId().toString(), "scopes", String.join(" ", given.scopes())),
+                    Map.of(
+                            "integrationId",
+                            card.integrationId().toString(),
+                            "scopes",
+                            String.join(" ", given.scopes())),
                     null));
             return card;
         } catch (RuntimeException e) {

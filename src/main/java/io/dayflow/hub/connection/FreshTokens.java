@@ -67,7 +67,10 @@ class FreshTokens {
             if (e.fault() instanceof Fault.NeedsReconnect || hasEnded(grant)) {
                 throw e;
             }
-            log.info("The token of connection {} serves on, it could not be refreshed yet: {}", connectionId, e.getMessage());
+            log.info(
+                    "The token of connection {} serves on, it could not be refreshed yet: {}",
+                    connectionId,
+                    e.getMessage());
             return bearer(grant);
         }
     }
@@ -144,7 +147,8 @@ class FreshTokens {
                 return grant;
             }
             if (grant.tokens().refresh() == null) {
-                throw fault(new Fault.NeedsReconnect("The permission has ended, and the service gave no way to renew it."));
+                throw fault(
+                        new Fault.NeedsReconnect("The permission has ended, and the service gave no way to renew it."));
             }
             var client = client(grant);
             if (grants.claim(connectionId, seen, me, CLAIM)) {
@@ -194,8 +198,8 @@ class FreshTokens {
 
     private OauthClient client(Grant grant) {
         return clients.find(grant.provider())
-                .orElseThrow(() -> fault(new Fault.Rejected(clients.missing(grant.provider())
-                        .orElse("The service has no OAuth any more."))));
+                .orElseThrow(() -> fault(new Fault.Rejected(
+                        clients.missing(grant.provider()).orElse("The service has no OAuth any more."))));
     }
 
     private static Grant accepted(Grant grant) {

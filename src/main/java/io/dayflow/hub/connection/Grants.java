@@ -135,10 +135,7 @@ class Grants {
         jdbc.sql("""
                         update hub.oauth_grant set refresher = null, refresh_until = null
                         where connection_id = :id and refresher = :refresher
-                        """)
-                .param("id", connectionId)
-                .param("refresher", refresher)
-                .update();
+                        """).param("id", connectionId).param("refresher", refresher).update();
     }
 
     /**

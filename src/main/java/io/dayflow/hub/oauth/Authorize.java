@@ -33,8 +33,7 @@ public class Authorize {
     private final AuthorizationRequests requests;
     private final TokenEndpoint tokens;
 
-    Authorize(
-            ProviderCatalog providers, OauthClients clients, AuthorizationRequests requests, TokenEndpoint tokens) {
+    Authorize(ProviderCatalog providers, OauthClients clients, AuthorizationRequests requests, TokenEndpoint tokens) {
         this.providers = providers;
         this.clients = clients;
         this.requests = requests;
@@ -117,7 +116,8 @@ public class Authorize {
     }
 
     private void refuseLess(OauthClient client, TokenSet given) {
-        if (!client.oauth().partial() || given.scopes().containsAll(client.oauth().scopes())) {
+        if (!client.oauth().partial()
+                || given.scopes().containsAll(client.oauth().scopes())) {
             return;
         }
         revokeQuietly(client, given);

@@ -36,7 +36,10 @@ public class OauthClients {
 
     /** The hub's registration at a service; empty where the service has no OAuth, or something {@link #missing}. */
     public Optional<OauthClient> find(String service) {
-        return providers.oauth(service).filter(oauth -> missing(oauth).isEmpty()).map(this::client);
+        return providers
+                .oauth(service)
+                .filter(oauth -> missing(oauth).isEmpty())
+                .map(this::client);
     }
 
     /** What the operator has to set before a service with OAuth can be used, in words; empty where nothing is missing. */
@@ -89,8 +92,7 @@ public class OauthClients {
                 oauth.partial(),
                 issuer == null
                         ? null
-                        : new Issuer(
-                                environment.getProperty(name(id, "issuer"), issuer.name()), issuer.always()));
+                        : new Issuer(environment.getProperty(name(id, "issuer"), issuer.name()), issuer.always()));
     }
 
     private URI address(String service, String setting, URI published) {

@@ -22,9 +22,14 @@ class OauthConfiguration {
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
     @Bean
-    TokenEndpoint tokenEndpoint(PoolingHttpClientConnectionManager connections, CallSettings settings, Clock clock, ObjectProvider<LoggingSystem> logging) {
+    TokenEndpoint tokenEndpoint(
+            PoolingHttpClientConnectionManager connections,
+            CallSettings settings,
+            Clock clock,
+            ObjectProvider<LoggingSystem> logging) {
         // at DEBUG it writes the parameters of requests, secrets among them
-        logging.ifAvailable(system -> system.setLogLevel("org.springframework.web.client.DefaultRestClient", LogLevel.OFF));
+        logging.ifAvailable(
+                system -> system.setLogLevel("org.springframework.web.client.DefaultRestClient", LogLevel.OFF));
         var patience = settings.responseTimeout().compareTo(PATIENCE) < 0 ? settings.responseTimeout() : PATIENCE;
         var client = HttpClients.custom()
                 .setConnectionManager(connections)

@@ -47,9 +47,7 @@ final class TokenAnswer implements Converter<Map<String, Object>, OAuth2AccessTo
     private static Set<String> scopes(@Nullable Object value) {
         return switch (value) {
             case Collection<?> several ->
-                several.stream()
-                        .map(TokenAnswer::text)
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
+                several.stream().map(TokenAnswer::text).collect(Collectors.toCollection(LinkedHashSet::new));
             case null -> Set.of();
             default -> {
                 var scopes = new LinkedHashSet<String>();

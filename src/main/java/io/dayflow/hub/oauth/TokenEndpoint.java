@@ -108,7 +108,10 @@ public final class TokenEndpoint {
                 () -> endpoint.getTokenResponse(new OAuth2RefreshTokenGrantRequest(
                         client.registration(client.oauth().token().toString()),
                         new OAuth2AccessToken(
-                                OAuth2AccessToken.TokenType.BEARER, before.access().reveal(), now, null),
+                                OAuth2AccessToken.TokenType.BEARER,
+                                before.access().reveal(),
+                                now,
+                                null),
                         new OAuth2RefreshToken(spent.reveal(), now))));
         var given = answer.getRefreshToken();
         var refresh = given == null ? spent : Secret.of(given.getTokenValue());
@@ -164,7 +167,8 @@ public final class TokenEndpoint {
                                         : MediaType.APPLICATION_FORM_URLENCODED)
                         .headers(headers -> {
                             if (revocation.client() == Client.HEADER) {
-                                headers.setBasicAuth(client.id(), client.secret().reveal());
+                                headers.setBasicAuth(
+                                        client.id(), client.secret().reveal());
                             }
                         })
                         .body(form)
@@ -173,7 +177,9 @@ public final class TokenEndpoint {
         return true;
     }
 
-    private <G extends AbstractOAuth2AuthorizationGrantRequest, C extends AbstractRestClientOAuth2AccessTokenResponseClient<G>>
+    private <
+                    G extends AbstractOAuth2AuthorizationGrantRequest,
+                    C extends AbstractRestClientOAuth2AccessTokenResponseClient<G>>
             C dialect(C endpoint, OauthClient client) {
         endpoint.setRestClient(rest(client));
         if (client.oauth().requests() == Requests.JSON) {
@@ -200,11 +206,10 @@ public final class TokenEndpoint {
                     converters.add(new FormHttpMessageConverter());
                     converters.add(answers);
                 })
-                .defaultStatusHandler(
-                        HttpStatusCode::isError, (request, response) -> {
-                            throw TokenRefused.answered(
-                                    service, response.getStatusCode().value(), error(response));
-                        })
+                .defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
+                    throw TokenRefused.answered(
+                            service, response.getStatusCode().value(), error(response));
+                })
                 .build();
     }
 

@@ -64,7 +64,8 @@ public final class TokenRefused extends RuntimeException {
             return new TokenRefused(Kind.LATER, safe, service + " gives no token now (" + said + ").", null);
         }
         if (GRANTS.contains(safe)) {
-            return new TokenRefused(Kind.GRANT, safe, service + " no longer accepts the permission (" + said + ").", null);
+            return new TokenRefused(
+                    Kind.GRANT, safe, service + " no longer accepts the permission (" + said + ").", null);
         }
         if (CLIENTS.contains(safe)) {
             return new TokenRefused(

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what was allowed, as the service says, else what was asked for
  */
 public record TokenSet(
-        Secret access,
-        @Nullable Secret refresh,
-        @Nullable Instant expiresAt,
-        List<String> scopes) {
+        Secret access, @Nullable Secret refresh, @Nullable Instant expiresAt, List<String> scopes) {
 
     public TokenSet {
         scopes = List.copyOf(scopes);

@@ -23,13 +23,7 @@ final class OauthSection {
 
     /** Made anew for every user, and not to be fixed by a file. */
     private static final Set<String> OWN = Set.of(
-            "response_type",
-            "client_id",
-            "redirect_uri",
-            "scope",
-            "state",
-            "code_challenge",
-            "code_challenge_method");
+            "response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method");
 
     private OauthSection() {}
 
@@ -45,7 +39,8 @@ final class OauthSection {
         if (client == Client.NONE && !pkce) {
             throw section.refused("client", "takes none only where pkce is true: nothing else would prove who asks");
         }
-        var parameters = section.has("parameters") ? parameters(section.section("parameters")) : Map.<String, String>of();
+        var parameters =
+                section.has("parameters") ? parameters(section.section("parameters")) : Map.<String, String>of();
         var tokens = tokens(section.section("tokens"));
         boolean partial = section.has("partial") && section.flag("partial");
         var issuer = section.has("issuer") ? issuer(section.section("issuer")) : null;
@@ -95,7 +90,8 @@ final class OauthSection {
     }
 
     private static String separator(YamlSection section) {
-        return section.has("separator") && section.oneOf("separator", List.of("blank", "comma")).equals("comma")
+        return section.has("separator")
+                        && section.oneOf("separator", List.of("blank", "comma")).equals("comma")
                 ? ","
                 : " ";
     }

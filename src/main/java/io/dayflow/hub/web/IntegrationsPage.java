@@ -31,8 +31,7 @@ class IntegrationsPage {
     private final DemoOffer demo;
     private final OauthClients clients;
 
-    IntegrationsPage(
-            Views views, ProviderCatalog providers, StartJob startJob, DemoOffer demo, OauthClients clients) {
+    IntegrationsPage(Views views, ProviderCatalog providers, StartJob startJob, DemoOffer demo, OauthClients clients) {
         this.views = views;
         this.providers = providers;
         this.startJob = startJob;
@@ -46,7 +45,10 @@ class IntegrationsPage {
      * @param missing what the operator has to set before anybody can connect it; null where there is a way
      */
     public record Service(
-            Provider provider, Mark mark, boolean demo, @Nullable String missing) {}
+            Provider provider,
+            Mark mark,
+            boolean demo,
+            @Nullable String missing) {}
 
     /** The page's sentence: its message and what stands in it. */
     public record State(

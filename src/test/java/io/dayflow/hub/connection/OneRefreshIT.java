@@ -187,7 +187,8 @@ class OneRefreshIT {
                 .update();
         var late = UUID.randomUUID();
 
-        assertThat(hub().refresh(account.connection(), hub().find(account.connection()))).isTrue();
+        assertThat(hub().refresh(account.connection(), hub().find(account.connection())))
+                .isTrue();
 
         assertSpentOnce(account);
         var grant = grants.find(account.connection()).orElseThrow();

@@ -108,7 +108,8 @@ class ConsentJourneyIT {
                     .click();
             page.waitForURL("**/integrations");
 
-            assertThat(page.locator(".notice")).containsText("You did not allow the hub to use your account at Todoist.");
+            assertThat(page.locator(".notice"))
+                    .containsText("You did not allow the hub to use your account at Todoist.");
         }
     }
 

@@ -70,8 +70,7 @@ class OauthClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:8080/", "http://127.0.0.1:8080/", "http://[::1]:8080/"})
     void withoutOneOnlyThisMachineIsSentBackTo(String called) {
-        assertThat(clients.redirect("todoist", URI.create(called)))
-                .isEqualTo(called + "integrations/todoist/callback");
+        assertThat(clients.redirect("todoist", URI.create(called))).isEqualTo(called + "integrations/todoist/callback");
     }
 
     @ParameterizedTest

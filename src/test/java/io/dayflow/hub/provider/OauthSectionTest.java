@@ -22,8 +22,7 @@ class OauthSectionTest {
 
     @Test
     void everyServiceWithOauthIsDescribed() {
-        assertThat(CATALOG.described().stream()
-                        .filter(id -> CATALOG.oauth(id).isPresent()))
+        assertThat(CATALOG.described().stream().filter(id -> CATALOG.oauth(id).isPresent()))
                 .containsExactly(
                         "clickup",
                         "fastmail",
@@ -88,9 +87,10 @@ class OauthSectionTest {
         assertThat(oauth.pkce()).isEqualTo(pkce);
         assertThat(oauth.separator()).isEqualTo(separator);
         assertThat(oauth.tokens()).isEqualTo(new Tokens(expiry, refresh));
-        assertThat(oauth.revocation() == null
-                        ? "-"
-                        : oauth.revocation().address().getHost())
+        assertThat(
+                        oauth.revocation() == null
+                                ? "-"
+                                : oauth.revocation().address().getHost())
                 .isEqualTo(revoked);
     }
 

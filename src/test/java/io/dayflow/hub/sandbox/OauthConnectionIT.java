@@ -103,7 +103,8 @@ class OauthConnectionIT {
     private JsonNode card(UUID connection) {
         var services = json(hub.send(asUser(INTEGRATIONS))).path("services");
         return StreamSupport.stream(services.spliterator(), false)
-                .flatMap(service -> StreamSupport.stream(service.path("integrations").spliterator(), false))
+                .flatMap(service ->
+                        StreamSupport.stream(service.path("integrations").spliterator(), false))
                 .filter(integration -> id(integration).equals(connection))
                 .findFirst()
                 .orElseThrow();
@@ -137,7 +138,8 @@ class OauthConnectionIT {
         var integration = connected(account);
 
         assertThat(integration.path("status").asText()).isEqualTo("idle");
-        assertThat(integration.path("account").asText()).contains(account.path("account").asText());
+        assertThat(integration.path("account").asText())
+                .contains(account.path("account").asText());
         assertThat(integration.path("collections")).isNotEmpty();
         var row = row(id(integration));
         assertThat(row.get("version")).isEqualTo(1L);
@@ -179,7 +181,8 @@ class OauthConnectionIT {
     void aCodeThatIsNotGoodIsTheServicesRefusalAndNothingIsStored() {
         var begun = authorize();
 
-        var refused = connect(Map.of("code", "made-up", "state", begun.path("state").asText()));
+        var refused =
+                connect(Map.of("code", "made-up", "state", begun.path("state").asText()));
 
         assertThat(HubCalls.problem(refused, 422).path("detail").asText())
                 .contains("Todoist does not accept the answer", "Begin again");
@@ -248,7 +251,8 @@ class OauthConnectionIT {
         var account = todoist.open(0);
         var integration = connected(account);
 
-        var gone = hub.send(asUser(INTEGRATIONS + "?integrationId=" + id(integration)).DELETE());
+        var gone = hub.send(
+                asUser(INTEGRATIONS + "?integrationId=" + id(integration)).DELETE());
 
         assertThat(gone.statusCode()).isEqualTo(204);
         assertThat(jdbc.sql("select count(*) from hub.oauth_grant where connection_id = ?")
@@ -279,12 +283,10 @@ class OauthConnectionIT {
                 .PUT(HttpRequest.BodyPublishers.ofString(
                         "{\"integrationId\": \"" + id(integration) + "\", \"collections\": " + ids + "}")));
         assertThat(selected.statusCode()).as(selected.body()).isEqualTo(200);
-        var started = hub.post(
-                asUser(INTEGRATIONS + "/sync"), "{\"integrationId\": \"" + id(integration) + "\"}");
+        var started = hub.post(asUser(INTEGRATIONS + "/sync"), "{\"integrationId\": \"" + id(integration) + "\"}");
         assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
         var job = json(started).path("jobId").asText();
-        await()
-                .atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(json(hub.send(asUser(INTEGRATIONS + "/jobs/" + job)))
                                 .path("status")
                                 .asText())

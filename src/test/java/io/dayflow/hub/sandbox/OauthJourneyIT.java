@@ -126,8 +126,18 @@ class OauthJourneyIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "clickup", "fastmail", "github", "google-calendar", "jira", "linear", "microsoft-teams", "notion",
-                "outlook", "slack", "todoist", "trello"
+                "clickup",
+                "fastmail",
+                "github",
+                "google-calendar",
+                "jira",
+                "linear",
+                "microsoft-teams",
+                "notion",
+                "outlook",
+                "slack",
+                "todoist",
+                "trello"
             })
     void whoeverAllowsIsConnected(String service) {
         var account = account(service);
@@ -154,8 +164,18 @@ class OauthJourneyIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "clickup", "fastmail", "github", "google-calendar", "jira", "linear", "microsoft-teams", "notion",
-                "outlook", "slack", "todoist", "trello"
+                "clickup",
+                "fastmail",
+                "github",
+                "google-calendar",
+                "jira",
+                "linear",
+                "microsoft-teams",
+                "notion",
+                "outlook",
+                "slack",
+                "todoist",
+                "trello"
             })
     void whoeverDeniesIsNotConnectedAndTheStateIsUsedUp(String service) {
         var begun = begin(service);
@@ -171,8 +191,18 @@ class OauthJourneyIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "clickup", "fastmail", "github", "google-calendar", "jira", "linear", "microsoft-teams", "notion",
-                "outlook", "slack", "todoist", "trello"
+                "clickup",
+                "fastmail",
+                "github",
+                "google-calendar",
+                "jira",
+                "linear",
+                "microsoft-teams",
+                "notion",
+                "outlook",
+                "slack",
+                "todoist",
+                "trello"
             })
     void anotherStateUserServiceOrSessionIsRefusedAndTheRightOneServesOnce(String service) {
         var begun = begin(service);
@@ -195,16 +225,26 @@ class OauthJourneyIT {
 
     private void assertWrong(WrongState.Reason reason, String service, Answer answer) {
         assertThatThrownBy(() -> authorize.finish(USER, answer))
-                .isInstanceOfSatisfying(WrongState.class, wrong -> assertThat(wrong.reason())
-                        .as(service)
-                        .isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        WrongState.class,
+                        wrong -> assertThat(wrong.reason()).as(service).isEqualTo(reason));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "clickup", "fastmail", "github", "google-calendar", "jira", "linear", "microsoft-teams", "notion",
-                "outlook", "slack", "todoist", "trello"
+                "clickup",
+                "fastmail",
+                "github",
+                "google-calendar",
+                "jira",
+                "linear",
+                "microsoft-teams",
+                "notion",
+                "outlook",
+                "slack",
+                "todoist",
+                "trello"
             })
     void aCodeServesOnce(String service) {
         var first = ConsentVisit.allow(begin(service).authUrl(), account(service));
@@ -220,7 +260,15 @@ class OauthJourneyIT {
     /** What a thief of a code would have to do: bring it to a hub that began something else. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"fastmail", "github", "google-calendar", "linear", "microsoft-teams", "outlook", "todoist", "trello"
+            strings = {
+                "fastmail",
+                "github",
+                "google-calendar",
+                "linear",
+                "microsoft-teams",
+                "outlook",
+                "todoist",
+                "trello"
             })
     void aCodeThatAnotherVerifierBelongsToGivesNoToken(String service) {
         var stolen = ConsentVisit.allow(begin(service).authUrl(), account(service));
@@ -233,7 +281,15 @@ class OauthJourneyIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"fastmail", "github", "google-calendar", "linear", "microsoft-teams", "outlook", "todoist", "trello"
+            strings = {
+                "fastmail",
+                "github",
+                "google-calendar",
+                "linear",
+                "microsoft-teams",
+                "outlook",
+                "todoist",
+                "trello"
             })
     void aRequestWithoutAChallengeIsRefused(String service) {
         var without = begin(service).authUrl().replaceAll("&code_challenge(_method)?=[^&]*", "");
@@ -246,8 +302,17 @@ class OauthJourneyIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "fastmail", "github", "google-calendar", "jira", "linear", "microsoft-teams", "notion", "outlook",
-                "slack", "todoist", "trello"
+                "fastmail",
+                "github",
+                "google-calendar",
+                "jira",
+                "linear",
+                "microsoft-teams",
+                "notion",
+                "outlook",
+                "slack",
+                "todoist",
+                "trello"
             })
     void anExpiredTokenIsRefreshedAndARotatedOneIsSpentOnce(String service) {
         var account = account(service);
@@ -269,16 +334,26 @@ class OauthJourneyIT {
         }
         assertThat(fresh.refresh()).isNotNull().isNotEqualTo(tokens.refresh());
         assertThatThrownBy(() -> endpoint.refresh(client(service), tokens))
-                .isInstanceOfSatisfying(TokenRefused.class, refused -> assertThat(refused.kind())
-                        .isEqualTo(TokenRefused.Kind.GRANT));
+                .isInstanceOfSatisfying(
+                        TokenRefused.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(TokenRefused.Kind.GRANT));
         assertThat(whoami(service, fresh)).as("spent twice, it ends everything").isEqualTo(401);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "fastmail", "github", "google-calendar", "jira", "linear", "microsoft-teams", "notion", "outlook",
-                "slack", "todoist", "trello"
+                "fastmail",
+                "github",
+                "google-calendar",
+                "jira",
+                "linear",
+                "microsoft-teams",
+                "notion",
+                "outlook",
+                "slack",
+                "todoist",
+                "trello"
             })
     void whatItsUserTookBackIsNotRefreshed(String service) {
         var account = account(service);
@@ -290,8 +365,9 @@ class OauthJourneyIT {
 
         assertThat(whoami(service, tokens)).isEqualTo(401);
         assertThatThrownBy(() -> endpoint.refresh(client(service), tokens))
-                .isInstanceOfSatisfying(TokenRefused.class, refused -> assertThat(refused.kind())
-                        .isEqualTo(TokenRefused.Kind.GRANT));
+                .isInstanceOfSatisfying(
+                        TokenRefused.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(TokenRefused.Kind.GRANT));
     }
 
     @ParameterizedTest
@@ -313,8 +389,9 @@ class OauthJourneyIT {
         assumeThat(client.oauth().requests()).isIn(Requests.FORM, Requests.JSON);
 
         assertThatThrownBy(() -> endpoint.refresh(wrong, connected(service, account(service))))
-                .isInstanceOfSatisfying(TokenRefused.class, refused -> assertThat(refused.kind())
-                        .isEqualTo(TokenRefused.Kind.CLIENT))
+                .isInstanceOfSatisfying(
+                        TokenRefused.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(TokenRefused.Kind.CLIENT))
                 .hasMessageContaining("the operator has to correct them");
     }
 }

@@ -53,10 +53,7 @@ final class Authorizations implements OAuth2AuthorizationService, AccessTokens {
 
     /** @param revoked whether a service, named first, is told to know no permission of an account */
     Authorizations(
-            JdbcTemplate jdbc,
-            RegisteredClientRepository clients,
-            Clock clock,
-            BiPredicate<String, String> revoked) {
+            JdbcTemplate jdbc, RegisteredClientRepository clients, Clock clock, BiPredicate<String, String> revoked) {
         this.jdbc = jdbc;
         this.clients = clients;
         this.clock = clock;
@@ -159,7 +156,8 @@ final class Authorizations implements OAuth2AuthorizationService, AccessTokens {
         var issued = row.getTimestamp("issued_at").toInstant();
         var access = row.getString("access");
         var refresh = row.getString("refresh");
-        Set<String> scopes = new LinkedHashSet<>(List.of((String[]) row.getArray("scopes").getArray()));
+        Set<String> scopes =
+                new LinkedHashSet<>(List.of((String[]) row.getArray("scopes").getArray()));
         var builder = OAuth2Authorization.withRegisteredClient(client)
                 .id(row.getString("id"))
                 .principalName(OauthServer.VISITOR.getName())

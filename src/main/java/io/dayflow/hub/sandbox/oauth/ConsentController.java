@@ -45,7 +45,8 @@ class ConsentController {
         List<String> scopes =
                 Arrays.stream(scope.split(" ")).filter(one -> !one.isEmpty()).toList();
         model.addAttribute("bare", true);
-        model.addAttribute("name", providers.oauth(service).map(Oauth::displayName).orElse(service));
+        model.addAttribute(
+                "name", providers.oauth(service).map(Oauth::displayName).orElse(service));
         model.addAttribute("service", service);
         model.addAttribute("clientId", clientId);
         model.addAttribute("state", state);

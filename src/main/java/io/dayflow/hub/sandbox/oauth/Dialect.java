@@ -62,7 +62,9 @@ final class Dialect extends OncePerRequestFilter {
         }
         JsonNode body = JSON.readTree(request.getInputStream().readNBytes(LARGEST));
         var parameters = new LinkedHashMap<String, String[]>();
-        body.properties().forEach(field -> parameters.put(field.getKey(), new String[] {field.getValue().asText()}));
+        body.properties()
+                .forEach(field -> parameters.put(
+                        field.getKey(), new String[] {field.getValue().asText()}));
         chain.doFilter(new Parameters(request, parameters), response);
     }
 
@@ -87,7 +89,8 @@ final class Dialect extends OncePerRequestFilter {
         @Override
         public void sendRedirect(String location) throws IOException {
             int page = location.indexOf(OauthServer.CONSENT + "?");
-            super.sendRedirect(page < 0 ? location : "consent" + location.substring(page + OauthServer.CONSENT.length()));
+            super.sendRedirect(
+                    page < 0 ? location : "consent" + location.substring(page + OauthServer.CONSENT.length()));
         }
     }
 
@@ -129,7 +132,8 @@ final class Dialect extends OncePerRequestFilter {
         }
 
         private String query() {
-            return String.join("&", parameters.keySet().stream().map(name -> name + "=").toList());
+            return String.join(
+                    "&", parameters.keySet().stream().map(name -> name + "=").toList());
         }
     }
 }

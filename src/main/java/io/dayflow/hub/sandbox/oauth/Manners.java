@@ -46,8 +46,18 @@ record Manners(
     private static final String GOOGLE = "https://www.googleapis.com/auth/";
 
     private static final Map<String, Manners> ALL = Stream.of(
-                    todoist(), notion(), clickup(), linear(), google(), outlook(), teams(), slack(), jira(), trello(),
-                    github(), fastmail())
+                    todoist(),
+                    notion(),
+                    clickup(),
+                    linear(),
+                    google(),
+                    outlook(),
+                    teams(),
+                    slack(),
+                    jira(),
+                    trello(),
+                    github(),
+                    fastmail())
             .collect(Collectors.toUnmodifiableMap(Manners::service, Function.identity()));
 
     static Optional<Manners> of(String service) {
@@ -80,8 +90,18 @@ record Manners(
 
     private static Manners notion() {
         return new Manners(
-                "notion", Set.of(), " ", "header", "header", true, false, Map.of("owner", "user"),
-                Duration.ofHours(1), "rotates", false, STANDARD);
+                "notion",
+                Set.of(),
+                " ",
+                "header",
+                "header",
+                true,
+                false,
+                Map.of("owner", "user"),
+                Duration.ofHours(1),
+                "rotates",
+                false,
+                STANDARD);
     }
 
     private static Manners clickup() {
@@ -91,8 +111,18 @@ record Manners(
 
     private static Manners linear() {
         return new Manners(
-                "linear", Set.of("read", "write", "issues:create", "comments:create", "admin"), ",", "body", "body",
-                false, true, Map.of(), Duration.ofSeconds(86_399), "rotates", true, STANDARD);
+                "linear",
+                Set.of("read", "write", "issues:create", "comments:create", "admin"),
+                ",",
+                "body",
+                "body",
+                false,
+                true,
+                Map.of(),
+                Duration.ofSeconds(86_399),
+                "rotates",
+                true,
+                STANDARD);
     }
 
     private static Manners google() {
@@ -127,8 +157,18 @@ record Manners(
         var all = Stream.concat(Stream.of("offline_access", "User.Read"), List.of(scopes).stream())
                 .collect(Collectors.toUnmodifiableSet());
         return new Manners(
-                service, all, " ", "body", null, false, true, Map.of("scope", "offline_access"),
-                Duration.ofMinutes(75), "rotates", true, STANDARD);
+                service,
+                all,
+                " ",
+                "body",
+                null,
+                false,
+                true,
+                Map.of("scope", "offline_access"),
+                Duration.ofMinutes(75),
+                "rotates",
+                true,
+                STANDARD);
     }
 
     private static Manners slack() {
@@ -181,13 +221,33 @@ record Manners(
 
     private static Manners github() {
         return new Manners(
-                "github", Set.of(), " ", "body", null, false, true, Map.of(), Duration.ofHours(8), "rotates", true,
+                "github",
+                Set.of(),
+                " ",
+                "body",
+                null,
+                false,
+                true,
+                Map.of(),
+                Duration.ofHours(8),
+                "rotates",
+                true,
                 new Refusal("bad_verification_code", "bad_refresh_token", true));
     }
 
     private static Manners fastmail() {
         return new Manners(
-                "fastmail", Set.of("https://www.fastmail.com/dev/protocol-caldav", "offline_access"), " ", "none",
-                "none", false, true, Map.of(), Duration.ofHours(1), "rotates", true, STANDARD);
+                "fastmail",
+                Set.of("https://www.fastmail.com/dev/protocol-caldav", "offline_access"),
+                " ",
+                "none",
+                "none",
+                false,
+                true,
+                Map.of(),
+                Duration.ofHours(1),
+                "rotates",
+                true,
+                STANDARD);
     }
 }

@@ -27,8 +27,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
@@ -58,11 +58,10 @@ import org.springframework.web.util.UriComponentsBuilder;
 class OauthServer {
 
     /** Whoever looks at the page; which account it is, is decided there. */
-    static final Authentication VISITOR =
-            UsernamePasswordAuthenticationToken.authenticated("visitor", "", List.of());
+    static final Authentication VISITOR = UsernamePasswordAuthenticationToken.authenticated("visitor", "", List.of());
 
-    private static final Base64StringKeyGenerator TOKENS = new Base64StringKeyGenerator(
-            Base64.getUrlEncoder().withoutPadding(), 64);
+    private static final Base64StringKeyGenerator TOKENS =
+            new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(), 64);
     static final String CONSENT = "/consent-of-all-services";
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -76,9 +75,13 @@ class OauthServer {
     @Bean
     Authorizations sandboxAuthorizations(
             JdbcTemplate jdbc, Clients clients, Clock clock, ObjectProvider<StandIn> standIns) {
-        return new Authorizations(jdbc, clients, clock, (service, account) -> standIns.stream()
-                .filter(standIn -> standIn.service().equals(service))
-                .anyMatch(standIn -> standIn.faults().revokes(account)));
+        return new Authorizations(
+                jdbc,
+                clients,
+                clock,
+                (service, account) -> standIns.stream()
+                        .filter(standIn -> standIn.service().equals(service))
+                        .anyMatch(standIn -> standIn.faults().revokes(account)));
     }
 
     @Bean
@@ -93,7 +96,8 @@ class OauthServer {
         var answers = new TokenAnswers(authorizations, standIns.stream().toList(), clock);
         var free = new PublicClients(clients);
         return http.securityMatcher("/sandbox/*/oauth/**")
-                // the server's configurer would turn it on again if it was disabled; LoopbackFilter keeps other sites out
+                // the server's configurer would turn it on again if it was disabled; LoopbackFilter keeps other sites
+                // out
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/sandbox/**"))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -101,37 +105,40 @@ class OauthServer {
                 .addFilterAfter(new LoopbackFilter(), SecurityContextHolderFilter.class)
                 .addFilterAfter(new Dialect(), LoopbackFilter.class)
                 .authorizeHttpRequests(paths -> paths.anyRequest().permitAll())
-                .with(OAuth2AuthorizationServerConfigurer.authorizationServer(), server -> server.registeredClientRepository(
-                                clients)
-                        .authorizationService(authorizations)
-                        .authorizationConsentService(new AskedEachTime())
-                        .authorizationServerSettings(AuthorizationServerSettings.builder()
-                                .multipleIssuersAllowed(true)
-                                .authorizationEndpoint("/oauth/authorize")
-                                .tokenEndpoint("/oauth/token")
-                                .tokenRevocationEndpoint("/oauth/revoke")
-                                .build())
-                        .tokenGenerator(new DelegatingOAuth2TokenGenerator(
-                                new OAuth2AccessTokenGenerator(), refreshTokens(clock)))
-                        .clientAuthentication(client -> client.authenticationConverter(free)
-                                .authenticationProvider(free)
-                                .authenticationProviders(providers -> providers.forEach(provider -> {
-                                    if (provider instanceof ClientSecretAuthenticationProvider secret) {
-                                        secret.setPasswordEncoder(new AsItIs());
-                                    }
-                                })))
-                        .authorizationEndpoint(endpoint -> endpoint.consentPage(CONSENT)
-                                .authenticationProviders(providers -> providers.forEach(provider -> {
-                                    if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider asked) {
-                                        asked.setAuthenticationValidator(
-                                                new OAuth2AuthorizationCodeRequestAuthenticationValidator()
-                                                        .andThen(OauthServer::wanted));
-                                    }
-                                }))
-                                .authorizationResponseHandler((request, response, allowed) -> allow(
-                                        request, response, allowed, authorizations, standIns)))
-                        .tokenEndpoint(endpoint -> endpoint.accessTokenResponseHandler(answers::given)
-                                .errorResponseHandler(answers::refused)))
+                .with(
+                        OAuth2AuthorizationServerConfigurer.authorizationServer(),
+                        server -> server.registeredClientRepository(clients)
+                                .authorizationService(authorizations)
+                                .authorizationConsentService(new AskedEachTime())
+                                .authorizationServerSettings(AuthorizationServerSettings.builder()
+                                        .multipleIssuersAllowed(true)
+                                        .authorizationEndpoint("/oauth/authorize")
+                                        .tokenEndpoint("/oauth/token")
+                                        .tokenRevocationEndpoint("/oauth/revoke")
+                                        .build())
+                                .tokenGenerator(new DelegatingOAuth2TokenGenerator(
+                                        new OAuth2AccessTokenGenerator(), refreshTokens(clock)))
+                                .clientAuthentication(client -> client.authenticationConverter(free)
+                                        .authenticationProvider(free)
+                                        .authenticationProviders(providers -> providers.forEach(provider -> {
+                                            if (provider instanceof ClientSecretAuthenticationProvider secret) {
+                                                secret.setPasswordEncoder(new AsItIs());
+                                            }
+                                        })))
+                                .authorizationEndpoint(endpoint -> endpoint.consentPage(CONSENT)
+                                        .authenticationProviders(providers -> providers.forEach(provider -> {
+                                            if (provider
+                                                    instanceof
+                                                    OAuth2AuthorizationCodeRequestAuthenticationProvider asked) {
+                                                asked.setAuthenticationValidator(
+                                                        new OAuth2AuthorizationCodeRequestAuthenticationValidator()
+                                                                .andThen(OauthServer::wanted));
+                                            }
+                                        }))
+                                        .authorizationResponseHandler((request, response, allowed) ->
+                                                allow(request, response, allowed, authorizations, standIns)))
+                                .tokenEndpoint(endpoint -> endpoint.accessTokenResponseHandler(answers::given)
+                                        .errorResponseHandler(answers::refused)))
                 .build();
     }
 

@@ -39,7 +39,9 @@ final class PublicClients implements AuthenticationConverter, AuthenticationProv
         boolean revokes = Here.endpoint(request).equals("revoke") && "none".equals(manners.revoker());
         var client = clients.findById(manners.service());
         var id = request.getParameter("client_id");
-        if (client == null || !(refreshes || revokes) || (id == null ? refreshes : !client.getClientId().equals(id))) {
+        if (client == null
+                || !(refreshes || revokes)
+                || (id == null ? refreshes : !client.getClientId().equals(id))) {
             return null;
         }
         return new OAuth2ClientAuthenticationToken(

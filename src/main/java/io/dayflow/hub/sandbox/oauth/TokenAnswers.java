@@ -62,16 +62,18 @@ final class TokenAnswers {
     }
 
     private void log(HttpServletRequest request, String service, String token) {
-        authorizations.find(service, token).ifPresent(access -> standIns.stream()
-                .filter(standIn -> standIn.service().equals(service))
-                .forEach(standIn -> standIn.requests()
-                        .add(
-                                access.account(),
-                                new RequestLog.Entry(
-                                        request.getMethod(),
-                                        request.getRequestURI(),
-                                        HttpServletResponse.SC_OK,
-                                        clock.instant()))));
+        authorizations
+                .find(service, token)
+                .ifPresent(access -> standIns.stream()
+                        .filter(standIn -> standIn.service().equals(service))
+                        .forEach(standIn -> standIn.requests()
+                                .add(
+                                        access.account(),
+                                        new RequestLog.Entry(
+                                                request.getMethod(),
+                                                request.getRequestURI(),
+                                                HttpServletResponse.SC_OK,
+                                                clock.instant()))));
     }
 
     void refused(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)

@@ -76,7 +76,8 @@ final class TodoistServlet extends HttpServlet {
     }
 
     private Answer carriedOut(@Nullable Ledger account, @Nullable Access access, Request request, Fate fate) {
-        boolean newer = access != null && access.issuedAt().isAfter(service.faults().since());
+        boolean newer =
+                access != null && access.issuedAt().isAfter(service.faults().since());
         boolean ended = access != null && access.ended();
         if (account == null || ended || (!newer && (fate.tokenRevoked() || fate.tokenExpired()))) {
             throw ApiError.unauthorized(ended || fate.tokenExpired());
@@ -102,9 +103,7 @@ final class TodoistServlet extends HttpServlet {
     }
 
     private @Nullable Ledger account(HttpServletRequest http, @Nullable Access access) {
-        return access == null
-                ? service.withToken(token(http)).orElse(null)
-                : service.account(access.account());
+        return access == null ? service.withToken(token(http)).orElse(null) : service.account(access.account());
     }
 
     private static String token(HttpServletRequest http) {
