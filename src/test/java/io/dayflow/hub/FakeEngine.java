@@ -1,6 +1,7 @@
 package io.dayflow.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.conflict.BringBack;
 import io.dayflow.hub.conflict.Resolution;
 import io.dayflow.hub.conflict.ResolveConflict;
 import io.dayflow.hub.connection.DayflowRows;
@@ -89,6 +90,12 @@ public class FakeEngine {
                     .params(resolution.name().toLowerCase(Locale.ROOT), conflictId)
                     .update();
         };
+    }
+
+    @Bean
+    @Primary
+    BringBack fakeBringBack() {
+        return (userId, conflictId, values) -> ASKED.add("bring back " + conflictId + " " + values);
     }
 
     @Bean

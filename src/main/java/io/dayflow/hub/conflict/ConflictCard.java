@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,4 +34,22 @@ public record ConflictCard(
         @Schema(description = "keep_dayflow, keep_external or merge, or null while it is open") @Nullable
         String resolution,
 
-        @Nullable Instant resolvedAt) {}
+        @Schema(
+                description = "Who decided it; null while it is open",
+                allowableValues = {"user", "strategy", "hub", "disconnect"})
+        @Nullable
+        String resolvedBy,
+
+        @Nullable Instant resolvedAt) {
+
+    /** The names of the fields it is about; an element of a set counts as its field. */
+    public Set<String> fieldNames() {
+        var names = new TreeSet<String>();
+        for (var field : fields) {
+            var path = field.path("field").asText();
+            int slash = path.indexOf('/');
+            names.add(slash < 0 ? path : path.substring(0, slash));
+        }
+        return names;
+    }
+}

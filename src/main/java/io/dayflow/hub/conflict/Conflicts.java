@@ -2,6 +2,7 @@ package io.dayflow.hub.conflict;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.dayflow.hub.paging.Cursor;
 import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
@@ -12,11 +13,17 @@ import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.storage.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,16 +32,23 @@ import org.springframework.stereotype.Component;
 public class Conflicts {
 
     private static final String CARDS = """
-            select id, connection_id, item_id, kind, type, title, detected_at, status, fields, resolution, resolved_at
+            select id, connection_id, item_id, kind, type, title, detected_at, status, fields, resolution, resolved_by,
+                   resolved_at
             from hub.conflict where user_id = :user
             """;
 
+    private static final Logger log = LoggerFactory.getLogger(Conflicts.class);
+
     private final JdbcClient jdbc;
     private final ResolveConflict resolve;
+    private final BringBack bringBack;
+    private final SettleAlways always;
 
-    Conflicts(JdbcClient jdbc, ResolveConflict resolve) {
+    Conflicts(JdbcClient jdbc, ResolveConflict resolve, BringBack bringBack, SettleAlways always) {
         this.jdbc = jdbc;
         this.resolve = resolve;
+        this.bringBack = bringBack;
+        this.always = always;
     }
 
     /**
@@ -95,6 +109,101 @@ public class Conflicts {
         return find(userId, conflictId).orElseThrow(Conflicts::absent);
     }
 
+    /**
+     * Decides a conflict, and from now on every one of these fields between DayFlow and this connection, those that are open
+     * included.
+     *
+     * @param resolution {@link Resolution#KEEP_DAYFLOW} or {@link Resolution#KEEP_EXTERNAL}
+     * @throws InvalidRequest if it is another, or two items that look alike, of which each is its own question
+     */
+    public ConflictCard resolveAlways(UUID userId, UUID conflictId, Resolution resolution) {
+        if (resolution == Resolution.MERGE) {
+            throw new InvalidRequest("always", "goes with the resolutions keep_dayflow and keep_external only");
+        }
+        var conflict = find(userId, conflictId).orElseThrow(Conflicts::absent);
+        if (conflict.type().equals("duplicate")) {
+            throw new InvalidRequest("always", "cannot be said of items that look alike");
+        }
+        var fields = new TreeSet<>(conflict.fieldNames());
+        var card = resolve(userId, conflictId, resolution, Map.of());
+        always.settle(userId, conflict.integrationId(), fields, resolution);
+        openOf(userId, conflict.integrationId()).stream()
+                .filter(other -> !other.type().equals("duplicate") && fields.containsAll(other.fieldNames()))
+                .forEach(other -> tryResolve(userId, other.conflictId(), resolution));
+        return card;
+    }
+
+    /** Those that a decision cannot be carried out for, each with why. */
+    public record Refused(UUID conflictId, String detail) {}
+
+    /** What became of many decisions. */
+    public record Decided(List<ConflictCard> resolved, List<Refused> refused) {}
+
+    /**
+     * Decides many conflicts alike, each for itself: one that cannot be decided keeps no other from it.
+     *
+     * @throws InvalidRequest with {@link Resolution#MERGE}, which takes values per field
+     */
+    public Decided resolveAll(UUID userId, List<UUID> conflictIds, Resolution resolution) {
+        if (resolution == Resolution.MERGE) {
+            throw new InvalidRequest("resolution", "must be keep_dayflow or keep_external for many at once");
+        }
+        var resolved = new ArrayList<ConflictCard>();
+        var refused = new ArrayList<Refused>();
+        for (var id : new LinkedHashSet<>(conflictIds)) {
+            try {
+                resolved.add(resolve(userId, id, resolution, Map.of()));
+            } catch (NotFound | ConflictingState | InvalidRequest e) {
+                refused.add(new Refused(id, String.valueOf(e.getMessage())));
+            }
+        }
+        return new Decided(resolved, refused);
+    }
+
+    private void tryResolve(UUID userId, UUID conflictId, Resolution resolution) {
+        try {
+            resolve.resolve(userId, conflictId, resolution, Map.of());
+        } catch (ConflictingState | InvalidRequest e) {
+            // decided or edited meanwhile: the setting, or a person, decides it
+            log.info("conflict {} was not decided along with another: {}", conflictId, e.getMessage());
+        }
+    }
+
+    private List<ConflictCard> openOf(UUID userId, UUID connectionId) {
+        return jdbc.sql(CARDS + "and status = 'open' and connection_id = :connection order by detected_at, id")
+                .param("user", userId)
+                .param("connection", connectionId)
+                .query((row, number) -> card(row))
+                .list();
+    }
+
+    /**
+     * Makes the values of one side of a decided conflict an edit of the item.
+     *
+     * @param resolution whose values, {@link Resolution#KEEP_DAYFLOW} or {@link Resolution#KEEP_EXTERNAL}
+     * @throws NotFound if the user has no such conflict
+     * @throws ConflictingState if it is open, or not one of fields, or the item is deleted
+     */
+    public ConflictCard bringBack(UUID userId, UUID conflictId, Resolution resolution) {
+        if (resolution == Resolution.MERGE) {
+            throw new InvalidRequest("resolution", "must be keep_dayflow or keep_external: whose values to bring back");
+        }
+        var conflict = find(userId, conflictId).orElseThrow(Conflicts::absent);
+        if (conflict.status().equals("open")) {
+            throw new ConflictingState("The conflict is open: decide it.");
+        }
+        if (conflict.type().equals("delete_edit") || conflict.type().equals("duplicate")) {
+            throw new ConflictingState("Only values of fields can be brought back; a deleted item can be restored.");
+        }
+        var values = new TreeMap<String, JsonNode>();
+        for (var field : conflict.fields()) {
+            var value = field.path(resolution == Resolution.KEEP_DAYFLOW ? "dayflow" : "external");
+            values.put(field.path("field").asText(), value.isMissingNode() ? NullNode.getInstance() : value);
+        }
+        bringBack.bringBack(userId, conflictId, values);
+        return conflict;
+    }
+
     private static NotFound absent() {
         return new NotFound("There is no such conflict.");
     }
@@ -137,6 +246,7 @@ public class Conflicts {
                 row.getString("status"),
                 fields == null ? JsonNodeFactory.instance.arrayNode() : fields,
                 row.getString("resolution"),
+                row.getString("resolved_by"),
                 Columns.instantOrNull(row, "resolved_at"));
     }
 }

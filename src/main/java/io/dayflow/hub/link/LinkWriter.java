@@ -74,6 +74,12 @@ class LinkWriter {
             on conflict (link_id) where status = 'open'
             do update set type = excluded.type, title = excluded.title, fields = excluded.fields
             """;
+    private static final String DECIDED_CONFLICT = """
+            insert into hub.conflict (id, user_id, connection_id, item_id, link_id, kind, type, title, fields, detected_at,
+                status, resolution, resolved_by, resolved_at)
+            values (:id, :user, :connection, :item, :link, :kind, :type, :title, :fields::jsonb, :detectedAt,
+                'resolved', :resolution, 'strategy', :detectedAt)
+            """;
     private static final String CLOSE_CONFLICT = """
             update hub.conflict set status = 'resolved', resolution = :resolution, resolved_by = coalesce(resolved_by, 'hub'),
                 resolved_at = now()
@@ -122,6 +128,7 @@ class LinkWriter {
         NEW_LINKS.insert(jdbc, writes.newLinks());
         batch(CLOSE_CONFLICT, List.copyOf(writes.closedConflicts().entrySet()), LinkWriter::closed);
         batch(OPEN_CONFLICT, writes.conflicts(), LinkWriter::conflict);
+        batch(DECIDED_CONFLICT, writes.decidedConflicts().entrySet(), LinkWriter::decided);
         JOURNAL.insert(jdbc, writes.journal());
         readable(writes.readable());
         batch(DEAD_LETTER, writes.deadLetters(), LinkWriter::letter);
@@ -189,6 +196,10 @@ class LinkWriter {
                 .addValue("title", text(conflict.title()))
                 .addValue("fields", Json.write(conflict.fields()))
                 .addValue("detectedAt", timestamp(conflict.detectedAt()));
+    }
+
+    private static MapSqlParameterSource decided(Map.Entry<OpenConflict, String> decided) {
+        return conflict(decided.getKey()).addValue("resolution", decided.getValue());
     }
 
     private static MapSqlParameterSource closed(Map.Entry<UUID, String> closed) {

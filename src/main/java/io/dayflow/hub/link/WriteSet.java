@@ -22,6 +22,7 @@ public final class WriteSet {
     private final Map<UUID, Link> newLinks = new LinkedHashMap<>();
     private final List<RowWrite> rows = new ArrayList<>();
     private final Map<UUID, OpenConflict> conflicts = new LinkedHashMap<>();
+    private final Map<OpenConflict, String> decidedConflicts = new LinkedHashMap<>();
     private final Map<UUID, String> closedConflicts = new LinkedHashMap<>();
     private final List<JournalEntry> journal = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
@@ -60,6 +61,11 @@ public final class WriteSet {
     public void close(UUID linkId, String resolution) {
         conflicts.remove(linkId);
         closedConflicts.put(linkId, resolution);
+    }
+
+    /** A conflict was decided as soon as it was met. It is kept with all its values, and waits for nobody. */
+    public void decide(OpenConflict conflict, String resolution) {
+        decidedConflicts.put(conflict, resolution);
     }
 
     public void journal(JournalEntry entry) {
@@ -110,6 +116,11 @@ public final class WriteSet {
 
     public Collection<OpenConflict> conflicts() {
         return conflicts.values();
+    }
+
+    /** Conflicts that were decided as soon as they were met, each with how. */
+    public Map<OpenConflict, String> decidedConflicts() {
+        return decidedConflicts;
     }
 
     public Map<UUID, String> closedConflicts() {

@@ -17,6 +17,7 @@ final class BookConflicts {
     private final Map<UUID, OpenConflict> open = new HashMap<>();
     private final Map<UUID, OpenConflict> opened = new LinkedHashMap<>();
     private final Map<UUID, String> closed = new LinkedHashMap<>();
+    private final Map<OpenConflict, String> decided = new LinkedHashMap<>();
 
     /** Takes in one that is stored. */
     void known(OpenConflict conflict) {
@@ -43,6 +44,11 @@ final class BookConflicts {
         }
     }
 
+    /** Keeps one that was decided as soon as it was met. */
+    void decided(OpenConflict conflict, String resolution) {
+        decided.put(conflict, resolution);
+    }
+
     /** Those that were opened or have changed. */
     Collection<OpenConflict> opened() {
         return opened.values();
@@ -63,5 +69,6 @@ final class BookConflicts {
     void writeTo(WriteSet out) {
         closed.forEach(out::close);
         opened.values().forEach(out::open);
+        decided.forEach(out::decide);
     }
 }

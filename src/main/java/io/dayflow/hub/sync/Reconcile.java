@@ -184,6 +184,9 @@ final class Reconcile {
                 book.become(item, theirsAt == null ? book.context().now() : theirsAt);
             }
         }
+        if (theirsAt != null && !NO_EDIT.equals(theirsAt)) {
+            Losers.keep(book, before, profile, merged);
+        }
         if (merged.open().isEmpty()) {
             book.closeConflict(before, "settled");
         } else {

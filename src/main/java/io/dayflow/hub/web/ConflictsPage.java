@@ -134,7 +134,7 @@ class ConflictsPage {
             switch (typed.getOrDefault("keep", "")) {
                 case DAYFLOW -> conflicts.resolve(visitor.userId(), id, Resolution.KEEP_DAYFLOW, Map.of());
                 case EXTERNAL -> conflicts.resolve(visitor.userId(), id, Resolution.KEEP_EXTERNAL, Map.of());
-                default -> decide(visitor, card, choices(card, typed));
+                default -> decide(visitor, card, choices(card, typed), typed.containsKey("always"));
             }
         } catch (InvalidRequest e) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
@@ -146,12 +146,14 @@ class ConflictsPage {
     }
 
     /** One side throughout is that side's decision; anything else is a merge. */
-    private void decide(Visitor visitor, ConflictCard card, List<String> choices) {
+    private void decide(Visitor visitor, ConflictCard card, List<String> choices, boolean always) {
         var id = card.conflictId();
         if (choices.stream().allMatch(DAYFLOW::equals)) {
-            conflicts.resolve(visitor.userId(), id, Resolution.KEEP_DAYFLOW, Map.of());
+            decide(visitor, id, Resolution.KEEP_DAYFLOW, always);
         } else if (choices.stream().allMatch(EXTERNAL::equals)) {
-            conflicts.resolve(visitor.userId(), id, Resolution.KEEP_EXTERNAL, Map.of());
+            decide(visitor, id, Resolution.KEEP_EXTERNAL, always);
+        } else if (always) {
+            throw new InvalidRequest("always", "needs one side for all fields");
         } else {
             var values = new LinkedHashMap<String, JsonNode>();
             for (int number = 0; number < choices.size(); number++) {
@@ -161,6 +163,48 @@ class ConflictsPage {
             }
             conflicts.resolve(visitor.userId(), id, Resolution.MERGE, values);
         }
+    }
+
+    private void decide(Visitor visitor, UUID id, Resolution resolution, boolean always) {
+        if (always) {
+            conflicts.resolveAlways(visitor.userId(), id, resolution);
+        } else {
+            conflicts.resolve(visitor.userId(), id, resolution, Map.of());
+        }
+    }
+
+    @PostMapping("/conflicts")
+    String decideMany(
+            Visitor visitor,
+            @RequestParam(name = "conflict", defaultValue = "") List<UUID> selected,
+            @RequestParam String keep,
+            RedirectAttributes next) {
+        if (selected.isEmpty()) {
+            Notice.attention(next, "conflicts.many.none");
+            return "redirect:/conflicts";
+        }
+        var decided = conflicts.resolveAll(visitor.userId(), selected, side(keep));
+        Notice.good(
+                next,
+                "conflicts.many.done",
+                decided.resolved().size(),
+                decided.refused().size());
+        return "redirect:/conflicts";
+    }
+
+    @PostMapping("/conflicts/{id}/bring-back")
+    String bringBack(Visitor visitor, @PathVariable UUID id, @RequestParam String keep, RedirectAttributes next) {
+        var card = conflicts.bringBack(visitor.userId(), id, side(keep));
+        Notice.good(next, "conflict.back.done", card.title());
+        return "redirect:/conflicts/" + id;
+    }
+
+    private static Resolution side(String keep) {
+        return switch (keep) {
+            case DAYFLOW -> Resolution.KEEP_DAYFLOW;
+            case EXTERNAL -> Resolution.KEEP_EXTERNAL;
+            default -> throw new InvalidRequest("keep", "must be dayflow or external");
+        };
     }
 
     private static List<String> choices(ConflictCard card, Map<String, String> typed) {

@@ -62,6 +62,93 @@ class ConflictsAndDeadLettersIT {
     }
 
     @Test
+    void manyConflictsAreDecidedAlikeEachForItself() {
+        var one = calls.conflict(ann, account);
+        var two = calls.conflict(ann, account);
+        var bob = calls.newUser();
+        var bobs = calls.conflict(bob, id(calls.connect(bob, "bob")));
+        FakeEngine.ASKED.clear();
+
+        var answer = calls.put(
+                        ann,
+                        PATH + "/conflicts",
+                        "{\"conflictIds\": [\"%s\", \"%s\", \"%s\"], \"resolution\": \"keep_external\"}"
+                                .formatted(one, bobs, two))
+                .expect(200)
+                .body();
+
+        assertThat(answer.path("resolved").findValuesAsText("conflictId"))
+                .containsExactly(one.toString(), two.toString());
+        assertThat(answer.at("/refused/0/conflictId").asText()).isEqualTo(bobs.toString());
+        assertThat(answer.at("/refused/0/detail").asText()).isEqualTo("There is no such conflict.");
+        assertThat(FakeEngine.ASKED)
+                .containsExactly("resolve " + one + " KEEP_EXTERNAL {}", "resolve " + two + " KEEP_EXTERNAL {}");
+        assertThat(calls.put(ann, PATH + "/conflicts", "{\"conflictIds\": [], \"resolution\": \"keep_external\"}")
+                        .problem(400))
+                .contains("conflictIds");
+        assertThat(calls.put(
+                                ann,
+                                PATH + "/conflicts",
+                                "{\"conflictIds\": [\"%s\"], \"resolution\": \"merge\"}".formatted(one))
+                        .problem(400))
+                .contains("keep_dayflow or keep_external");
+    }
+
+    @Test
+    void alwaysSoDecidesTheOthersOfTheConnectionAndSetsItsFields() {
+        var other = calls.conflict(ann, account);
+        var conflict = calls.conflict(ann, account);
+        var elsewhere = calls.conflict(ann, id(calls.connect(ann, "ann elsewhere")));
+        FakeEngine.ASKED.clear();
+
+        var decided = calls.put(
+                        ann, PATH + "/conflicts/" + conflict, "{\"resolution\": \"keep_dayflow\", \"always\": true}")
+                .expect(200)
+                .body();
+
+        assertThat(decided.path("status").asText()).isEqualTo("resolved");
+        assertThat(FakeEngine.ASKED)
+                .containsExactly("resolve " + conflict + " KEEP_DAYFLOW {}", "resolve " + other + " KEEP_DAYFLOW {}");
+        assertThat(calls.get(ann, PATH + "/conflicts?status=open")
+                        .body()
+                        .path("items")
+                        .findValuesAsText("conflictId"))
+                .containsExactly(elsewhere.toString());
+        assertThat(calls.get(ann, PATH).body().findParents("fieldStrategies"))
+                .filteredOn(settings ->
+                        settings.at("/fieldStrategies/title").asText().equals("dayflow"))
+                .hasSize(1);
+        assertThat(calls.put(
+                                ann,
+                                PATH + "/conflicts/" + elsewhere,
+                                "{\"resolution\": \"merge\", \"values\": {\"title\": \"x\"}, \"always\": true}")
+                        .problem(400))
+                .contains("values");
+    }
+
+    @Test
+    void whatLostCanBeBroughtBackOnceItIsDecided() {
+        var conflict = calls.conflict(ann, account);
+        var path = PATH + "/conflicts/" + conflict;
+        assertThat(calls.post(ann, path + "/bring-back", "{\"resolution\": \"keep_external\"}")
+                        .problem(409))
+                .contains("open");
+        calls.put(ann, path, "{\"resolution\": \"keep_dayflow\"}").expect(200);
+        FakeEngine.ASKED.clear();
+
+        calls.post(ann, path + "/bring-back", "{\"resolution\": \"keep_external\"}")
+                .expect(200);
+
+        assertThat(FakeEngine.ASKED).containsExactly("bring back " + conflict + " {title=\"C\"}");
+        assertThat(calls.post(ann, path + "/bring-back", "{\"resolution\": \"merge\"}")
+                        .problem(400))
+                .contains("keep_dayflow or keep_external");
+        assertThat(calls.post(calls.newUser(), path + "/bring-back", "{\"resolution\": \"keep_external\"}")
+                        .problem(404))
+                .contains("no such conflict");
+    }
+
+    @Test
     void conflictsArePaged() {
         for (int i = 0; i < 3; i++) {
             calls.conflict(ann, account);

@@ -7,7 +7,6 @@ import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.OpenConflict;
 import io.dayflow.hub.link.StoredItem;
 import io.dayflow.hub.merge.Lens;
-import io.dayflow.hub.merge.Strategy;
 import io.dayflow.hub.merge.ThreeWay;
 import io.dayflow.hub.sync.PushTask;
 import java.util.ArrayList;
@@ -301,18 +300,11 @@ final class Laws {
                 .forEach(write ->
                         kept.addAll(tokens.of(ServiceSide.OWN, write.held().get(ServiceSide.OWN))));
         for (JournalEntry entry : hub.journal()) {
-            if (entry.after() == null || isByStrategy(entry)) {
+            if (entry.after() == null) {
                 kept.addAll(tokens.of(entry.before()));
             }
         }
         return kept;
-    }
-
-    /** Whether the loser of a conflict that a strategy decided may be found in the journal. */
-    private boolean isByStrategy(JournalEntry entry) {
-        return links.getOrDefault(entry.itemId(), List.of()).stream()
-                .anyMatch(
-                        link -> link.connectionId() != null && world.strategy(link.connectionId()) != Strategy.MANUAL);
     }
 
     private boolean mayNotReturn(String mark, Ledger.Deed taken) {

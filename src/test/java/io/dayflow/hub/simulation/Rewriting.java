@@ -51,6 +51,11 @@ final class Rewriting {
         writes.links().forEach(link -> out.update(links.apply(link)));
         writes.closedConflicts().forEach(out::close);
         writes.conflicts().stream().filter(conflicts).forEach(out::open);
+        writes.decidedConflicts().forEach((conflict, resolution) -> {
+            if (conflicts.test(conflict)) {
+                out.decide(conflict, resolution);
+            }
+        });
         writes.journal().stream().filter(journal).forEach(out::journal);
         writes.readable().forEach(place -> out.readable(place.connectionId(), place.direction(), place.externalId()));
         writes.deadLetters().stream().filter(letters).forEach(out::park);

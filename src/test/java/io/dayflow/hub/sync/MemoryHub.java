@@ -1,5 +1,6 @@
 package io.dayflow.hub.sync;
 
+import io.dayflow.hub.conflict.BringBack;
 import io.dayflow.hub.conflict.ResolveConflict;
 import io.dayflow.hub.connection.DayflowRows;
 import io.dayflow.hub.deadletter.ReplayDeadLetter;
@@ -17,6 +18,7 @@ public record MemoryHub(
         DayflowChanges dayflow,
         BesideRuns besideRuns,
         ResolveConflict resolve,
+        BringBack bringBack,
         ReplayDeadLetter replay,
         UndoJob undo,
         RestoreItem restore,
@@ -127,6 +129,16 @@ public record MemoryHub(
                 dayflow,
                 new BesideRuns(p.collections(), hinted, status),
                 new Resolve(
+                        p.transaction(),
+                        p.links(),
+                        books,
+                        p.planner(),
+                        p.profiles(),
+                        p.wake(),
+                        p.clock(),
+                        p.ids(),
+                        p.conflicts()),
+                new BringBackValues(
                         p.transaction(),
                         p.links(),
                         books,

@@ -162,6 +162,80 @@ class WorkPagesIT {
     }
 
     @Test
+    void manyConflictsAreDecidedAtOnce() {
+        var visit = visits.operator();
+        var connection = connection(visit);
+        var one = conflict(visit, connection);
+
+        visit.open("/conflicts")
+                .form("main form")
+                .with("keep", "dayflow")
+                .submit()
+                .expect(200);
+        assertThat(visit.text(".notice.attention")).contains("Select at least one");
+
+        visit.form("main form")
+                .with("conflict", one.toString())
+                .with("keep", "external")
+                .submit()
+                .expect(200);
+        assertThat(FakeEngine.ASKED).contains("resolve " + one + " KEEP_EXTERNAL {}");
+        assertThat(visit.text(".notice.good")).contains("One is decided");
+    }
+
+    @Test
+    void aDecisionForAlwaysSetsTheFieldsOfTheConnection() {
+        var visit = visits.operator();
+        var connection = connection(visit);
+        var conflict = conflict(visit, connection);
+        visit.open("/conflicts/" + conflict)
+                .form("main form")
+                .with("choice0", "dayflow")
+                .with("choice1", "external")
+                .with("always", "true")
+                .submit()
+                .expect(400);
+        assertThat(visit.text(".banner.attention")).contains("one side for all fields");
+
+        visit.open("/conflicts/" + conflict)
+                .form("main form")
+                .with("choice0", "external")
+                .with("choice1", "external")
+                .with("always", "true")
+                .submit()
+                .expect(200);
+
+        assertThat(visits.jdbc
+                        .sql("select settings -> 'fieldStrategies' ->> 'title' from hub.connection where id = ?")
+                        .param(connection)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("source");
+    }
+
+    @Test
+    void valuesThatLostAreBroughtBackFromTheDecidedConflict() {
+        var visit = visits.operator();
+        var conflict = conflict(visit, connection(visit));
+        visit.open("/conflicts/" + conflict)
+                .form("main form")
+                .with("choice0", "dayflow")
+                .with("choice1", "dayflow")
+                .submit()
+                .expect(200);
+
+        visit.open("/conflicts/" + conflict)
+                .form("form[action$=bring-back]")
+                .with("keep", "external")
+                .submit()
+                .expect(200);
+
+        assertThat(FakeEngine.ASKED)
+                .contains("bring back " + conflict + " {start=\"2026-03-02T09:00:00Z\", title=\"C\"}");
+        assertThat(visit.text(".notice.good")).contains("are back");
+    }
+
+    @Test
     void deadLettersAreTriedAgainOrThrownAway() {
         var visit = visits.operator();
         var letter = letter(visit, connection(visit));

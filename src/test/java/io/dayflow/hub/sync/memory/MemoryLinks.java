@@ -139,6 +139,9 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
                 .collect(Collectors.toSet()));
         writes.closedConflicts().forEach(this::close);
         writes.conflicts().forEach(this::open);
+        writes.decidedConflicts()
+                .forEach((conflict, resolution) -> store.conflicts.put(
+                        conflict.id(), new MemoryStore.Conflict(conflict, false, resolution, "strategy")));
         writes.journal().forEach(this::note);
         writes.readable()
                 .forEach(place -> store.letters.keys().stream()
