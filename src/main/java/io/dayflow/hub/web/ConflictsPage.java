@@ -58,6 +58,16 @@ class ConflictsPage {
             @Nullable String external,
             String chosen) {
 
+        /** DayFlow's value, with the words that are new in it. */
+        public List<Words.Part> dayflowParts() {
+            return Words.against(base, dayflow);
+        }
+
+        /** The service's value, with the words that are new in it. */
+        public List<Words.Part> externalParts() {
+            return Words.against(base, external);
+        }
+
         /** What the field will hold. */
         public @Nullable String result() {
             return switch (chosen) {
