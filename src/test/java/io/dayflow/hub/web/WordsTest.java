@@ -13,7 +13,8 @@ class WordsTest {
     @Test
     void wordsThatTheOtherDoesNotHaveAreFresh() {
         assertThat(Words.against("lunch with Ann", "Late lunch with Ann on Friday"))
-                .containsExactly(new Part("Late ", true), new Part("lunch with Ann", false), new Part(" on Friday", true));
+                .containsExactly(
+                        new Part("Late ", true), new Part("lunch with Ann", false), new Part(" on Friday", true));
     }
 
     @Test
@@ -48,9 +49,9 @@ class WordsTest {
             assertThat(parts.stream().map(Part::text).collect(Collectors.joining()))
                     .as("seed %s", seed)
                     .isEqualTo(text);
-            parts.stream().filter(part -> !part.fresh()).forEach(part -> assertThat(other)
-                    .as("seed %s", seed)
-                    .contains(part.text()));
+            parts.stream()
+                    .filter(part -> !part.fresh())
+                    .forEach(part -> assertThat(other).as("seed %s", seed).contains(part.text()));
         }
     }
 
