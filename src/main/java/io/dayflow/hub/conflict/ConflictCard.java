@@ -31,7 +31,11 @@ public record ConflictCard(
                                         + " external or null"))
         JsonNode fields,
 
-        @Schema(description = "keep_dayflow, keep_external or merge, or null while it is open") @Nullable
+        @Schema(
+                description =
+                        "keep_dayflow, keep_external or merge; strategy, or a text that begins with settled, where"
+                                + " nobody had to be asked any more; null while it is open")
+        @Nullable
         String resolution,
 
         @Schema(

@@ -163,7 +163,7 @@ public class Conflicts {
     private void tryResolve(UUID userId, UUID conflictId, Resolution resolution) {
         try {
             resolve.resolve(userId, conflictId, resolution, Map.of());
-        } catch (ConflictingState | InvalidRequest e) {
+        } catch (NotFound | ConflictingState | InvalidRequest e) {
             // decided or edited meanwhile: the setting, or a person, decides it
             log.info("conflict {} was not decided along with another: {}", conflictId, e.getMessage());
         }

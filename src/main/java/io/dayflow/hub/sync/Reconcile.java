@@ -184,11 +184,11 @@ final class Reconcile {
                 book.become(item, theirsAt == null ? book.context().now() : theirsAt);
             }
         }
-        if (theirsAt != null && !NO_EDIT.equals(theirsAt)) {
+        if (!NO_EDIT.equals(theirsAt)) {
             Losers.keep(book, before, profile, merged);
         }
         if (merged.open().isEmpty()) {
-            book.closeConflict(before, "settled");
+            book.closeConflict(before, merged.decided().isEmpty() ? "settled" : "strategy");
         } else {
             book.openConflict(fieldConflict(book, before, profile, merged));
         }

@@ -87,6 +87,18 @@ final class MemoryAccount {
                 5,
                 Duration.ofDays(30));
         hub = MemoryHub.of(EnginePorts.over(store, settings, store.clock, ids, random));
+        use(stored);
+        hub.ports().collections().refresh(connection, service.collections());
+        for (String list : selected) {
+            store.collections.stream()
+                    .filter(known -> known.ref().externalId().equals(list))
+                    .toList()
+                    .forEach(known -> store.collections.put(known.ref().id(), known.withSelected(true)));
+        }
+    }
+
+    /** The connection has these settings from now on. */
+    void use(ObjectNode stored) {
         Settings ours = Settings.of(stored, Duration.ZERO);
         ConnectionRef ref = new ConnectionRef(connection, user, "lists", "", "ann", Map.of());
         Profile profile = new Profile(
@@ -100,13 +112,6 @@ final class MemoryAccount {
                 true);
         store.connections.put(
                 connection, MemoryConnections.Stored.fresh(new Profiles.Configured(ref, ours, LISTS, profile)));
-        hub.ports().collections().refresh(connection, service.collections());
-        for (String list : selected) {
-            store.collections.stream()
-                    .filter(known -> known.ref().externalId().equals(list))
-                    .toList()
-                    .forEach(known -> store.collections.put(known.ref().id(), known.withSelected(true)));
-        }
     }
 
     /** A clock that shows what it is told. */

@@ -48,6 +48,24 @@ class SettledConflictsTest {
     }
 
     @Test
+    void anOpenConflictThatAChangedSettingDecidesIsKeptWithItsLoser() {
+        MemoryAccount ann = contested("manual");
+        assertThat(only(ann).open()).isTrue();
+        ann.use(MemoryAccount.settings("source"));
+
+        ann.setRow(ann.rows().getFirst(), "notes", "ask Ann");
+        ann.push();
+
+        assertThat(ann.store.conflicts.all()).noneMatch(MemoryStore.Conflict::open);
+        assertThat(ann.store.conflicts.all())
+                .extracting(MemoryStore.Conflict::resolution)
+                .containsExactlyInAnyOrder("strategy", "keep_external");
+        assertThat(ann.service.field("fence", "title")).isEqualTo("Green fence");
+        assertThat(ann.store.rows.get(ann.rows().getFirst()).view().text("title"))
+                .isEqualTo("Green fence");
+    }
+
+    @Test
     void whatOnlyOneSideEditedIsNoConflict() {
         MemoryAccount ann = new MemoryAccount(SEED, MemoryAccount.settings("latest"), "home");
         ann.service.add("fence", "home", Map.of("title", "Fence"));
