@@ -4,20 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dayflow.hub.conflict.BringBack;
 import io.dayflow.hub.item.InvalidItem;
 import io.dayflow.hub.item.View;
-import io.dayflow.hub.link.LinkStore;
-import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.merge.Paths;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.FieldError;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.NotFound;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Makes an edit of values that lost: of the item as it is now, through the lens that the conflict was seen with. */
@@ -25,33 +21,14 @@ import org.springframework.stereotype.Component;
 class BringBackValues implements BringBack {
 
     private final HubTransaction transaction;
-    private final LinkStore store;
-    private final Books books;
-    private final Planner planner;
+    private final ItemDesk desk;
     private final Profiles profiles;
-    private final Wake wake;
-    private final Clock clock;
-    private final Supplier<UUID> ids;
     private final ConflictStore conflicts;
 
-    BringBackValues(
-            HubTransaction transaction,
-            LinkStore store,
-            Books books,
-            Planner planner,
-            Profiles profiles,
-            Wake wake,
-            Clock clock,
-            Supplier<UUID> ids,
-            ConflictStore conflicts) {
+    BringBackValues(HubTransaction transaction, ItemDesk desk, Profiles profiles, ConflictStore conflicts) {
         this.transaction = transaction;
-        this.store = store;
-        this.books = books;
-        this.planner = planner;
+        this.desk = desk;
         this.profiles = profiles;
-        this.wake = wake;
-        this.clock = clock;
-        this.ids = ids;
         this.conflicts = conflicts;
     }
 
@@ -63,24 +40,18 @@ class BringBackValues implements BringBack {
             Profile profile = profiles.find(conflict.connectionId())
                     .map(Profiles.Configured::profile)
                     .orElseThrow(() -> new ConflictingState("The account of this conflict is disconnected."));
-            Context context =
-                    new Context(userId, planner.zone(userId), planner, clock.instant(), ids, null, "resolution");
-            ItemBook book =
-                    books.open(context, store.lock(List.of(conflict.itemId()))).get(conflict.itemId());
-            if (book == null || book.isDeleted()) {
-                throw new ConflictingState("The item is deleted. Restore it first.");
-            }
+            ItemBook book = desk.open(userId, conflict.itemId(), "resolution")
+                    .filter(open -> !open.isDeleted())
+                    .orElseThrow(() -> new ConflictingState("The item is deleted. Restore it first."));
             Lens lens = profile.lens(book.kind());
             try {
-                book.become(lens.absorb(book.item(), with(lens.project(book.item()), values)), context.now());
+                book.become(
+                        lens.absorb(book.item(), with(lens.project(book.item()), values)),
+                        book.context().now());
             } catch (InvalidItem e) {
                 throw new InvalidRequest(List.of(new FieldError("values." + e.field(), e.getMessage())));
             }
-            WriteSet out = new WriteSet();
-            book.close(out, null);
-            planner.write(out.rows());
-            store.apply(out);
-            wake.pushes();
+            desk.write(book, null);
         });
     }
 

@@ -1,13 +1,8 @@
 package io.dayflow.hub.sync;
 
 import io.dayflow.hub.deadletter.ReplayDeadLetter;
-import io.dayflow.hub.link.Known;
 import io.dayflow.hub.link.Link;
-import io.dayflow.hub.link.LinkStore;
-import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.refusal.NotFound;
-import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -20,11 +15,8 @@ import org.springframework.stereotype.Component;
 class Replay implements ReplayDeadLetter {
 
     private final HubTransaction transaction;
-    private final LinkStore store;
-    private final Books books;
-    private final Planner planner;
+    private final ItemDesk desk;
     private final Wake wake;
-    private final Clock clock;
     private final Supplier<UUID> ids;
     private final LetterStore letters;
     private final CollectionStore collections;
@@ -32,21 +24,15 @@ class Replay implements ReplayDeadLetter {
 
     Replay(
             HubTransaction transaction,
-            LinkStore store,
-            Books books,
-            Planner planner,
+            ItemDesk desk,
             Wake wake,
-            Clock clock,
             Supplier<UUID> ids,
             LetterStore letters,
             CollectionStore collections,
             JobStore jobs) {
         this.transaction = transaction;
-        this.store = store;
-        this.books = books;
-        this.planner = planner;
+        this.desk = desk;
         this.wake = wake;
-        this.clock = clock;
         this.ids = ids;
         this.letters = letters;
         this.collections = collections;
@@ -77,19 +63,13 @@ class Replay implements ReplayDeadLetter {
     }
 
     private void pushAgain(UUID userId, UUID itemId, UUID linkId) {
-        WriteSet out = new WriteSet();
-        Context context = new Context(userId, planner.zone(userId), planner, clock.instant(), ids, null, "replay");
-        Known known = store.lock(List.of(itemId));
-        for (ItemBook book : books.open(context, known).values()) {
+        desk.open(userId, itemId, "replay").ifPresent(book -> {
             book.links().stream()
                     .filter(l -> l.id().equals(linkId))
                     .findFirst()
                     .map(Link::unparked)
                     .ifPresent(book::put);
-            book.close(out, linkId);
-        }
-        planner.write(out.rows());
-        store.apply(out);
-        wake.pushes();
+            desk.write(book, linkId);
+        });
     }
 }

@@ -4,24 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dayflow.hub.conflict.Resolution;
 import io.dayflow.hub.conflict.ResolveConflict;
 import io.dayflow.hub.item.InvalidItem;
-import io.dayflow.hub.link.Known;
 import io.dayflow.hub.link.Link;
-import io.dayflow.hub.link.LinkStore;
 import io.dayflow.hub.link.OpenConflict;
-import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.merge.Suggestion;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.FieldError;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.NotFound;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Carries a person's decision out: an edit like any other, which then goes to every side. */
@@ -29,33 +24,14 @@ import org.springframework.stereotype.Component;
 class Resolve implements ResolveConflict {
 
     private final HubTransaction transaction;
-    private final LinkStore store;
-    private final Books books;
-    private final Planner planner;
+    private final ItemDesk desk;
     private final Profiles profiles;
-    private final Wake wake;
-    private final Clock clock;
-    private final Supplier<UUID> ids;
     private final ConflictStore conflicts;
 
-    Resolve(
-            HubTransaction transaction,
-            LinkStore store,
-            Books books,
-            Planner planner,
-            Profiles profiles,
-            Wake wake,
-            Clock clock,
-            Supplier<UUID> ids,
-            ConflictStore conflicts) {
+    Resolve(HubTransaction transaction, ItemDesk desk, Profiles profiles, ConflictStore conflicts) {
         this.transaction = transaction;
-        this.store = store;
-        this.books = books;
-        this.planner = planner;
+        this.desk = desk;
         this.profiles = profiles;
-        this.wake = wake;
-        this.clock = clock;
-        this.ids = ids;
         this.conflicts = conflicts;
     }
 
@@ -67,28 +43,23 @@ class Resolve implements ResolveConflict {
             Profile profile = profiles.find(conflict.connectionId())
                     .map(Profiles.Configured::profile)
                     .orElseThrow(() -> new ConflictingState("The connection of this conflict is disconnected."));
-            WriteSet out = new WriteSet();
-            Context context =
-                    new Context(userId, planner.zone(userId), planner, clock.instant(), ids, null, "resolution");
-            Known known = store.lock(List.of(conflict.itemId()));
-            ItemBook book = books.open(context, known).get(conflict.itemId());
-            Link link = book == null
-                    ? null
-                    : book.links().stream()
-                            .filter(l -> l.id().equals(conflict.linkId()))
-                            .findFirst()
-                            .orElse(null);
-            if (book == null || link == null || book.conflict(link) == null || !conflict.open()) {
-                throw new ConflictingState("This conflict is not open any more.");
+            ItemBook book = desk.open(userId, conflict.itemId(), "resolution").orElseThrow(Resolve::over);
+            Link link = book.links().stream()
+                    .filter(l -> l.id().equals(conflict.linkId()))
+                    .findFirst()
+                    .orElseThrow(Resolve::over);
+            if (book.conflict(link) == null || !conflict.open()) {
+                throw over();
             }
             refuseIfStale(book, link, profile);
             decide(book, link, profile, resolution, values);
-            book.close(out, null);
-            planner.write(out.rows());
-            store.apply(out);
+            desk.write(book, null);
             conflicts.decided(conflictId, resolution.name().toLowerCase(Locale.ROOT));
-            wake.pushes();
         });
+    }
+
+    private static ConflictingState over() {
+        return new ConflictingState("This conflict is not open any more.");
     }
 
     /** DayFlow's row may hold an edit that nobody has shown to who decides. */

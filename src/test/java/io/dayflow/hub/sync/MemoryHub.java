@@ -60,6 +60,7 @@ public record MemoryHub(
         PushDesk desk = new PushDesk(p.pending(), p.links(), books, p.planner(), p.clock(), p.ids());
         PushGuard guard =
                 new PushGuard(p.pending(), p.transaction(), p.leases(), status, p.jobs(), p.ids(), p.settings());
+        ItemDesk items = new ItemDesk(p.links(), books, p.planner(), p.wake(), p.clock(), p.ids());
         return new MemoryHub(
                 new Runs(
                         p.transaction(),
@@ -128,37 +129,9 @@ public record MemoryHub(
                         p.ids()),
                 dayflow,
                 new BesideRuns(p.collections(), hinted, status),
-                new Resolve(
-                        p.transaction(),
-                        p.links(),
-                        books,
-                        p.planner(),
-                        p.profiles(),
-                        p.wake(),
-                        p.clock(),
-                        p.ids(),
-                        p.conflicts()),
-                new BringBackValues(
-                        p.transaction(),
-                        p.links(),
-                        books,
-                        p.planner(),
-                        p.profiles(),
-                        p.wake(),
-                        p.clock(),
-                        p.ids(),
-                        p.conflicts()),
-                new Replay(
-                        p.transaction(),
-                        p.links(),
-                        books,
-                        p.planner(),
-                        p.wake(),
-                        p.clock(),
-                        p.ids(),
-                        p.letters(),
-                        p.collections(),
-                        p.jobs()),
+                new Resolve(p.transaction(), items, p.profiles(), p.conflicts()),
+                new BringBackValues(p.transaction(), items, p.profiles(), p.conflicts()),
+                new Replay(p.transaction(), items, p.wake(), p.ids(), p.letters(), p.collections(), p.jobs()),
                 new Undo(
                         p.transaction(),
                         p.undos(),
@@ -170,7 +143,7 @@ public record MemoryHub(
                         p.wake(),
                         p.clock(),
                         p.ids()),
-                new Restore(p.transaction(), p.links(), books, p.planner(), p.wake(), p.clock(), p.ids()),
+                new Restore(p.transaction(), items),
                 new ForgetDeleted(p.kept(), p.transaction(), p.settings(), p.clock()),
                 new RemoveRows(p.transaction(), p.links(), books, p.planner(), p.clock(), p.ids()),
                 p);

@@ -32,6 +32,7 @@ final class Clients implements RegisteredClientRepository {
         this.life = life;
     }
 
+    /** Which clients there are is said by configuration alone; Spring's server calls this for dynamic registration, which is off. */
     @Override
     public void save(RegisteredClient client) {
         throw new UnsupportedOperationException("clients are not registered here");
