@@ -104,8 +104,8 @@ def priorities: [null, null, "medium", "high", "urgent"];
 {
   parts: [{
     fields: {
-      title: (.content | if contains("\n") or contains("\r") then gsub("\\s*[\r\n]\\s*"; " ") else . end | trim),
-      notes: (.description // "" | if contains("\r") then gsub("\r\n?"; "\n") else . end | trim),
+      title: (.content | one_line),
+      notes: (.description // "" | unix_lines | trim),
       status: (if .checked then "completed" else "pending" end),
       priority: priorities[.priority // 1],
       # a day, a wall-clock time of the user, or an instant told in a zone

@@ -6,8 +6,8 @@
 # A command's uuid is made of the write it stands for: sent again after a lost answer it is the same, and Todoist, which
 # executes a uuid once, does nothing. Another write has another version, or asks for something else.
 
-def uuid($what):
-  [$connection.id, $push.itemId, $push.externalId, $push.version, $push.desired, $what] | tojson | name_uuid;
+def uuid($what; $args):
+  [$connection.id, $push.itemId, $push.externalId, ($push.version // $push.desired), $what, $args] | tojson | name_uuid;
 
 # --- due and recurrence -------------------------------------------------------------------------------------------------
 
@@ -77,7 +77,7 @@ def due($shown):
 def priority: {urgent: 4, high: 3, medium: 2}[. // ""] // 1;
 def minutes: if . == null then null else {amount: ., unit: "minute"} end;
 
-def command($type; $args): {type: $type, uuid: uuid($type), args: $args};
+def command($type; $args): {type: $type, uuid: uuid($type; $args), args: $args};
 
 def complete($id):
   command("item_complete"; {id: $id}

@@ -1,9 +1,6 @@
 # The fields of a task -> the fields as Todoist would show them again. Each depends on itself alone; doing it twice changes
 # nothing more. What Todoist cannot hold is left out: the item keeps its own value as long as nobody edits what is shown.
 
-def title: if contains("\n") or contains("\r") then gsub("\\s*[\r\n]\\s*"; " ") else . end | trim;
-def notes: if contains("\r") then gsub("\r\n?"; "\n") else . end | trim;
-
 # --- recurrence: the rules that the English of task-out.jq can say, in one spelling ------------------------------------
 
 def known: ["FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "UNTIL", "WKST", "X-FROM"];
@@ -75,8 +72,8 @@ def when:
     | if endswith("]") or endswith("Z") or length == 19 then . else instant end end;
 
 {
-  title: (.title // "" | title | if . == "" then "Untitled" else . end),
-  notes: (.notes // "" | notes | if . == "" then null else . end),
+  title: (.title // "" | one_line | if . == "" then "Untitled" else . end),
+  notes: (.notes // "" | unix_lines | trim | if . == "" then null else . end),
   status: (if .status == "completed" or .status == "cancelled" then "completed" else "pending" end),
   priority: (if .priority == "low" then null else .priority end),
   due: (if .due == null then null else .due | when end),

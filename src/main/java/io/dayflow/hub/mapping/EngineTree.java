@@ -34,15 +34,25 @@ final class EngineTree {
             }
             if (node instanceof List<?> list) {
                 list.forEach(element -> push(element, open));
-            } else if (node.getClass().getName().startsWith(ENGINE) && !(node instanceof Enum<?>)) {
+            } else if (isOf(node.getClass()) && !(node instanceof Enum<?>)) {
                 below(node, open);
                 visitor.visit(node);
             }
         }
     }
 
+    /** Whether objects of that class are parts of the engine's tree. */
+    static boolean isOf(@Nullable Class<?> type) {
+        return type != null && type.getName().startsWith(ENGINE);
+    }
+
     static @Nullable Object value(Object node, String field) throws ReflectiveOperationException {
-        return accessible(node, field).get(node);
+        return accessible(node.getClass(), field).get(node);
+    }
+
+    /** @param type the node's class that has the field */
+    static <T> @Nullable Object value(Class<? super T> type, T node, String field) throws ReflectiveOperationException {
+        return accessible(type, field).get(node);
     }
 
     static List<?> list(Object node, String field) throws ReflectiveOperationException {
@@ -50,19 +60,17 @@ final class EngineTree {
     }
 
     static void set(Object node, String field, Object value) throws ReflectiveOperationException {
-        accessible(node, field).set(node, value);
+        accessible(node.getClass(), field).set(node, value);
     }
 
-    private static Field accessible(Object node, String name) throws ReflectiveOperationException {
-        Field field = node.getClass().getDeclaredField(name);
+    private static Field accessible(Class<?> type, String name) throws ReflectiveOperationException {
+        Field field = type.getDeclaredField(name);
         field.setAccessible(true);
         return field;
     }
 
     private static void below(Object node, Deque<Object> open) throws ReflectiveOperationException {
-        for (Class<?> type = node.getClass();
-                type != null && type.getName().startsWith(ENGINE);
-                type = type.getSuperclass()) {
+        for (Class<?> type = node.getClass(); isOf(type); type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
                     field.setAccessible(true);

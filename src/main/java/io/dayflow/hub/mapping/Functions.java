@@ -13,7 +13,9 @@ import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.Function;
 import net.thisptr.jackson.jq.PathOutput;
 import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.Version;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.path.Path;
 
 /** Our functions, by name and number of arguments: {@code zoned/1}. */
 final class Functions {
@@ -72,39 +74,51 @@ final class Functions {
         private final SortedMap<String, Function> functions = new TreeMap<>();
 
         void add(String name, OfInput function) {
-            functions.put(name + "/0", (scope, args, in, path, output, version) -> {
-                JsonNode value;
-                try {
-                    value = function.of(in);
-                } catch (JsonQueryException e) {
-                    throw named(name, e);
-                }
-                output.emit(value, null);
-            });
+            functions.put(name + "/0", new OfInputAlone(name, function));
         }
 
         void add(String name, int arguments, OfArguments function) {
-            functions.put(
-                    name + "/" + arguments,
-                    (scope, args, in, path, output, version) ->
-                            each(scope, args, in, List.of(), output, name, function));
+            functions.put(name + "/" + arguments, new OfValues(name, function));
+        }
+    }
+
+    /** One value of the input. */
+    record OfInputAlone(String name, OfInput function) implements Function {
+
+        JsonNode of(JsonNode in) throws JsonQueryException {
+            try {
+                return function.of(in);
+            } catch (JsonQueryException e) {
+                throw named(name, e);
+            }
         }
 
-        /** Calls the function once for each combination of what its arguments output, as jq does. */
-        private static void each(
-                Scope scope,
-                List<Expression> expressions,
-                JsonNode in,
-                List<JsonNode> values,
-                PathOutput output,
-                String name,
-                OfArguments function)
+        @Override
+        public void apply(
+                Scope scope, List<Expression> arguments, JsonNode in, Path path, PathOutput output, Version version)
+                throws JsonQueryException {
+            output.emit(of(in), null);
+        }
+    }
+
+    /** One value of the input and of each combination of what the arguments output, as jq does. */
+    record OfValues(String name, OfArguments function) implements Function {
+
+        @Override
+        public void apply(
+                Scope scope, List<Expression> arguments, JsonNode in, Path path, PathOutput output, Version version)
+                throws JsonQueryException {
+            each(scope, arguments, in, List.of(), output);
+        }
+
+        private void each(
+                Scope scope, List<Expression> expressions, JsonNode in, List<JsonNode> values, PathOutput output)
                 throws JsonQueryException {
             if (values.size() < expressions.size()) {
                 expressions.get(values.size()).apply(scope, in, value -> {
                     List<JsonNode> more = new ArrayList<>(values);
                     more.add(value);
-                    each(scope, expressions, in, more, output, name, function);
+                    each(scope, expressions, in, more, output);
                 });
                 return;
             }
@@ -116,9 +130,9 @@ final class Functions {
             }
             output.emit(value, null);
         }
+    }
 
-        private static JsonQueryException named(String name, JsonQueryException failure) {
-            return new JsonQueryException(name + ": " + failure.getMessage(), failure);
-        }
+    private static JsonQueryException named(String name, JsonQueryException failure) {
+        return new JsonQueryException(name + ": " + failure.getMessage(), failure);
     }
 }

@@ -3,6 +3,7 @@ package io.dayflow.hub.mapping;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class Inputs {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final ObjectReader READER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+            .build()
+            .reader();
 
     private Inputs() {}
 
@@ -92,7 +94,7 @@ public final class Inputs {
                 .put("version", push.version());
         node.set("base", push.base() == null ? NullNode.getInstance() : view(push.base()));
         node.set("desired", push.desired() == null ? NullNode.getInstance() : view(push.desired()));
-        node.set("payload", push.payload() == null ? NullNode.getInstance() : parse(push.payload()));
+        node.put("payload", push.payload());
         node.set("changed", changed(push));
         return node.put("uid", push.uid());
     }
@@ -109,7 +111,11 @@ public final class Inputs {
                 changed.put(field, true);
             }
         });
-        base.keySet().stream().filter(field -> !desired.containsKey(field)).forEach(field -> changed.put(field, true));
+        base.forEach((field, value) -> {
+            if (!desired.containsKey(field)) {
+                changed.put(field, true);
+            }
+        });
         return changed;
     }
 
@@ -137,7 +143,7 @@ public final class Inputs {
 
     private static JsonNode textOrNull(String text) {
         try {
-            return text.isBlank() ? NullNode.getInstance() : MAPPER.readTree(text);
+            return text.isBlank() ? NullNode.getInstance() : READER.readTree(text);
         } catch (JsonProcessingException e) {
             return NullNode.getInstance();
         }
@@ -145,7 +151,7 @@ public final class Inputs {
 
     private static JsonNode parse(String text) {
         try {
-            return MAPPER.readTree(text);
+            return READER.readTree(text);
         } catch (JsonProcessingException e) {
             throw new MalformedJson(e);
         }
@@ -153,7 +159,7 @@ public final class Inputs {
 
     private static JsonNode parse(byte[] body) {
         try {
-            return MAPPER.readTree(body);
+            return READER.readTree(body);
         } catch (IOException e) {
             throw new MalformedJson(e);
         }

@@ -3,7 +3,6 @@ package io.dayflow.hub.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -38,12 +37,12 @@ public final class Mapping {
         try {
             Expression expression = ExpressionParser.compile(Jq17.bridged(source), JqScope.VERSION);
             Constants.make(expression);
-            Set<String> missing = Places.mark(expression, source);
-            if (!missing.isEmpty()) {
+            Places.Names names = Places.mark(expression, source);
+            if (!names.missing().isEmpty()) {
                 throw new InvalidMapping(
-                        document, 0, "it calls what is not defined: " + String.join(", ", missing), null);
+                        document, 0, "it calls what is not defined: " + String.join(", ", names.missing()), null);
             }
-            return new Mapping(document, expression);
+            return new Mapping(document, names.known() ? Singles.into(expression, names) : expression);
         } catch (JsonQueryException e) {
             throw refused(document, e.getCause() == null ? e : e.getCause());
         } catch (TokenMgrError e) {

@@ -206,11 +206,14 @@ public final class Outputs {
         fields.replaceAll((name, value) -> whole(value));
         View given = View.of(kind, fields);
         View whole = Item.of(given).view();
+        if (given.fields().keySet().containsAll(whole.fields().keySet())) {
+            return whole;
+        }
         Set<String> named = new HashSet<>(given.fields().keySet());
         if (kind == Kind.EVENT) {
             named.addAll(EVENT_TIME);
         }
-        return named.containsAll(whole.fields().keySet()) ? whole : whole.only(named);
+        return whole.only(named);
     }
 
     /** Numbers without a fraction as whole numbers: 5.0 is 5. */

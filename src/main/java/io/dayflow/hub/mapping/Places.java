@@ -28,6 +28,7 @@ final class Places {
     private final String source;
     private final Set<String> called = new TreeSet<>();
     private final Set<String> defined = new HashSet<>();
+    private final Set<String> ambiguous = new HashSet<>();
     private final List<ObjectConstruction> objects = new ArrayList<>();
 
     private Places(String source) {
@@ -47,20 +48,30 @@ final class Places {
     /**
      * Marks the values of all objects.
      *
-     * @return the functions that are called and not there, as {@code name/arguments}
+     * @return what the document defines and calls
      */
-    static Set<String> mark(Expression document, String source) {
+    static Names mark(Expression document, String source) {
         var places = new Places(source);
         try {
             EngineTree.walk(document, places::visit);
             places.objects.forEach(object -> object.fields.replaceAll(places::marked));
         } catch (ReflectiveOperationException | RuntimeException e) {
-            return Set.of();
+            return new Names(false, Set.of(), Set.of(), Set.of());
         }
         Set<String> missing = new TreeSet<>(places.called);
         missing.removeAll(places.defined);
-        return missing;
+        return new Names(true, places.defined, places.ambiguous, missing);
     }
+
+    /**
+     * Functions, as {@code name/arguments}.
+     *
+     * @param known whether the engine's tree could be read
+     * @param defined what the document defines, its functions' parameters included
+     * @param ambiguous what it defines more than once
+     * @param missing what is called and not there
+     */
+    record Names(boolean known, Set<String> defined, Set<String> ambiguous, Set<String> missing) {}
 
     /** The innermost place that an exception tells; empty if none. */
     static String of(Throwable failure) {
@@ -91,8 +102,14 @@ final class Places {
 
     private void defined(FunctionDefinition definition) throws ReflectiveOperationException {
         List<?> parameters = EngineTree.list(definition, "args");
-        defined.add(EngineTree.value(definition, "fname") + "/" + parameters.size());
-        parameters.forEach(parameter -> defined.add(parameter + "/0"));
+        define(EngineTree.value(definition, "fname") + "/" + parameters.size());
+        parameters.forEach(parameter -> define(parameter + "/0"));
+    }
+
+    private void define(String name) {
+        if (!defined.add(name)) {
+            ambiguous.add(name);
+        }
     }
 
     private FieldConstruction marked(FieldConstruction field) {
@@ -118,7 +135,8 @@ final class Places {
                                 .count();
     }
 
-    private record Marked(String key, int line, Expression value) implements Expression {
+    /** A value that tells where it stands when it fails. */
+    record Marked(String key, int line, Expression value) implements Expression {
 
         private static final int LONGEST = 80;
 
@@ -129,11 +147,22 @@ final class Places {
             try {
                 value.apply(scope, in, path, watched, requirePath);
             } catch (JsonQueryException e) {
-                if (!watched.failed && e.getSuppressed().length == 0) {
-                    e.addSuppressed(new Place(key, line, brief()));
+                if (!watched.failed) {
+                    note(e);
                 }
                 throw e;
             }
+        }
+
+        /** Tells the place, unless one further in is told. */
+        void note(JsonQueryException failure) {
+            if (failure.getSuppressed().length == 0) {
+                failure.addSuppressed(new Place(key, line, brief()));
+            }
+        }
+
+        Marked with(Expression other) {
+            return new Marked(key, line, other);
         }
 
         private String brief() {

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
 /** Functions for rich text and names, and those of jq 1.7 that the engine lacks. */
@@ -19,6 +20,8 @@ final class TextFunctions {
 
     /** Our own namespace for name-based UUIDs; to change it would give every name another UUID. */
     private static final UUID NAMESPACE = UUID.fromString("6b8f1c1e-2d0a-5e57-9a43-0c7d1b6f2a90");
+
+    private static final Pattern BREAK = Pattern.compile("\\s*[\r\n]\\s*");
 
     private TextFunctions() {}
 
@@ -34,6 +37,8 @@ final class TextFunctions {
         book.add("trim", each(String::strip));
         book.add("ltrim", each(String::stripLeading));
         book.add("rtrim", each(String::stripTrailing));
+        book.add("one_line", each(TextFunctions::oneLine));
+        book.add("unix_lines", each(TextFunctions::unixLines));
         book.add("ascii_downcase", each(text -> ascii(text, 'A', 'Z', 32)));
         book.add("ascii_upcase", each(text -> ascii(text, 'a', 'z', -32)));
         book.add("abs", TextFunctions::abs);
@@ -57,6 +62,18 @@ final class TextFunctions {
         long high = hash.getLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x5000L;
         long low = hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
         return new UUID(high, low).toString();
+    }
+
+    private static String oneLine(String text) {
+        return (isOneLine(text) ? text : BREAK.matcher(text).replaceAll(" ")).strip();
+    }
+
+    private static boolean isOneLine(String text) {
+        return text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
+    }
+
+    private static String unixLines(String text) {
+        return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     private static byte[] digest(String algorithm, byte[] bytes) {

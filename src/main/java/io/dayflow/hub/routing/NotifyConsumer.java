@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 class NotifyConsumer extends DefaultConsumer {
 
     /** How long the worker rests between two exchanges: in a burst, work on what came meanwhile is done once. */
-    private static final Duration REST = Duration.ofMillis(10);
+    private static final Duration REST = Duration.ofMillis(25);
 
     private final NotifyListener listener;
     private final String payload;
