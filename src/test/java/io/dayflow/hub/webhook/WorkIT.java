@@ -62,6 +62,8 @@ class WorkIT {
     void aNewerEventChangesTheRowAndAnOlderOrEqualOneDoesNot() {
         account.tell(hub, fat("1", "0005", "inbox", "Fifth"));
         account.awaitTitles("Fifth");
+        // what is told while its object is still in hand may cost a look
+        account.awaitQuiet();
         account.tell(hub, fat("1", "0004", "inbox", "Fourth"), fat("1", "0005", "inbox", "Fifth again"));
         account.awaitQuiet();
         account.tell(hub, fat("1", "0006", "inbox", "Sixth"));
