@@ -117,12 +117,15 @@ public record Provider(
      * @param account the name of the connection's endpoint that {@link Hint#account()} is compared with; null where only
      *     the address that the service calls names the connection
      * @param ordered whether of two versions of an object the greater text is the newer one
+     * @param believed whether an event is believed about an object that nobody knows yet: it may be late, and the object
+     *     gone. Only for a service that cannot be asked for it
      */
     public record Webhook(
             Signature signature,
             @Nullable String deliveryHeader,
             @Nullable String account,
-            boolean ordered) {}
+            boolean ordered,
+            boolean believed) {}
 
     /**
      * How a webhook proves that it comes from the service: an HMAC-SHA256 of the body as it was sent.

@@ -226,8 +226,9 @@ final class ProviderFile {
         }
         var account = section.textOrNull("account");
         var ordered = section.has("ordered") && section.flag("ordered");
+        var believed = section.has("believed") && section.flag("believed");
         section.end();
-        return new Provider.Webhook(signature, deliveryHeader, account, ordered);
+        return new Provider.Webhook(signature, deliveryHeader, account, ordered, believed);
     }
 
     private static Provider.Signature signature(YamlSection section) {

@@ -21,11 +21,11 @@ sealed interface Decision {
 
     /**
      * @param links those of the connection to the object that are not detached
-     * @param wasGone whether the object was gone once: then late news of it may be from before
      * @param selected the collections that are kept in agreement
      * @param ordered whether of two versions the greater text is the newer one
+     * @param believed whether what is told of an object that is not known is believed
      */
-    static Decision of(Wish wish, List<Link> links, boolean wasGone, List<CollectionRef> selected, boolean ordered) {
+    static Decision of(Wish wish, List<Link> links, List<CollectionRef> selected, boolean ordered, boolean believed) {
         Optional<CollectionRef> found = collection(wish, links, selected);
         if (found.isEmpty() || wish.onlyGone() && links.isEmpty()) {
             return new Drop();
@@ -39,8 +39,8 @@ sealed interface Decision {
         if (known) {
             return new Drop();
         }
-        // what was seen to be gone is not there again by a webhook that was late
-        boolean doubtful = wasGone && links.isEmpty()
+        // a webhook may be late: what the hub does not know may have come and gone, and be known to nobody any more
+        boolean doubtful = links.isEmpty() && !believed
                 || links.stream().anyMatch(link -> link.version() == null || link.state() == Link.State.GONE);
         UUID use = wish.use();
         return use == null || doubtful ? new Look(collection) : new Use(collection, use, version);

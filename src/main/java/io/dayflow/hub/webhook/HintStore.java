@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Where hints are kept until they are worked on. Methods take part in the caller's transaction, where there is one. */
@@ -39,10 +38,7 @@ interface HintStore {
     /** The payloads of these hints. */
     Map<UUID, String> payloads(Collection<UUID> ids);
 
-    /** Of these objects, those that the hub was told, or has found, to be gone: late news of them is not believed unseen. */
-    Set<String> gone(UUID connectionId, Collection<String> externalIds);
-
-    /** These are worked on. What said that an object is gone is remembered for a while. */
+    /** These are worked on, and forgotten. */
     void done(Collection<UUID> ids);
 
     /** These failed together: each is tried alone. */

@@ -136,21 +136,17 @@ public class Hints {
         Profiles.Configured configured = batch.configured();
         Provider.Webhook form = configured.provider().webhook();
         boolean ordered = form != null && form.ordered();
+        boolean believed = form != null && form.believed();
         List<Wish> wishes = Wish.of(hints.waiting(batch.connectionId(), settings.batch()), ordered);
         List<String> objects = wishes.stream().map(Wish::externalId).toList();
         Map<String, List<Link>> known = known(batch, objects);
-        Set<String> gone = objects.isEmpty() ? Set.of() : hints.gone(batch.connectionId(), objects);
         List<CollectionRef> selected = engine.selected(configured);
         Map<UUID, Decision.Use> uses = new LinkedHashMap<>();
         Map<Wish, Decision> decisions = new LinkedHashMap<>();
         Set<UUID> dropped = new HashSet<>();
         for (Wish wish : wishes) {
-            Decision decision = Decision.of(
-                    wish,
-                    known.getOrDefault(wish.externalId(), List.of()),
-                    gone.contains(wish.externalId()),
-                    selected,
-                    ordered);
+            Decision decision =
+                    Decision.of(wish, known.getOrDefault(wish.externalId(), List.of()), selected, ordered, believed);
             decisions.put(wish, decision);
             switch (decision) {
                 case Decision.Drop drop -> dropped.addAll(wish.hints());

@@ -106,7 +106,7 @@ class JdbcHintStore implements HintStore {
         return jdbc.sql("select c.id from hub.connection c where c.disconnected_at is null and " + LISTENS + """
                           and c.last_sync_at is not null and c.status <> 'needs_reconnect' and (c.not_before is null or c.not_before <= now())
                           and exists (select 1 from hub.webhook_hint h
-                                      where h.connection_id = c.id and h.worked_at is null
+                                      where h.connection_id = c.id
                                         and (h.not_before is null or h.not_before <= now()))
                         """)
                 .query(UUID.class)
@@ -123,7 +123,7 @@ class JdbcHintStore implements HintStore {
         return jdbc.sql("""
                         with due as (
                             select * from hub.webhook_hint
-                            where connection_id = :connection and worked_at is null
+                            where connection_id = :connection
                               and (not_before is null or not_before <= now()) and alone = :alone)
                         select id, external_id, collection, version, gone, payload is not null as fat, attempts
                         from due
@@ -159,29 +159,11 @@ class JdbcHintStore implements HintStore {
     }
 
     @Override
-    public Set<String> gone(UUID connectionId, Collection<String> externalIds) {
-        return Set.copyOf(jdbc.sql("""
-                        select external_id from hub.webhook_hint
-                        where connection_id = :connection and worked_at is not null and external_id = any(:ids)
-                        union
-                        select external_id from hub.link
-                        where connection_id = :connection and state = 'detached' and external_id = any(:ids)
-                        """)
-                .param("connection", connectionId)
-                .param("ids", externalIds.toArray(String[]::new))
-                .query(String.class)
-                .list());
-    }
-
-    @Override
     public void done(Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return;
         }
-        jdbc.sql("delete from hub.webhook_hint where id = any(:ids::uuid[]) and not gone")
-                .param("ids", texts(ids))
-                .update();
-        jdbc.sql("update hub.webhook_hint set worked_at = now(), payload = null where id = any(:ids::uuid[])")
+        jdbc.sql("delete from hub.webhook_hint where id = any(:ids::uuid[])")
                 .param("ids", texts(ids))
                 .update();
     }

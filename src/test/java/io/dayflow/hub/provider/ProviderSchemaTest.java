@@ -72,6 +72,7 @@ class ProviderSchemaTest {
               delivery: {header: X-Delivery}
               account: userId
               ordered: true
+              believed: false
             """;
 
     @TempDir

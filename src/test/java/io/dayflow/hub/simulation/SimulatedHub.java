@@ -45,7 +45,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +96,7 @@ final class SimulatedHub implements Hub {
         this.story = story;
         this.wake = wake;
         this.store = new MemoryStore(timeline.clock(() -> 0));
-        this.hints = new MemoryHints(store.clock::instant, this::isWorkable, this::detached);
+        this.hints = new MemoryHints(store.clock::instant, this::isWorkable);
         this.user = ids.get();
         store.zones.put(user, zone);
         this.people = MemoryHub.of(ports(() -> 0).withTransaction(new Transactions(store, () -> null)));
@@ -303,7 +302,8 @@ final class SimulatedHub implements Hub {
                         new Provider.Signature("X-Signature", Provider.Signature.Encoding.HEX, ""),
                         null,
                         null,
-                        character.ordered()));
+                        character.ordered(),
+                        false));
     }
 
     private boolean isWorkable(UUID connectionId) {
@@ -313,14 +313,6 @@ final class SimulatedHub implements Hub {
         return completedRuns(connectionId) > 0
                 && !needsReconnect(connectionId)
                 && (notBefore == null || !notBefore.isAfter(store.clock.instant()));
-    }
-
-    private Set<String> detached(UUID connectionId, java.util.Collection<String> externalIds) {
-        return store.links.stream()
-                .filter(link -> connectionId.equals(link.connectionId()) && link.state() == Link.State.DETACHED)
-                .map(Link::externalId)
-                .filter(externalIds::contains)
-                .collect(Collectors.toSet());
     }
 
     /** A service told something. */

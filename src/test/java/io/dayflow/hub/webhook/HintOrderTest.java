@@ -10,11 +10,9 @@ import io.dayflow.hub.provider.CollectionRef;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
@@ -128,7 +126,6 @@ class HintOrderTest {
         private final Service service;
         private final boolean ordered;
         private final Map<String, Link> links = new HashMap<>();
-        private final Set<String> gone = new HashSet<>();
 
         Hub(Service service, boolean ordered, Random random) {
             this.service = service;
@@ -145,21 +142,17 @@ class HintOrderTest {
             for (Wish wish : Wish.of(hints, ordered)) {
                 String id = wish.externalId();
                 List<Link> known = links.containsKey(id) ? List.of(links.get(id)) : List.of();
-                switch (Decision.of(wish, known, gone.contains(id), SELECTED, ordered)) {
+                switch (Decision.of(wish, known, SELECTED, ordered, false)) {
                     case Decision.Drop drop -> {}
                     case Decision.Use use -> see(id, use.version(), use.collection());
                     case Decision.Look look -> {
                         String now = service.held.get(id);
                         if (now == null) {
-                            gone.add(id);
                             links.remove(id);
                         } else {
                             see(id, now, look.collection());
                         }
                     }
-                }
-                if (wish.anyGone()) {
-                    gone.add(id);
                 }
             }
         }

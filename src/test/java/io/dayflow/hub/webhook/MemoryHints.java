@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +38,7 @@ public final class MemoryHints {
 
     private final Supplier<Instant> now;
     private final Predicate<UUID> workable;
-    private final Detached detached;
     private Map<UUID, Stored> stored = Map.of();
-
-    /** Which of these objects the hub has given up. */
-    public interface Detached {
-        Set<String> among(UUID connectionId, Collection<String> externalIds);
-    }
 
     private record Stored(
             UUID id,
@@ -54,17 +47,15 @@ public final class MemoryHints {
             Instant receivedAt,
             int attempts,
             @Nullable Instant notBefore,
-            boolean alone,
-            boolean worked) {}
+            boolean alone) {}
 
     /**
      * @param now the store's time
      * @param workable whether hints of a connection may be worked on
      */
-    public MemoryHints(Supplier<Instant> now, Predicate<UUID> workable, Detached detached) {
+    public MemoryHints(Supplier<Instant> now, Predicate<UUID> workable) {
         this.now = now;
         this.workable = workable;
-        this.detached = detached;
     }
 
     /** The use case, over these hints. */
@@ -94,12 +85,12 @@ public final class MemoryHints {
 
     /** A service told something. */
     public void tell(UUID id, UUID connectionId, Hint hint) {
-        change(hints -> hints.put(id, new Stored(id, connectionId, hint, now.get(), 0, null, false, false)));
+        change(hints -> hints.put(id, new Stored(id, connectionId, hint, now.get(), 0, null, false)));
     }
 
     /** How many wait. */
     public int waiting() {
-        return (int) stored.values().stream().filter(hint -> !hint.worked()).count();
+        return stored.size();
     }
 
     /** All that is stored, for {@link #restore}. */
@@ -126,7 +117,7 @@ public final class MemoryHints {
     private Stream<Stored> due(UUID connectionId) {
         Instant at = now.get();
         return stored.values().stream()
-                .filter(hint -> hint.connectionId().equals(connectionId) && !hint.worked())
+                .filter(hint -> hint.connectionId().equals(connectionId))
                 .filter(hint -> hint.notBefore() == null || !hint.notBefore().isAfter(at));
     }
 
@@ -200,31 +191,8 @@ public final class MemoryHints {
         }
 
         @Override
-        public Set<String> gone(UUID connectionId, Collection<String> externalIds) {
-            Set<String> gone = new HashSet<>(detached.among(connectionId, externalIds));
-            stored.values().stream()
-                    .filter(hint -> hint.worked() && hint.connectionId().equals(connectionId))
-                    .map(hint -> hint.hint().externalId())
-                    .filter(externalIds::contains)
-                    .forEach(gone::add);
-            return gone;
-        }
-
-        @Override
         public void done(Collection<UUID> ids) {
-            change(hints -> ids.forEach(id -> hints.computeIfPresent(
-                    id,
-                    (key, hint) -> hint.hint().gone()
-                            ? new Stored(
-                                    id,
-                                    hint.connectionId(),
-                                    hint.hint(),
-                                    hint.receivedAt(),
-                                    hint.attempts(),
-                                    null,
-                                    hint.alone(),
-                                    true)
-                            : null)));
+            change(hints -> ids.forEach(hints::remove));
         }
 
         @Override
@@ -238,8 +206,7 @@ public final class MemoryHints {
                             hint.receivedAt(),
                             hint.attempts(),
                             hint.notBefore(),
-                            true,
-                            hint.worked()));
+                            true));
         }
 
         @Override
@@ -253,8 +220,7 @@ public final class MemoryHints {
                             hint.receivedAt(),
                             hint.attempts() + 1,
                             when,
-                            hint.alone(),
-                            hint.worked()));
+                            hint.alone()));
         }
     }
 }

@@ -86,7 +86,7 @@ final class TestAccount {
     void awaitQuiet() {
         await().atMost(SOON).until(() -> count("""
                 select (select count(*) from hub.webhook_event where state = 'stored')
-                     + (select count(*) from hub.webhook_hint where connection_id = ? and worked_at is null)
+                     + (select count(*) from hub.webhook_hint where connection_id = ?)
                      + (select count(*) from hub.lease where resource = 'hint:' || ?::text)
                 """, connection, connection) == 0);
     }
