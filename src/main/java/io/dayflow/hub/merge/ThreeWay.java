@@ -72,17 +72,21 @@ public final class ThreeWay {
     }
 
     /**
-     * What both sides knew when a write is seen that nobody answered: {@code base}, but each part of what was sent that the
-     * side is seen to hold.
+     * What both sides knew when a write is seen that nobody answered: {@code base}, but each part of what was sent as the
+     * side is seen to hold it, in the service's own form if it has one.
      */
     public static View arrived(View base, View sent, View seen) {
         SortedMap<String, JsonNode> known = Paths.flatten(base);
         SortedMap<String, JsonNode> there = Paths.flatten(seen);
         SortedMap<String, JsonNode> written = Paths.flatten(sent);
         known.keySet().removeIf(path -> !written.containsKey(path) && !there.containsKey(path));
-        written.forEach((path, value) -> {
-            if (value.equals(there.get(path))) {
-                known.put(path, value);
+        there.forEach((path, seenThere) -> {
+            JsonNode value = written.get(path);
+            boolean arrived = value == null
+                    ? !known.containsKey(path) && Normalised.element(path, written) != null
+                    : !seenThere.equals(known.get(path)) && Normalised.of(value, seenThere);
+            if (arrived) {
+                known.put(path, seenThere);
             }
         });
         return Paths.unflatten(base.kind(), known);

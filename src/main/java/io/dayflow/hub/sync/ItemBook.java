@@ -124,6 +124,15 @@ final class ItemBook {
         }
     }
 
+    /** The link's copy is a new one at another place: that the former has ended is remembered, for listings may be late. */
+    void leaves(Link link, String externalId) {
+        if (!link.externalId().isEmpty() && !link.externalId().equals(externalId)) {
+            addLink(Link.fresh(context.ids().get(), id(), link.connectionId(), link.collectionId())
+                    .at(link.externalId(), link.part())
+                    .ended(context.now()));
+        }
+    }
+
     @Nullable
     OpenConflict conflict(Link link) {
         return conflicts.of(link);

@@ -111,6 +111,7 @@ public class PushOutcomes {
                     yield Optional.empty();
                 }
                 View held = Objects.requireNonNull(desired);
+                book.leaves(link, written.externalId());
                 Link now =
                         link.written(written.externalId(), written.part(), written.version(), held, written.payload());
                 boolean stale = book.stored().revision() != task.revision();
@@ -130,6 +131,7 @@ public class PushOutcomes {
             case Pushed.Stale stale -> {
                 if (link.base() == null) {
                     // where the copy lies now, wherever one before it lay
+                    book.leaves(link, stale.externalId());
                     book.put(link.at(stale.externalId(), task.push().uid()));
                 }
                 yield Optional.of(stale.externalId());

@@ -11,6 +11,7 @@ import io.dayflow.hub.merge.EditTimes;
 import io.dayflow.hub.merge.FieldConflict;
 import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.merge.Merged;
+import io.dayflow.hub.merge.Normalised;
 import io.dayflow.hub.merge.Occurrences;
 import io.dayflow.hub.merge.Strategies;
 import io.dayflow.hub.merge.Suggestion;
@@ -82,6 +83,12 @@ final class Reconcile {
         return base != null && !profile.lens(book.kind()).project(book.item()).equals(base);
     }
 
+    /** Whether the difference is more than what another service made of the values: that is nobody's edit. */
+    private static boolean isEditedByAnybody(ItemBook book, Link link, Profile profile) {
+        View base = link.base();
+        return base != null && !Normalised.same(base, profile.lens(book.kind()).project(book.item()));
+    }
+
     /** The side was seen to hold its copy no more: what that means is decided later, unless nothing is left to decide. */
     static void lost(ItemBook book, Link link) {
         Link now = book.link(Objects.requireNonNull(link.connectionId())).orElse(link);
@@ -117,7 +124,7 @@ final class Reconcile {
             book.put(link.ended(goneAt));
             return;
         }
-        DeleteEdit decision = isEdited(book, link, profile)
+        DeleteEdit decision = isEditedByAnybody(book, link, profile)
                 ? DeleteEdit.decide(profile.strategies().at(DELETED), latestEdit(book), goneAt, true)
                 : DeleteEdit.DELETE;
         switch (decision) {
@@ -139,7 +146,7 @@ final class Reconcile {
 
     private static void seenAfterDelete(ItemBook book, Link link, Link now, Seen seen, Profile profile) {
         Instant deletedAt = Objects.requireNonNull(book.stored().deletedAt());
-        if (link.base() == null || seen.isAnswerTo(link) || seen.view().equals(baseOf(link, seen.view()))) {
+        if (link.base() == null || seen.isAnswerTo(link) || Normalised.same(seen.view(), baseOf(link, seen.view()))) {
             // the row may have gone with this very look, so that nobody has made the deletion pending yet
             boolean undecided = book.conflict(link) != null || isRefused(book, link, seen.view());
             book.put(now.withPending(link.pending() || !undecided));
