@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dayflow.hub.item.View;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /**
  * The three-way merge of views, by path (see {@link Paths}): what one side changed since the base is taken, what both
@@ -89,6 +92,31 @@ public final class ThreeWay {
                 known.put(path, seenThere);
             }
         });
+        return Paths.unflatten(base.kind(), known);
+    }
+
+    /**
+     * What both sides knew when the side answers a write: {@code base}, but where ours was changed since, what the side made
+     * of the write. So that nobody has edited it there, and ours stands.
+     */
+    public static View answered(View base, View ours, View seen) {
+        SortedMap<String, JsonNode> known = Paths.flatten(base);
+        SortedMap<String, JsonNode> wanted = Paths.flatten(ours);
+        SortedMap<String, JsonNode> there = Paths.flatten(seen);
+        Set<String> paths = new TreeSet<>(known.keySet());
+        paths.addAll(wanted.keySet());
+        paths.addAll(there.keySet());
+        for (String path : paths) {
+            JsonNode value = there.get(path);
+            if (Objects.equals(known.get(path), wanted.get(path))) {
+                continue;
+            }
+            if (value == null) {
+                known.remove(path);
+            } else {
+                known.put(path, value);
+            }
+        }
         return Paths.unflatten(base.kind(), known);
     }
 

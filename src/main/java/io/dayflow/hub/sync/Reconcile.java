@@ -48,8 +48,13 @@ final class Reconcile {
         if (conflict != null && conflict.type() == OpenConflict.Type.DELETE_EDIT) {
             book.closeConflict(link, "settled: the service holds it again");
         }
-        Instant at = seen.isAnswerTo(link) ? NO_EDIT : seen.modifiedAt();
-        merge(book, link, now, baseOf(link, seen.view()), seen.view(), at, profile);
+        View base = baseOf(link, seen.view());
+        if (seen.isAnswerTo(link)) {
+            View ours = profile.lens(book.kind()).project(book.item());
+            merge(book, link, now, ThreeWay.answered(base, ours, seen.view()), seen.view(), NO_EDIT, profile);
+        } else {
+            merge(book, link, now, base, seen.view(), seen.modifiedAt(), profile);
+        }
     }
 
     /** The item changed while fields of this link were under conflict: looks whether they still are. */

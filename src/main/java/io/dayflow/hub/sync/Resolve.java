@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -37,7 +38,7 @@ class Resolve implements ResolveConflict {
 
     @Override
     public void resolve(UUID userId, UUID conflictId, Resolution resolution, Map<String, JsonNode> values) {
-        transaction.execute(() -> {
+        boolean decided = transaction.run(() -> {
             ConflictStore.Place conflict =
                     conflicts.find(userId, conflictId).orElseThrow(() -> new NotFound("There is no such conflict."));
             Profile profile = profiles.find(conflict.connectionId())
@@ -51,28 +52,37 @@ class Resolve implements ResolveConflict {
             if (book.conflict(link) == null || !conflict.open()) {
                 throw over();
             }
-            refuseIfStale(book, link, profile);
+            if (isStale(book, link, profile)) {
+                desk.write(book, null);
+                return false;
+            }
             decide(book, link, profile, resolution, values);
             desk.write(book, null);
             conflicts.decided(conflictId, resolution.name().toLowerCase(Locale.ROOT));
+            return true;
         });
+        if (!decided) {
+            throw new ConflictingState("The item was edited just now. Look at the conflict again before you decide.");
+        }
     }
 
     private static ConflictingState over() {
         return new ConflictingState("This conflict is not open any more.");
     }
 
-    /** DayFlow's row may hold an edit that nobody has shown to who decides. */
-    private static void refuseIfStale(ItemBook book, Link link, Profile profile) {
-        OpenConflict shown = book.conflict(link);
-        if (book.isChanged() && shown != null) {
-            Reconcile.reconsider(book, link, profile);
-            OpenConflict now = book.conflict(link);
-            if (now == null || !now.fields().equals(shown.fields())) {
-                throw new ConflictingState(
-                        "The item was edited just now. Look at the conflict again before you decide.");
-            }
-        }
+    /** The item may hold an edit that nobody has shown to who decides: then the conflict shows it from now on. */
+    private static boolean isStale(ItemBook book, Link link, Profile profile) {
+        OpenConflict shown = Objects.requireNonNull(book.conflict(link));
+        Reconcile.reconsider(book, link, profile);
+        OpenConflict now = book.conflict(link);
+        return now == null || !values(now).equals(values(shown));
+    }
+
+    private static List<OpenConflict.Field> values(OpenConflict conflict) {
+        return conflict.fields().stream()
+                .map(field ->
+                        new OpenConflict.Field(field.field(), field.base(), field.dayflow(), field.external(), null))
+                .toList();
     }
 
     private static void decide(

@@ -300,8 +300,14 @@ final class Laws {
                 .forEach(write ->
                         kept.addAll(tokens.of(ServiceSide.OWN, write.held().get(ServiceSide.OWN))));
         for (JournalEntry entry : hub.journal()) {
-            if (entry.after() == null) {
-                kept.addAll(tokens.of(entry.before()));
+            View before = entry.before();
+            View after = entry.after();
+            if (after == null) {
+                kept.addAll(tokens.of(before));
+            } else if (before != null && before.get("recurrence") != null && after.get("recurrence") == null) {
+                // with a series that somebody ended, on a side that shows no occurrences, these go; the history has
+                // them
+                kept.addAll(tokens.of("overrides", before.get("overrides")));
             }
         }
         return kept;
