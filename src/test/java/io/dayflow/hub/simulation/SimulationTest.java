@@ -17,7 +17,7 @@ class SimulationTest {
     private static final long FIRST_SEED = Long.getLong("simulation.first", 1);
 
     /** How many of a thousand histories may still break a law, see docs/simulation.md. */
-    private static final double OPEN_PER_THOUSAND = 4;
+    private static final double OPEN_PER_THOUSAND = 2;
 
     private final Quiet quiet = new Quiet();
 
