@@ -31,7 +31,8 @@ class SbomIT {
             assertThat(sbom.path("bomFormat").asText()).isEqualTo("CycloneDX");
             Set<String> named = new TreeSet<>();
             for (var component : sbom.path("components")) {
-                named.add(component.path("name").asText() + "-" + component.path("version").asText());
+                named.add(component.path("name").asText() + "-"
+                        + component.path("version").asText());
                 assertThat(component.path("purl").asText()).startsWith("pkg:maven/");
             }
             Set<String> libraries = new TreeSet<>();

@@ -64,4 +64,20 @@ final class LeakScan {
         }));
         return leaks;
     }
+
+    /** What stands before the first of each leak, to find who wrote it. */
+    String excerpts() {
+        var excerpts = new StringBuilder("see what stands before each:");
+        places.forEach((place, text) -> forms.forEach((name, all) -> all.stream()
+                .mapToInt(text::indexOf)
+                .filter(at -> at >= 0)
+                .findFirst()
+                .ifPresent(at -> excerpts.append("\n")
+                        .append(name)
+                        .append(" in ")
+                        .append(place)
+                        .append(": …")
+                        .append(text, Math.max(0, at - 250), at))));
+        return excerpts.toString();
+    }
 }

@@ -25,8 +25,10 @@ class LeakScanTest {
         var joined = (before + SECRET + "after").getBytes(StandardCharsets.UTF_8);
 
         assertThat(scan(before + SECRET).leaks()).containsExactly("password in here");
-        assertThat(scan("x" + Base64.getEncoder().encodeToString(joined)).leaks()).hasSize(1);
-        assertThat(scan("x" + Base64.getUrlEncoder().encodeToString(joined)).leaks()).hasSize(1);
+        assertThat(scan("x" + Base64.getEncoder().encodeToString(joined)).leaks())
+                .hasSize(1);
+        assertThat(scan("x" + Base64.getUrlEncoder().encodeToString(joined)).leaks())
+                .hasSize(1);
         assertThat(scan("password=Gehe1m%2F7f3a%2BWort&").leaks()).hasSize(1);
         assertThat(scan("\\x47656865316d2f376633612b576f7274").leaks()).hasSize(1);
     }

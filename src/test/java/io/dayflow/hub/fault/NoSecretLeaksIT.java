@@ -92,7 +92,7 @@ class NoSecretLeaksIT {
             assertThat(scan.text("management beans")).contains("SystemProperties", "core-call-send");
             assertThat(scan.text("table hub.audit")).contains("webhook.refused");
             assertThat(scan.text("event stream")).contains("integration");
-            assertThat(scan.leaks()).isEmpty();
+            assertThat(scan.leaks()).as(scan.excerpts()).isEmpty();
 
             planted(hub, dayflow, user);
         }
@@ -135,7 +135,8 @@ class NoSecretLeaksIT {
                 "database password",
                 Files.readString(folder.resolve("data/postgres/password")).strip());
         assertThat(hub.databaseUrl())
-                .contains(Files.readString(folder.resolve("data/postgres/password")).strip());
+                .contains(Files.readString(folder.resolve("data/postgres/password"))
+                        .strip());
     }
 
     private static String connect(CalDavStandIn standIn, HubClient client) {
@@ -205,12 +206,12 @@ class NoSecretLeaksIT {
         var aead = TinkJsonProtoKeysetFormat.parseKeyset(
                         Files.readString(folder.resolve("data/keyset.json")), InsecureSecretKeyAccess.get())
                 .getPrimitive(RegistryConfiguration.get(), Aead.class);
-        byte[] sealed = (byte[])
-                dayflow.query("select tokens from hub.oauth_grant where connection_id = ?", UUID.fromString(integration))
-                        .getFirst()
-                        .get("tokens");
-        var opened = JSON.readTree(
-                aead.decrypt(sealed, ("oauth-grant:" + integration).getBytes(StandardCharsets.UTF_8)));
+        byte[] sealed = (byte[]) dayflow.query(
+                        "select tokens from hub.oauth_grant where connection_id = ?", UUID.fromString(integration))
+                .getFirst()
+                .get("tokens");
+        var opened =
+                JSON.readTree(aead.decrypt(sealed, ("oauth-grant:" + integration).getBytes(StandardCharsets.UTF_8)));
         scan.secret(which + " access token", opened.path("access").asText());
         if (!opened.path("refresh").isNull()) {
             scan.secret(which + " refresh token", opened.path("refresh").asText());
@@ -254,8 +255,7 @@ class NoSecretLeaksIT {
         var form = Jsoup.parse(calls.send(calls.to("/login")).body()).selectFirst("form[action=/login]");
         assertThat(form).isNotNull();
         var body = "username=admin&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8) + "&_csrf="
-                + URLEncoder.encode(
-                        form.select("input[name=_csrf]").val(), StandardCharsets.UTF_8);
+                + URLEncoder.encode(form.select("input[name=_csrf]").val(), StandardCharsets.UTF_8);
         calls.send(calls.to("/login")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
@@ -289,13 +289,24 @@ class NoSecretLeaksIT {
     }
 
     /** All that anybody may read. */
-    private void everywhere(
-            HubProcess hub, HubClient operator, HubClient client, DayflowDatabase dayflow, UUID user)
+    private void everywhere(HubProcess hub, HubClient operator, HubClient client, DayflowDatabase dayflow, UUID user)
             throws Exception {
         for (String path : List.of(
-                "", "/jobs", "/dead-letters", "/history", "/conflicts", "/audit", "/deleted", "/keys", "/alerts", "/export",
-                "/tokens", "/sessions")) {
-            scan.place("GET " + path, client.send("GET", "api/integrations" + path, null).text());
+                "",
+                "/jobs",
+                "/dead-letters",
+                "/history",
+                "/conflicts",
+                "/audit",
+                "/deleted",
+                "/keys",
+                "/alerts",
+                "/export",
+                "/tokens",
+                "/sessions")) {
+            scan.place(
+                    "GET " + path,
+                    client.send("GET", "api/integrations" + path, null).text());
         }
         for (JsonNode job : client.get("api/integrations/jobs").path("items")) {
             var path = "/jobs/" + job.path("jobId").asText();
@@ -307,9 +318,24 @@ class NoSecretLeaksIT {
         scan.place("GET /trace", traces.toString());
         pages(hub);
         for (String id : List.of(
-                "", "/env", "/configprops", "/beans", "/metrics", "/loggers", "/threaddump", "/httpexchanges", "/info",
-                "/health", "/mappings", "/flyway", "/caches", "/scheduledtasks", "/camel", "/jolokia")) {
-            scan.place("actuator" + id, operator.send("GET", "actuator" + id, null).text());
+                "",
+                "/env",
+                "/configprops",
+                "/beans",
+                "/metrics",
+                "/loggers",
+                "/threaddump",
+                "/httpexchanges",
+                "/info",
+                "/health",
+                "/mappings",
+                "/flyway",
+                "/caches",
+                "/scheduledtasks",
+                "/camel",
+                "/jolokia")) {
+            scan.place(
+                    "actuator" + id, operator.send("GET", "actuator" + id, null).text());
         }
         scan.place(
                 "management beans",
@@ -334,8 +360,13 @@ class NoSecretLeaksIT {
 
     private void pages(HubProcess hub) {
         var calls = new HubCalls(hub.baseUrl().getPort());
+        calls.send(calls.to("/integrations/todoist/callback?code=" + WRONG_CODE + "&state=" + WRONG_CODE)
+                .header("Accept", "text/html"));
         signIn(calls, OPERATOR);
-        for (String page : List.of("integrations", "activity", "items", "conflicts", "operations", "activity/history")) {
+        calls.send(calls.to("/integrations/todoist/callback?code=" + WRONG_CODE + "&state=" + WRONG_CODE)
+                .header("Accept", "text/html"));
+        for (String page :
+                List.of("integrations", "activity", "items", "conflicts", "operations", "activity/history")) {
             var answer = calls.send(calls.to("/" + page).header("Accept", "text/html"));
             assertThat(answer.statusCode()).as(page).isIn(200, 302, 303);
             scan.place("page " + page, answer.body());
@@ -355,9 +386,7 @@ class NoSecretLeaksIT {
 
     /** A route of an integrator that says too much, and a line of the audit trail that does. */
     private void planted(HubProcess hub, DayflowDatabase dayflow, UUID user) throws Exception {
-        Files.writeString(
-                folder.resolve("routes/core/planted.camel.yaml"),
-                """
+        Files.writeString(folder.resolve("routes/core/planted.camel.yaml"), """
                 - route:
                     id: core-planted
                     description: Says too much.
