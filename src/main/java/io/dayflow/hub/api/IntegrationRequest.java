@@ -31,7 +31,7 @@ record IntegrationRequest(
         Secret code,
 
         @Schema(description = "What authorize answered") @Nullable
-        String state,
+        Secret state,
 
         @Schema(description = "The parameter iss beside code and state, where the service gave one (RFC 9207)")
         @Nullable

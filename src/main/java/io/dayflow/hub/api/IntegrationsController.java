@@ -144,7 +144,7 @@ class IntegrationsController {
             var answer = new Authorize.Answer(
                     service,
                     Objects.requireNonNull(request.code()),
-                    Objects.requireNonNull(request.state()),
+                    Objects.requireNonNull(request.state()).reveal(),
                     request.iss(),
                     null);
             return consent.connect(caller.userId(), answer, request.settings(), request.displayName());

@@ -41,7 +41,13 @@ public class Authorize {
     }
 
     /** Where to send the user, and what comes back with the answer. */
-    public record Begun(String authUrl, String state) {}
+    public record Begun(String authUrl, String state) {
+        /** Who reads a log must not be able to end what somebody began. */
+        @Override
+        public String toString() {
+            return "Begun[***]";
+        }
+    }
 
     /**
      * What came back.
