@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.call.Credential;
 import io.dayflow.hub.call.CredentialSource;
-import io.dayflow.hub.security.SealedCredentials;
 import io.dayflow.hub.security.Secret;
 import io.dayflow.hub.security.Vault;
 import java.util.Map;
@@ -70,24 +69,5 @@ final class StoredCredentials implements CredentialSource {
 
     private static String context(UUID connectionId) {
         return "connection:" + connectionId;
-    }
-
-    /** Asked before the vault exists, so it cannot be the class above. */
-    @Component
-    static final class Presence implements SealedCredentials {
-
-        private final JdbcClient jdbc;
-
-        Presence(JdbcClient jdbc) {
-            this.jdbc = jdbc;
-        }
-
-        @Override
-        public boolean exist() {
-            return jdbc.sql("select exists (select from hub.connection where credentials is not null)"
-                            + " or exists (select from hub.oauth_grant)")
-                    .query(Boolean.class)
-                    .single();
-        }
     }
 }

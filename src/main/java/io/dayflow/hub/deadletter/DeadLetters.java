@@ -4,10 +4,12 @@ import io.dayflow.hub.paging.Cursor;
 import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.refusal.NotFound;
+import io.dayflow.hub.security.SealedPayloads;
 import io.dayflow.hub.storage.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,9 +19,11 @@ public class DeadLetters {
 
     private final JdbcClient jdbc;
     private final ReplayDeadLetter replay;
+    private final SealedPayloads payloads;
 
-    DeadLetters(JdbcClient jdbc, ReplayDeadLetter replay) {
+    DeadLetters(JdbcClient jdbc, ReplayDeadLetter replay, SealedPayloads payloads) {
         this.jdbc = jdbc;
+        this.payloads = payloads;
         this.replay = replay;
     }
 
@@ -27,8 +31,8 @@ public class DeadLetters {
     public Page<DeadLetterCard> list(UUID userId, PageRequest request) {
         var after = request.after();
         var rows = jdbc.sql("""
-                        select id, connection_id, job_id, item_id, direction, external_id, fault, message, payload,
-                               attempts, created_at, last_at
+                        select id, connection_id, job_id, item_id, direction, external_id, part, fault, message,
+                               payload, sealed, attempts, created_at, last_at
                         from hub.dead_letter
                         where user_id = :user
                           and (cast(:afterId as uuid) is null
@@ -84,11 +88,25 @@ public class DeadLetters {
         }
     }
 
+    private @Nullable String payload(ResultSet row) throws SQLException {
+        byte[] sealed = row.getBytes("sealed");
+        if (sealed == null) {
+            return row.getString("payload");
+        }
+        return payloads.open(
+                sealed,
+                SealedPayloads.deadLetter(
+                        Columns.id(row, "connection_id"),
+                        row.getString("direction"),
+                        row.getString("part"),
+                        row.getString("external_id")));
+    }
+
     private static NotFound absent() {
         return new NotFound("There is no such dead letter.");
     }
 
-    private static DeadLetterCard card(ResultSet row) throws SQLException {
+    private DeadLetterCard card(ResultSet row) throws SQLException {
         return new DeadLetterCard(
                 Columns.id(row, "id"),
                 Columns.id(row, "connection_id"),
@@ -98,7 +116,7 @@ public class DeadLetters {
                 row.getString("external_id"),
                 row.getString("fault"),
                 row.getString("message"),
-                row.getString("payload"),
+                payload(row),
                 row.getInt("attempts"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "last_at"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dayflow.hub.job.JobCard.Counts;
 import io.dayflow.hub.job.JobCard.Progress;
 import io.dayflow.hub.job.JobCard.Trouble;
+import io.dayflow.hub.journal.JournalPayloads;
 import io.dayflow.hub.paging.Cursor;
 import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
@@ -45,9 +46,8 @@ public class Jobs {
      * there are: a job that is running has more of them each second than any statistics say.
      */
     private static final String DONE = """
-            select m.id as number, m.connection_id as side, m.operation, m.item_id,
-                   coalesce(m.after ->> 'title', m.before ->> 'title', '') as title, m.before, m.after,
-                   null as note, null as reason
+            select m.id as number, m.connection_id as side, m.connection_id, m.job_id, m.operation, m.item_id, m.before,
+                   m.after, m.item_before, m.item_after, m.sealed
             from (select id from hub.journal
                   where job_id is not null and (job_id, id) > (:job, :after)
                     and (job_id, id) <= (:job, 9223372036854775807)
@@ -57,11 +57,13 @@ public class Jobs {
             """;
 
     private final JdbcClient jdbc;
+    private final JournalPayloads payloads;
     private final ProviderCatalog providers;
     private final Clock clock;
 
-    Jobs(JdbcClient jdbc, ProviderCatalog providers, Clock clock) {
+    Jobs(JdbcClient jdbc, JournalPayloads payloads, ProviderCatalog providers, Clock clock) {
         this.jdbc = jdbc;
+        this.payloads = payloads;
         this.providers = providers;
         this.clock = clock;
     }
@@ -121,12 +123,13 @@ public class Jobs {
     public Page<JobChange> changes(UUID userId, JobCard job, PageRequest request) {
         record Numbered(long number, JobChange change) {}
         var after = request.after() == null ? null : request.after().number();
-        var rows = jdbc.sql(job.preview() || job.operation().equals("undo") ? PREVIEWED : DONE)
+        boolean planned = job.preview() || job.operation().equals("undo");
+        var rows = jdbc.sql(planned ? PREVIEWED : DONE)
                 .param("job", job.jobId())
                 .param("user", userId)
                 .param("after", after == null ? 0L : after)
                 .param("fetch", request.fetch())
-                .query((row, number) -> new Numbered(row.getLong("number"), change(row)))
+                .query((row, number) -> new Numbered(row.getLong("number"), planned ? change(row) : done(row)))
                 .list();
         var page = Page.of(rows, request, row -> Cursor.of(row.number()));
         return new Page<>(page.items().stream().map(Numbered::change).toList(), page.nextCursor());
@@ -145,6 +148,25 @@ public class Jobs {
                 row.getString("note"),
                 reason,
                 reason == null ? null : NotRestored.of(reason).sentence());
+    }
+
+    private JobChange done(ResultSet row) throws SQLException {
+        var payload = payloads.of(row);
+        var side = Columns.idOrNull(row, "side");
+        return new JobChange(
+                side == null ? "dayflow" : side.toString(),
+                row.getString("operation"),
+                Columns.idOrNull(row, "item_id"),
+                title(payload.after() == null ? payload.before() : payload.after()),
+                payload.before(),
+                payload.after(),
+                null,
+                null,
+                null);
+    }
+
+    private static String title(@Nullable JsonNode view) {
+        return view == null ? "" : view.path("title").asText("");
     }
 
     private JobCard card(ResultSet row) throws SQLException {

@@ -16,9 +16,11 @@ import org.springframework.stereotype.Component;
 public class Journal {
 
     private final JdbcClient jdbc;
+    private final JournalPayloads payloads;
 
-    Journal(JdbcClient jdbc) {
+    Journal(JdbcClient jdbc, JournalPayloads payloads) {
         this.jdbc = jdbc;
+        this.payloads = payloads;
     }
 
     /** Entries, latest first: all of the user's, or those of an item, a job, or both. */
@@ -26,7 +28,8 @@ public class Journal {
         record Numbered(long number, JournalEntry entry) {}
         var after = request.after() == null ? null : request.after().number();
         var rows = jdbc.sql("""
-                        select id, at, job_id, item_id, connection_id, operation, before, after, cause
+                        select id, at, job_id, item_id, connection_id, operation, before, after, item_before, item_after,
+                               sealed, cause
                         from hub.journal
                         where user_id = :user
                           and (cast(:item as uuid) is null or item_id = :item)
@@ -45,7 +48,8 @@ public class Journal {
         return new Page<>(page.items().stream().map(Numbered::entry).toList(), page.nextCursor());
     }
 
-    private static JournalEntry entry(ResultSet row) throws SQLException {
+    private JournalEntry entry(ResultSet row) throws SQLException {
+        var payload = payloads.of(row);
         var side = Columns.idOrNull(row, "connection_id");
         return new JournalEntry(
                 row.getLong("id"),
@@ -54,8 +58,8 @@ public class Journal {
                 Columns.id(row, "item_id"),
                 side == null ? "dayflow" : side.toString(),
                 row.getString("operation"),
-                Columns.jsonOrNull(row, "before"),
-                Columns.jsonOrNull(row, "after"),
+                payload.before(),
+                payload.after(),
                 row.getString("cause"));
     }
 }

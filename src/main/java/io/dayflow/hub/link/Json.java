@@ -30,12 +30,29 @@ final class Json {
     }
 
     static @Nullable String write(@Nullable View view) {
-        if (view == null) {
-            return null;
+        return view == null ? null : write((Object) node(view));
+    }
+
+    /** What a journal entry holds of an item, as one document. */
+    static String payload(JournalEntry entry) {
+        ObjectNode document = MAPPER.createObjectNode();
+        put(document, "before", entry.before());
+        put(document, "after", entry.after());
+        put(document, "itemBefore", entry.itemBefore());
+        put(document, "itemAfter", entry.itemAfter());
+        return write((Object) document);
+    }
+
+    private static void put(ObjectNode document, String name, @Nullable View view) {
+        if (view != null) {
+            document.set(name, node(view));
         }
+    }
+
+    private static ObjectNode node(View view) {
         ObjectNode node = MAPPER.createObjectNode();
         view.fields().forEach(node::set);
-        return write((Object) node);
+        return node;
     }
 
     static String write(Object value) {

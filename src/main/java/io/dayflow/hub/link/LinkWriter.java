@@ -1,10 +1,13 @@
 package io.dayflow.hub.link;
 
+import io.dayflow.hub.security.SealedPayloads;
 import io.dayflow.hub.storage.RowInsert;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,14 +101,24 @@ class LinkWriter {
             .column("item_after", "jsonb", entry -> Json.write(entry.itemAfter()))
             .column("cause", "text", JournalEntry::cause)
             .build();
+    private final RowInsert<JournalEntry> sealedJournal = RowInsert.<JournalEntry>into("hub.journal")
+            .column("at", "timestamptz", JournalEntry::at)
+            .column("user_id", "uuid", JournalEntry::userId)
+            .column("job_id", "uuid", JournalEntry::jobId)
+            .column("item_id", "uuid", JournalEntry::itemId)
+            .column("connection_id", "uuid", JournalEntry::connectionId)
+            .column("operation", "text", JournalEntry::operation)
+            .column("sealed", "bytea", this::sealed)
+            .column("cause", "text", JournalEntry::cause)
+            .build();
     private static final String DEAD_LETTER = """
             insert into hub.dead_letter (id, user_id, connection_id, collection_id, job_id, item_id, link_id, direction,
-                external_id, part, version, fault, message, payload, created_at, last_at)
+                external_id, part, version, fault, message, payload, sealed, created_at, last_at)
             values (:id, :user, :connection, :collection, :job, :item, :link, :direction,
-                :externalId, :part, :version, :fault, :message, :payload, :at, :at)
+                :externalId, :part, :version, :fault, :message, :payload, :sealed, :at, :at)
             on conflict (connection_id, direction, external_id, part) do update
             set version = excluded.version, fault = excluded.fault, message = excluded.message, payload = excluded.payload,
-                job_id = excluded.job_id, link_id = excluded.link_id, item_id = excluded.item_id,
+                sealed = excluded.sealed, job_id = excluded.job_id, link_id = excluded.link_id, item_id = excluded.item_id,
                 attempts = hub.dead_letter.attempts + 1, last_at = excluded.last_at
             """;
     private static final String READABLE = """
@@ -115,9 +128,11 @@ class LinkWriter {
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
+    private final SealedPayloads payloads;
 
-    LinkWriter(JdbcClient jdbc, NamedParameterJdbcTemplate batches) {
+    LinkWriter(JdbcClient jdbc, NamedParameterJdbcTemplate batches, SealedPayloads payloads) {
         this.jdbc = jdbc;
+        this.payloads = payloads;
         this.batches = batches;
     }
 
@@ -129,9 +144,9 @@ class LinkWriter {
         batch(CLOSE_CONFLICT, List.copyOf(writes.closedConflicts().entrySet()), LinkWriter::closed);
         batch(OPEN_CONFLICT, writes.conflicts(), LinkWriter::conflict);
         batch(DECIDED_CONFLICT, writes.decidedConflicts().entrySet(), LinkWriter::decided);
-        JOURNAL.insert(jdbc, writes.journal());
+        (payloads.wanted() ? sealedJournal : JOURNAL).insert(jdbc, writes.journal());
         readable(writes.readable());
-        batch(DEAD_LETTER, writes.deadLetters(), LinkWriter::letter);
+        batch(DEAD_LETTER, writes.deadLetters(), this::letter);
     }
 
     /** One statement for each connection and direction, which is nearly always one. */
@@ -206,7 +221,9 @@ class LinkWriter {
         return new MapSqlParameterSource("link", closed.getKey()).addValue("resolution", closed.getValue());
     }
 
-    private static MapSqlParameterSource letter(DeadLetter letter) {
+    private MapSqlParameterSource letter(DeadLetter letter) {
+        String payload = text(letter.payload());
+        byte @Nullable [] sealed = payload == null || !payloads.wanted() ? null : sealed(letter, payload);
         return new MapSqlParameterSource("id", letter.id())
                 .addValue("user", letter.userId())
                 .addValue("connection", letter.connectionId())
@@ -220,8 +237,25 @@ class LinkWriter {
                 .addValue("version", letter.version())
                 .addValue("fault", letter.fault())
                 .addValue("message", text(letter.message()))
-                .addValue("payload", text(letter.payload()))
+                .addValue("payload", sealed == null ? payload : null)
+                .addValue("sealed", sealed, Types.BINARY)
                 .addValue("at", timestamp(letter.at()));
+    }
+
+    private byte[] sealed(DeadLetter letter, String payload) {
+        return payloads.seal(
+                payload,
+                SealedPayloads.deadLetter(
+                        letter.connectionId(),
+                        letter.direction().id(),
+                        String.valueOf(text(letter.part())),
+                        String.valueOf(text(letter.externalId()))));
+    }
+
+    /** In the form in which PostgreSQL reads bytes. */
+    private String sealed(JournalEntry entry) {
+        var context = SealedPayloads.journal(entry.itemId(), entry.jobId(), entry.connectionId(), entry.operation());
+        return "\\x" + HexFormat.of().formatHex(payloads.seal(Json.payload(entry), context));
     }
 
     /** PostgreSQL's text holds no NUL. */

@@ -1,6 +1,7 @@
 package io.dayflow.hub.oauth;
 
 import io.dayflow.hub.call.CallSettings;
+import io.dayflow.hub.security.SealedColumn;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -20,6 +21,15 @@ class OauthConfiguration {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    @Bean
+    SealedColumn sealedVerifiers() {
+        return new SealedColumn(
+                "hub.authorization_request",
+                "verifier",
+                "verifier_key",
+                "'authorization-request:' || encode(state_digest, 'hex')");
+    }
 
     @Bean
     TokenEndpoint tokenEndpoint(

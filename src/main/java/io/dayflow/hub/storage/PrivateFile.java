@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +31,9 @@ public final class PrivateFile {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
+    private static final Set<PosixFilePermission> OTHERS = EnumSet.complementOf(EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+
     private PrivateFile() {}
 
     /** The file's text, or nothing when there is no such file. */
@@ -36,6 +42,23 @@ public final class PrivateFile {
             return Optional.of(Files.readString(file));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot read " + file + ": check who owns it", unreadable);
+        }
+    }
+
+    /** Why a file is not private and what to run, where others than its owner may read or write it. */
+    public static Optional<String> exposure(Path file) {
+        if (!POSIX || !Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            var permissions = Files.getPosixFilePermissions(file);
+            return Collections.disjoint(permissions, OTHERS)
+                    ? Optional.empty()
+                    : Optional.of("Others than its owner may use the file " + file + " (its mode is "
+                            + PosixFilePermissions.toString(permissions) + "), and it holds a secret. Run: chmod 600 "
+                            + file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot read " + file + ": check who owns it", unreadable);
         }

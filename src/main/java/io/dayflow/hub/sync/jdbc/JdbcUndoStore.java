@@ -2,6 +2,7 @@ package io.dayflow.hub.sync.jdbc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dayflow.hub.journal.JournalPayloads;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.storage.Columns;
 import io.dayflow.hub.sync.UndoStore;
@@ -30,10 +31,12 @@ class JdbcUndoStore implements UndoStore {
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
+    private final JournalPayloads payloads;
 
-    JdbcUndoStore(JdbcClient jdbc, NamedParameterJdbcTemplate batches) {
+    JdbcUndoStore(JdbcClient jdbc, NamedParameterJdbcTemplate batches, JournalPayloads payloads) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.payloads = payloads;
     }
 
     @Override
@@ -49,12 +52,13 @@ class JdbcUndoStore implements UndoStore {
     @Override
     public List<Write> writes(UUID userId, UUID jobId) {
         return jdbc.sql("""
-                        select j.item_id, j.connection_id, j.before, j.after, j.item_before, j.item_after, j.at, 1 as part,
-                               j.id as number
+                        select j.item_id, j.connection_id, j.job_id, j.operation, j.before, j.after, j.item_before,
+                               j.item_after, j.sealed, j.at, 1 as part, j.id as number
                         from hub.journal j
                         where j.job_id = :job and j.user_id = :user and j.cause <> 'moved'
                         union all
-                        select c.item_id, c.side, c.before, c.after, null, null, j.completed_at, 2, c.seq
+                        select c.item_id, c.side, j.id, c.operation, c.before, c.after, null, null, null, j.completed_at, 2,
+                               c.seq
                         from hub.job_change c join hub.job j on j.id = c.job_id
                         where j.id = :job and j.user_id = :user and j.operation = 'undo' and c.reason is null
                           and c.side is not null
@@ -70,7 +74,8 @@ class JdbcUndoStore implements UndoStore {
     public Optional<Entry> entry(UUID userId, long entryId) {
         record Found(Write write, String cause, @Nullable UUID connectionId) {}
         Optional<Found> found = jdbc.sql("""
-                        select j.item_id, j.connection_id, j.before, j.after, j.item_before, j.item_after, j.at, j.cause,
+                        select j.item_id, j.connection_id, j.job_id, j.operation, j.before, j.after, j.item_before,
+                               j.item_after, j.sealed, j.at, j.cause,
                                coalesce(j.connection_id, o.connection_id, i.origin,
                                    (select l.connection_id from hub.link l
                                     where l.item_id = j.item_id and l.connection_id is not null
@@ -95,14 +100,15 @@ class JdbcUndoStore implements UndoStore {
         });
     }
 
-    private static Write write(ResultSet row) throws SQLException {
+    private Write write(ResultSet row) throws SQLException {
+        var payload = payloads.of(row);
         return new Write(
                 Columns.id(row, "item_id"),
                 Columns.idOrNull(row, "connection_id"),
-                fields(Columns.jsonOrNull(row, "before")),
-                fields(Columns.jsonOrNull(row, "after")),
-                fields(Columns.jsonOrNull(row, "item_before")),
-                fields(Columns.jsonOrNull(row, "item_after")),
+                fields(payload.before()),
+                fields(payload.after()),
+                fields(payload.itemBefore()),
+                fields(payload.itemAfter()),
                 Columns.instant(row, "at"));
     }
 
