@@ -53,6 +53,11 @@ public final class GuardedResolver implements DnsResolver {
         return addresses;
     }
 
+    /** Whether a host was not resolved because its address is private, and not because there is none. */
+    public boolean refuses(UnknownHostException failed) {
+        return failed instanceof PrivateAddressRefused;
+    }
+
     @Override
     public String resolveCanonicalHostname(String host) throws UnknownHostException {
         return names.resolveCanonicalHostname(host);
