@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Destination(@Nullable URI home, Set<String> domains) {
 
+    private static final String OCTET = "(0|[1-9][0-9]{0,2})";
+
     public Destination {
         domains =
                 domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
@@ -34,8 +36,11 @@ public record Destination(@Nullable URI home, Set<String> domains) {
         if (target.getRawUserInfo() != null) {
             return "An address must not hold a user name or password";
         }
-        if (target.getHost() == null || target.getPort() > 65_535) {
+        if (target.getHost() == null || target.getHost().indexOf('%') >= 0 || target.getPort() > 65_535) {
             return "The address names no host that can be called";
+        }
+        if (isAmbiguous(host(target))) {
+            return "An IPv4 address is written as four decimal numbers, for example 17.248.1.1";
         }
         if (scheme.equals("http") && home != null && scheme(home).equals("https") && sameHost(home, target)) {
             return "The address must stay on https";
@@ -63,6 +68,14 @@ public record Destination(@Nullable URI home, Set<String> domains) {
         return scheme(target).equals("https")
                 && port(target) == 443
                 && domains.stream().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+    }
+
+    /** Hosts that end in a number are IPv4 addresses to some programs, and to others not the same ones. */
+    private static boolean isAmbiguous(String host) {
+        String last = host.substring(host.lastIndexOf('.') + 1);
+        return !host.startsWith("[")
+                && last.matches("[0-9]+|0x[0-9a-f]*")
+                && !host.matches("(" + OCTET + "\\.){3}" + OCTET);
     }
 
     private static boolean upgrades(URI home, URI target) {

@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
@@ -14,6 +16,9 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  * its use gains nothing. Literal addresses pass through here too.
  */
 public final class GuardedResolver implements DnsResolver {
+
+    private static final Set<String> PRIVATE_NAMES =
+            Set.of("localhost", "local", "localdomain", "internal", "home.arpa", "intranet", "lan");
 
     private final DnsResolver names;
     private final boolean allowPrivate;
@@ -33,21 +38,28 @@ public final class GuardedResolver implements DnsResolver {
     /** All addresses of a host, for a connection to that port. */
     @Override
     public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
-        InetAddress[] addresses = allowed.allow(host, port) ? names.resolve(host) : resolve(host);
+        InetAddress[] addresses = allowed.allow(host, port) ? resolved(host) : resolve(host);
         return Arrays.stream(addresses)
                 .map(address -> new InetSocketAddress(address, port))
                 .toList();
     }
 
-    /** All addresses of a host. One private address among them refuses them all. */
+    /**
+     * All addresses of a host. One private address among them refuses them all; one where a cloud tells its machines their
+     * secrets does so even where private ones are allowed.
+     */
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] addresses = names.resolve(host);
-        if (!allowPrivate) {
-            for (InetAddress address : addresses) {
-                if (PrivateAddresses.contain(address)) {
-                    throw new PrivateAddressRefused();
-                }
+        if (!allowPrivate && isPrivateName(host)) {
+            throw PrivateAddressRefused.ofNetwork();
+        }
+        InetAddress[] addresses = resolved(host);
+        for (InetAddress address : addresses) {
+            if (PrivateAddresses.metadata(address)) {
+                throw PrivateAddressRefused.ofMetadata();
+            }
+            if (!allowPrivate && PrivateAddresses.contain(address)) {
+                throw PrivateAddressRefused.ofNetwork();
             }
         }
         return addresses;
@@ -56,6 +68,24 @@ public final class GuardedResolver implements DnsResolver {
     /** Whether a host was not resolved because its address is private, and not because there is none. */
     public boolean refuses(UnknownHostException failed) {
         return failed instanceof PrivateAddressRefused;
+    }
+
+    private InetAddress[] resolved(String host) throws UnknownHostException {
+        InetAddress[] addresses = names.resolve(host);
+        if (addresses.length == 0) {
+            throw new UnknownHostException(host);
+        }
+        return addresses;
+    }
+
+    /** Names that are never of the public internet: RFC 6761, RFC 6762, RFC 8375, and the top-level domain internal. */
+    private static boolean isPrivateName(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        while (name.endsWith(".")) {
+            name = name.substring(0, name.length() - 1);
+        }
+        String bare = name;
+        return PRIVATE_NAMES.stream().anyMatch(domain -> bare.equals(domain) || bare.endsWith("." + domain));
     }
 
     @Override

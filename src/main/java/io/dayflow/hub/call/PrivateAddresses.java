@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * Tells addresses of this machine and of private networks from public ones. Everything that the IANA registries of
  * special-purpose addresses (RFC 6890) do not give to the public internet counts as private, among it the addresses
- * where cloud machines read their own credentials. An IPv6 address that carries an IPv4 one is judged by both.
+ * where cloud machines read their own credentials. Of IPv6 only global unicast is public, and of that not what is set apart
+ * for protocols, Teredo among it. An IPv6 address that carries an IPv4 one is judged by both.
  */
 public final class PrivateAddresses {
 
@@ -46,23 +47,30 @@ public final class PrivateAddresses {
             Block.of("172.16.0.0/12"),
             Block.of("192.0.0.0/24"),
             Block.of("192.0.2.0/24"),
+            Block.of("192.88.99.0/24"),
             Block.of("192.168.0.0/16"),
             Block.of("198.18.0.0/15"),
             Block.of("198.51.100.0/24"),
             Block.of("203.0.113.0/24"),
             Block.of("224.0.0.0/4"),
             Block.of("240.0.0.0/4"),
-            Block.of("::/128"),
-            Block.of("::1/128"),
-            Block.of("100::/64"),
+            Block.of("2001::/23"),
             Block.of("2001:db8::/32"),
-            Block.of("64:ff9b:1::/48"),
-            Block.of("fc00::/7"),
-            Block.of("fe80::/10"),
-            Block.of("fec0::/10"),
-            Block.of("ff00::/8"));
+            Block.of("3fff::/20"));
 
-    private static final Block COMPATIBLE = Block.of("::/96");
+    /** Where cloud machines read who they are and what opens their doors; one of them lies among public addresses. */
+    private static final List<Block> METADATA = List.of(
+            Block.of("100.100.100.200/32"),
+            Block.of("168.63.129.16/32"),
+            Block.of("169.254.169.254/32"),
+            Block.of("169.254.170.2/32"),
+            Block.of("169.254.170.23/32"),
+            Block.of("192.0.0.192/32"),
+            Block.of("fd00:ec2::254/128"),
+            Block.of("fd00:ec2::23/128"),
+            Block.of("fd20:ce::254/128"));
+
+    private static final Block GLOBAL_UNICAST = Block.of("2000::/3");
     private static final Block TRANSLATED = Block.of("64:ff9b::/96");
     private static final Block SIX_TO_FOUR = Block.of("2002::/16");
 
@@ -75,17 +83,35 @@ public final class PrivateAddresses {
             return true;
         }
         return switch (address) {
-            case Inet4Address v4 -> false;
-            case Inet6Address v6 -> carriesPrivate(bytes);
+            case Inet4Address v4 -> metadata(v4);
+            case Inet6Address v6 -> !GLOBAL_UNICAST.holds(bytes) && !carries(bytes) || carriesPrivate(bytes);
             default -> true;
         };
     }
 
+    /** Whether a cloud tells its machines their secrets there: nothing to be called even among private addresses. */
+    public static boolean metadata(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return METADATA.stream().anyMatch(block -> block.holds(bytes))
+                || bytes.length == 16
+                        && (carries(bytes) && metadata(v4(bytes, 12))
+                                || SIX_TO_FOUR.holds(bytes) && metadata(v4(bytes, 2)));
+    }
+
+    /** Whether the IPv4 address at its end is the one that is meant. */
+    private static boolean carries(byte[] bytes) {
+        return TRANSLATED.holds(bytes) || isMapped(bytes);
+    }
+
     private static boolean carriesPrivate(byte[] bytes) {
-        if (COMPATIBLE.holds(bytes) || TRANSLATED.holds(bytes) || isMapped(bytes)) {
-            return contain(v4(bytes, 12));
-        }
-        return SIX_TO_FOUR.holds(bytes) && contain(v4(bytes, 2));
+        return carries(bytes) && contain(v4(bytes, 12))
+                || SIX_TO_FOUR.holds(bytes) && contain(v4(bytes, 2))
+                || isIsatap(bytes) && contain(v4(bytes, 12));
+    }
+
+    /** RFC 5214: the interface of an ISATAP address is an IPv4 one. */
+    private static boolean isIsatap(byte[] bytes) {
+        return (bytes[8] & ~3) == 0 && bytes[9] == 0 && bytes[10] == 0x5e && bytes[11] == (byte) 0xfe;
     }
 
     private static boolean isMapped(byte[] bytes) {

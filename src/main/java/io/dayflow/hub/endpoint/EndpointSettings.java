@@ -14,7 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param overlap how long a replaced secret still signs beside the new one
  * @param keep how long messages are kept after they were sent or given up
  * @param most the most endpoints of one user
- * @param allowHttp whether addresses may be plain http: for tests only
  */
 @ConfigurationProperties("hub.endpoints")
 public record EndpointSettings(
@@ -25,8 +24,7 @@ public record EndpointSettings(
         @DefaultValue("5d") Duration disableAfter,
         @DefaultValue("24h") Duration overlap,
         @DefaultValue("14d") Duration keep,
-        @DefaultValue("20") int most,
-        @DefaultValue("false") boolean allowHttp) {
+        @DefaultValue("20") int most) {
 
     public EndpointSettings {
         schedule = List.copyOf(schedule);

@@ -1,6 +1,7 @@
 package io.dayflow.hub.endpoint;
 
 import io.dayflow.hub.call.GuardedResolver;
+import io.dayflow.hub.call.PlainHttp;
 import io.dayflow.hub.endpoint.Outbox.Parcel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,15 +45,18 @@ public class Sender {
 
     private final CloseableHttpClient client;
     private final GuardedResolver resolver;
+    private final PlainHttp plain;
     private final Duration timeout;
     private final Clock clock;
 
     Sender(
             PoolingHttpClientConnectionManager connections,
             GuardedResolver resolver,
+            PlainHttp plain,
             EndpointSettings settings,
             Clock clock) {
         this.resolver = resolver;
+        this.plain = plain;
         this.timeout = settings.timeout();
         this.clock = clock;
         this.client = HttpClients.custom()
@@ -73,9 +77,13 @@ public class Sender {
 
     /** Sends it and says how that went. */
     public Outcome send(Parcel parcel) {
+        URI uri = URI.create(parcel.url());
+        if (plain.refusal(uri) != null) {
+            return new Outcome.Failed(null, "The address is plain http, which is refused.", null);
+        }
         Instant at = clock.instant();
         String id = "msg_" + parcel.messageId();
-        HttpPost post = new HttpPost(URI.create(parcel.url()));
+        HttpPost post = new HttpPost(uri);
         post.setHeader("webhook-id", id);
         post.setHeader("webhook-timestamp", Long.toString(at.getEpochSecond()));
         post.setHeader("webhook-signature", Signing.header(parcel.secrets(), id, at, parcel.body()));

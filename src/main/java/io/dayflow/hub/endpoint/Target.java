@@ -1,6 +1,7 @@
 package io.dayflow.hub.endpoint;
 
 import io.dayflow.hub.call.GuardedResolver;
+import io.dayflow.hub.call.PlainHttp;
 import io.dayflow.hub.refusal.InvalidRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,11 +16,11 @@ class Target {
     private static final int LONGEST = 2000;
 
     private final GuardedResolver resolver;
-    private final boolean allowHttp;
+    private final PlainHttp plain;
 
-    Target(GuardedResolver resolver, EndpointSettings settings) {
+    Target(GuardedResolver resolver, PlainHttp plain) {
         this.resolver = resolver;
-        this.allowHttp = settings.allowHttp();
+        this.plain = plain;
     }
 
     /** @throws InvalidRequest with what is accepted, if no request may go there */
@@ -32,7 +33,7 @@ class Target {
             throw refused("must be an address such as https://example.org/hooks");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("https") && !(allowHttp && scheme.equals("http"))) {
+        if (!scheme.equals("https") && !scheme.equals("http") || plain.refusal(uri) != null) {
             throw refused("must begin with https://");
         }
         if (text.length() > LONGEST || text.chars().anyMatch(c -> c <= ' ' || c > '~')) {

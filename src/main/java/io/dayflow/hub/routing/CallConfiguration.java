@@ -9,6 +9,7 @@ import io.dayflow.hub.call.Destinations;
 import io.dayflow.hub.call.FaultTable;
 import io.dayflow.hub.call.FaultTables;
 import io.dayflow.hub.call.Limits;
+import io.dayflow.hub.call.PlainHttp;
 import io.dayflow.hub.call.ProviderLimits;
 import io.dayflow.hub.call.Slots;
 import io.dayflow.hub.call.TrialCredentials;
@@ -75,6 +76,7 @@ class CallConfiguration {
             ObjectProvider<FaultTables> faultTables,
             Circuits circuits,
             CallMeter meter,
+            PlainHttp plainHttp,
             ObjectProvider<Clock> clock) {
         return new CallDoor(
                 destinations.getIfAvailable(() -> Destinations::ownAddress),
@@ -83,6 +85,7 @@ class CallConfiguration {
                 faultTables.getIfAvailable(() -> provider -> FaultTable.STANDARD),
                 circuits,
                 meter,
+                plainHttp,
                 clock.getIfAvailable(Clock::systemUTC));
     }
 

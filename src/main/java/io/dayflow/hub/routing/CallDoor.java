@@ -8,6 +8,7 @@ import io.dayflow.hub.call.Departures;
 import io.dayflow.hub.call.Destinations;
 import io.dayflow.hub.call.FaultTables;
 import io.dayflow.hub.call.Faults;
+import io.dayflow.hub.call.PlainHttp;
 import io.dayflow.hub.call.Redirects;
 import io.dayflow.hub.provider.ConnectionRef;
 import io.dayflow.hub.provider.Fault;
@@ -40,6 +41,7 @@ public class CallDoor {
     private final FaultTables faultTables;
     private final Circuits circuits;
     private final CallMeter meter;
+    private final PlainHttp plainHttp;
     private final Clock clock;
 
     CallDoor(
@@ -49,6 +51,7 @@ public class CallDoor {
             FaultTables faultTables,
             Circuits circuits,
             CallMeter meter,
+            PlainHttp plainHttp,
             Clock clock) {
         this.destinations = destinations;
         this.departures = departures;
@@ -56,6 +59,7 @@ public class CallDoor {
         this.faultTables = faultTables;
         this.circuits = circuits;
         this.meter = meter;
+        this.plainHttp = plainHttp;
         this.clock = clock;
     }
 
@@ -101,6 +105,10 @@ public class CallDoor {
         Attempt attempt = Attempt.of(exchange);
         URI uri = attempt.call.uri();
         withdraw(attempt);
+        String refusal = plainHttp.refusal(uri);
+        if (refusal != null) {
+            throw new FaultException(new Fault.Rejected(refusal));
+        }
         attempt.trusted = attempt.destination.trusts(uri);
         String number = departures.announce(attempt.call, attempt.connection.id(), attempt.trusted);
         attempt.number = number;

@@ -7,6 +7,7 @@ import io.dayflow.hub.call.Credentials;
 import io.dayflow.hub.call.Departing;
 import io.dayflow.hub.call.Departures;
 import io.dayflow.hub.call.GuardedResolver;
+import io.dayflow.hub.call.PlainHttp;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpComponent;
@@ -54,6 +55,14 @@ class HubHttp {
                         .setTimeToLive(10, TimeUnit.MINUTES)
                         .build())
                 .build();
+    }
+
+    @Bean
+    PlainHttp plainHttp(
+            @Value("${hub.security.allow-http:${hub.security.allow-private-addresses:false}}") boolean allowHttp,
+            @Value("${hub.security.allowed-addresses:}") String allowedAddresses,
+            ObjectProvider<AllowedAddresses> more) {
+        return new PlainHttp(allowHttp, allowed(allowedAddresses, more));
     }
 
     private static AllowedAddresses allowed(String setting, ObjectProvider<AllowedAddresses> more) {

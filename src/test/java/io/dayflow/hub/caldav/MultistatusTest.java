@@ -90,6 +90,15 @@ class MultistatusTest {
                 "<d:multistatus xmlns:d='DAV:'></d:multistatus>rest",
                 "<!DOCTYPE m [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><m xmlns='DAV:'>&x;</m>",
                 "<!DOCTYPE multistatus><multistatus xmlns='DAV:'/>",
+                "<!DOCTYPE m SYSTEM 'http://127.0.0.1:1/x.dtd'><multistatus xmlns='DAV:'/>",
+                "<!DOCTYPE m PUBLIC 'x' 'http://127.0.0.1:1/x.dtd'><multistatus xmlns='DAV:'/>",
+                "<!DOCTYPE m [<!ENTITY % x SYSTEM 'http://127.0.0.1:1/x'> %x;]><multistatus xmlns='DAV:'/>",
+                "<!DOCTYPE m [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c"
+                        + " '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'>]><multistatus xmlns='DAV:'><response><href>&c;</href>"
+                        + "</response></multistatus>",
+                "<!DOCTYPE m [<!ENTITY x SYSTEM 'http://169.254.169.254/'>]><multistatus xmlns='DAV:' a='&x;'/>",
+                "<multistatus xmlns='DAV:'><response><href>&undeclared;</href></response></multistatus>",
+                "<x:include xmlns:x='http://www.w3.org/2001/XInclude' href='file:///etc/passwd'/>",
                 "<multistatus xmlns='DAV:'><response><href>&amp;&nbsp;</href></response></multistatus>"
             })
     void anythingElseIsUnreadable(String body) {

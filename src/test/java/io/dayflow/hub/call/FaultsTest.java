@@ -141,7 +141,7 @@ class FaultsTest {
         assertThat(Faults.sort(CALL, new ClientProtocolException(new ProtocolException("x"))))
                 .isInstanceOf(Fault.Unreadable.class);
         assertThat(Faults.sort(CALL, new AnswerTooLarge())).isInstanceOf(Fault.Rejected.class);
-        assertThat(Faults.sort(CALL, new PrivateAddressRefused())).isInstanceOf(Fault.Rejected.class);
+        assertThat(Faults.sort(CALL, PrivateAddressRefused.ofNetwork())).isInstanceOf(Fault.Rejected.class);
         assertThat(Faults.sort(CALL, new IllegalStateException("bug"))).isInstanceOf(Fault.Rejected.class);
     }
 

@@ -91,7 +91,6 @@ class KilledEndpointsIT {
         return HubProcess.in(folder)
                 .database(database)
                 .jvm("-XX:TieredStopAtLevel=1")
-                .property("hub.endpoints.allow-http", "true")
                 .property("hub.endpoints.schedule", "1s,1s,1s")
                 .property("hub.endpoints.timeout", "30s")
                 .property("hub.sync.lease-duration", "2s");

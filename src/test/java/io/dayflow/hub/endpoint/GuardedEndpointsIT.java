@@ -19,9 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
-/** With the settings as they are without a word: only public addresses over https are called. */
+/** Only public addresses are called; that only https is, is tested beside the other calls. */
 @RunningHub
+@TestPropertySource(properties = "hub.security.allow-http=true")
 class GuardedEndpointsIT {
 
     @LocalServerPort
@@ -39,7 +41,7 @@ class GuardedEndpointsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://example.org/",
+                "http://127.0.0.1/",
                 "https://127.0.0.1/",
                 "https://localhost/",
                 "https://[::1]/",

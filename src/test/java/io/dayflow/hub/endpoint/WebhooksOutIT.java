@@ -38,7 +38,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TestPropertySource(
         properties = {
             "hub.security.allow-private-addresses=true",
-            "hub.endpoints.allow-http=true",
             "hub.endpoints.schedule=100ms,200ms,200ms",
             "hub.endpoints.timeout=1s",
             "hub.endpoints.disable-after=20s",
