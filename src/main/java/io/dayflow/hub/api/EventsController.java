@@ -1,5 +1,6 @@
 package io.dayflow.hub.api;
 
+import io.dayflow.hub.alert.Alerts;
 import io.dayflow.hub.conflict.Conflicts;
 import io.dayflow.hub.connection.Connections;
 import io.dayflow.hub.job.Jobs;
@@ -28,8 +29,10 @@ class EventsController {
     private final Connections connections;
     private final Jobs jobs;
     private final Conflicts conflicts;
+    private final Alerts alerts;
 
-    EventsController(EventStream stream, Connections connections, Jobs jobs, Conflicts conflicts) {
+    EventsController(EventStream stream, Connections connections, Jobs jobs, Conflicts conflicts, Alerts alerts) {
+        this.alerts = alerts;
         this.stream = stream;
         this.connections = connections;
         this.jobs = jobs;
@@ -38,22 +41,25 @@ class EventsController {
 
     @GetMapping(path = "/api/integrations/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
-            summary = "Server-sent events job, integration and conflict",
-            description = "Each with the object as the other calls show it, the caller's own only. Comments keep the"
-                    + " stream open; after half an hour it ends and is to be opened again.")
+            summary = "Server-sent events job, integration, conflict and alert",
+            description =
+                    "Each with the object as the other calls show it, the caller's own only; to operators all alerts. Comments keep the"
+                            + " stream open; after half an hour it ends and is to be opened again.")
     ResponseEntity<SseEmitter> events(@AuthenticationPrincipal Caller caller) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")
                 .contentType(MediaType.TEXT_EVENT_STREAM)
-                .body(stream.open(caller.userId(), Duration.ZERO, subject -> look(caller.userId(), subject)));
+                .body(stream.open(caller.userId(), caller.operator(), Duration.ZERO, subject -> look(caller, subject)));
     }
 
-    private Optional<?> look(UUID userId, Subject subject) {
+    private Optional<?> look(Caller caller, Subject subject) {
+        UUID userId = caller.userId();
         return switch (subject.type()) {
             case "job" -> jobs.find(userId, subject.id());
             case "integration" -> connections.findEver(userId, subject.id());
             case "conflict" -> conflicts.find(userId, subject.id());
+            case "alert" -> alerts.find(userId, caller.operator(), subject.id());
             default -> Optional.empty();
         };
     }

@@ -39,6 +39,7 @@ class JsonBodyAdvice extends RequestBodyAdviceAdapter {
             Class<? extends HttpMessageConverter<?>> converter)
             throws IOException {
         var body = message.getBody().readAllBytes();
+        ApiWatch.remember(body);
         JsonText.fault(body).ifPresent(why -> {
             throw new UnreadableText(why);
         });

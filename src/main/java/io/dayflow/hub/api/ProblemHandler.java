@@ -10,6 +10,7 @@ import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.refusal.RefusedByService;
 import io.dayflow.hub.security.CallerRefused;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.CharConversionException;
 import java.net.URI;
 import java.sql.SQLTransientConnectionException;
@@ -50,8 +51,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     private static final String TYPES = "urn:dayflow-hub:problem:";
 
     private final JsonFaults faults;
+    private final ApiWatch watch;
 
-    ProblemHandler(ObjectMapper mapper) {
+    ProblemHandler(ObjectMapper mapper, ApiWatch watch) {
+        this.watch = watch;
         this.faults = new JsonFaults(mapper);
     }
 
@@ -88,7 +91,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     // --- who calls
 
     @ExceptionHandler
-    ResponseEntity<Object> unauthenticated(AuthenticationException refused) {
+    ResponseEntity<Object> unauthenticated(AuthenticationException refused, HttpServletRequest request) {
+        watch.refused(request);
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         return respond(

@@ -65,6 +65,11 @@ public final class GuardedResolver implements DnsResolver {
         return addresses;
     }
 
+    /** Whether a host was not resolved because its address is private, and not because there is none. */
+    public boolean refuses(UnknownHostException failed) {
+        return failed instanceof PrivateAddressRefused;
+    }
+
     private InetAddress[] resolved(String host) throws UnknownHostException {
         InetAddress[] addresses = names.resolve(host);
         if (addresses.length == 0) {

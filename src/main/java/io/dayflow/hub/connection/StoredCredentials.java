@@ -3,6 +3,8 @@ package io.dayflow.hub.connection;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dayflow.hub.alert.Rule;
+import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.call.Credential;
 import io.dayflow.hub.call.CredentialSource;
 import io.dayflow.hub.security.Secret;
@@ -22,8 +24,11 @@ final class StoredCredentials implements CredentialSource {
     private final ObjectMapper json;
     private final Grants grants;
     private final FreshTokens tokens;
+    private final Signals signals;
 
-    StoredCredentials(JdbcClient jdbc, Vault vault, ObjectMapper json, Grants grants, FreshTokens tokens) {
+    StoredCredentials(
+            JdbcClient jdbc, Vault vault, ObjectMapper json, Grants grants, FreshTokens tokens, Signals signals) {
+        this.signals = signals;
         this.jdbc = jdbc;
         this.vault = vault;
         this.json = json;
@@ -43,7 +48,22 @@ final class StoredCredentials implements CredentialSource {
                 .optional()
                 .map(bytes -> CredentialFields.credential(fields(vault.open(bytes, context(connectionId)))))
                 .or(() -> grants.find(connectionId).map(grant -> tokens.of(connectionId, grant)))
-                .orElse(null);
+                .orElseGet(() -> {
+                    tellIfDisconnected(connectionId);
+                    return null;
+                });
+    }
+
+    /** What was under way when it was disconnected is no matter; later nothing should ask any more. */
+    private void tellIfDisconnected(UUID connectionId) {
+        jdbc.sql("""
+                        select user_id from hub.connection
+                        where id = :id and disconnected_at < now() - interval '10 minutes'
+                        """)
+                .param("id", connectionId)
+                .query(UUID.class)
+                .optional()
+                .ifPresent(owner -> signals.tell(Rule.AFTER_DISCONNECT, connectionId.toString(), owner));
     }
 
     @Override

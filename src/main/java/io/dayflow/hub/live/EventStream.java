@@ -40,6 +40,7 @@ public class EventStream implements NotificationListener, SmartLifecycle {
     private static final int MOST_PER_USER = 20;
 
     private final ConcurrentHashMap<UUID, Deque<EventClient>> clients = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<EventClient, UUID> operators = new ConcurrentHashMap<>();
     private final Connections connections;
     private final Jobs jobs;
     private final ObjectMapper json;
@@ -54,19 +55,21 @@ public class EventStream implements NotificationListener, SmartLifecycle {
     /**
      * A stream of what changes for this user from now on.
      *
+     * @param operator whether it is also told of alerts that are about others
      * @param pause the shortest time between two rounds of events; what changes meanwhile is sent once, after it
      * @param look what to send about a subject, as JSON, read anew with the user's id in the query; empty: nothing
      */
-    public SseEmitter open(UUID userId, Duration pause, Function<Subject, Optional<?>> look) {
+    public SseEmitter open(UUID userId, boolean operator, Duration pause, Function<Subject, Optional<?>> look) {
         var emitter = new SseEmitter(LONGEST.toMillis());
-        return open(userId, emitter, new EventClient(emitter, pause, UnaryOperator.identity(), look));
+        return open(userId, operator, emitter, new EventClient(emitter, pause, UnaryOperator.identity(), look));
     }
 
     /** The same, telling only that something of a type changed, once in a round: for those who look themselves. */
-    public SseEmitter openForTypes(UUID userId, Duration pause) {
+    public SseEmitter openForTypes(UUID userId, boolean operator, Duration pause) {
         var emitter = new SseEmitter(LONGEST.toMillis());
         return open(
                 userId,
+                operator,
                 emitter,
                 new EventClient(
                         emitter,
@@ -75,7 +78,10 @@ public class EventStream implements NotificationListener, SmartLifecycle {
                         subject -> Optional.of(Map.of("type", subject.type()))));
     }
 
-    private SseEmitter open(UUID userId, SseEmitter emitter, EventClient client) {
+    private SseEmitter open(UUID userId, boolean operator, SseEmitter emitter, EventClient client) {
+        if (operator) {
+            operators.put(client, userId);
+        }
         emitter.onCompletion(() -> remove(userId, client));
         emitter.onTimeout(client::close);
         emitter.onError(e -> client.close());
@@ -92,6 +98,7 @@ public class EventStream implements NotificationListener, SmartLifecycle {
     }
 
     private void remove(UUID userId, EventClient client) {
+        operators.remove(client);
         client.close();
         clients.computeIfPresent(userId, (id, mine) -> {
             mine.remove(client);
@@ -108,12 +115,17 @@ public class EventStream implements NotificationListener, SmartLifecycle {
     public void notified(String payload) {
         try {
             JsonNode event = json.readTree(payload);
-            var mine = clients.get(UUID.fromString(event.path("userId").asText()));
+            var subject = new Subject(
+                    event.path("type").asText(),
+                    UUID.fromString(event.path("id").asText()));
+            var owner = event.path("userId");
+            var mine = owner.isTextual() ? clients.get(UUID.fromString(owner.asText())) : null;
             if (mine != null) {
-                var subject = new Subject(
-                        event.path("type").asText(),
-                        UUID.fromString(event.path("id").asText()));
                 mine.forEach(client -> client.add(List.of(subject)));
+            }
+            if (subject.type().equals("alert")) {
+                // a client adds the same only once
+                operators.keySet().forEach(client -> client.add(List.of(subject)));
             }
         } catch (JsonProcessingException | IllegalArgumentException e) {
             log.warn("An event on {} cannot be read", channel());

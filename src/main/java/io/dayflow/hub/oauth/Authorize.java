@@ -1,5 +1,7 @@
 package io.dayflow.hub.oauth;
 
+import io.dayflow.hub.alert.Rule;
+import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.provider.Oauth;
 import io.dayflow.hub.provider.Oauth.Issuer;
 import io.dayflow.hub.provider.ProviderCatalog;
@@ -10,6 +12,7 @@ import io.dayflow.hub.security.Secret;
 import java.net.URI;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +35,15 @@ public class Authorize {
     private final OauthClients clients;
     private final AuthorizationRequests requests;
     private final TokenEndpoint tokens;
+    private final Signals signals;
 
-    Authorize(ProviderCatalog providers, OauthClients clients, AuthorizationRequests requests, TokenEndpoint tokens) {
+    Authorize(
+            ProviderCatalog providers,
+            OauthClients clients,
+            AuthorizationRequests requests,
+            TokenEndpoint tokens,
+            Signals signals) {
+        this.signals = signals;
         this.providers = providers;
         this.clients = clients;
         this.requests = requests;
@@ -87,8 +97,10 @@ public class Authorize {
      */
     public TokenSet finish(UUID userId, Answer answer) {
         var client = client(answer.service());
-        checkIssuer(client.oauth().issuer(), answer.issuer());
-        var begun = requests.use(userId, answer.service(), answer.state(), answer.session());
+        var begun = watched(userId, () -> {
+            checkIssuer(client.oauth().issuer(), answer.issuer());
+            return requests.use(userId, answer.service(), answer.state(), answer.session());
+        });
         TokenSet given;
         try {
             given = tokens.exchange(client, answer.code(), begun.redirectUri(), begun.verifier());
@@ -105,7 +117,17 @@ public class Authorize {
      * @throws WrongState if the answer belongs to nothing that this user began
      */
     public void abandon(UUID userId, String service, String state, @Nullable Secret session) {
-        requests.use(userId, service, state, session);
+        watched(userId, () -> requests.use(userId, service, state, session));
+    }
+
+    /** An answer that belongs to nothing may be somebody else's, slipped to this user. */
+    private AuthorizationRequests.Begun watched(UUID userId, Supplier<AuthorizationRequests.Begun> use) {
+        try {
+            return use.get();
+        } catch (WrongState wrong) {
+            signals.tell(Rule.OAUTH_STATE, userId);
+            throw wrong;
+        }
     }
 
     /** Gives back what is not to be kept. What the service says to that changes nothing. */

@@ -34,13 +34,17 @@ import org.springframework.context.annotation.Configuration;
 class HubHttp {
 
     @Bean
-    PoolingHttpClientConnectionManager hubHttpConnections(
-            CallSettings settings,
+    GuardedResolver guardedResolver(
             @Value("${hub.security.allow-private-addresses:false}") boolean allowPrivateAddresses,
             @Value("${hub.security.allowed-addresses:}") String allowedAddresses,
             ObjectProvider<AllowedAddresses> more) {
+        return new GuardedResolver(allowPrivateAddresses, allowed(allowedAddresses, more));
+    }
+
+    @Bean
+    PoolingHttpClientConnectionManager hubHttpConnections(CallSettings settings, GuardedResolver resolver) {
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new GuardedResolver(allowPrivateAddresses, allowed(allowedAddresses, more)))
+                .setDnsResolver(resolver)
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
                 .setMaxConnPerRoute(settings.connectionsPerHost())
                 .setMaxConnTotal(settings.connections())

@@ -1,5 +1,6 @@
 package io.dayflow.hub.web;
 
+import io.dayflow.hub.alert.Alerts;
 import io.dayflow.hub.conflict.Conflicts;
 import io.dayflow.hub.connection.Connections;
 import io.dayflow.hub.connection.DemoAccounts;
@@ -38,6 +39,7 @@ class Frames implements HandlerInterceptor {
     private final Jobs jobs;
     private final Conflicts conflicts;
     private final DeadLetters deadLetters;
+    private final Alerts alerts;
     private final ObjectProvider<DemoAccounts> demo;
     private final MessageSource texts;
     private final ObjectProvider<ResourceUrlProvider> resources;
@@ -50,6 +52,7 @@ class Frames implements HandlerInterceptor {
             Jobs jobs,
             Conflicts conflicts,
             DeadLetters deadLetters,
+            Alerts alerts,
             ObjectProvider<DemoAccounts> demo,
             MessageSource texts,
             ObjectProvider<ResourceUrlProvider> resources,
@@ -60,6 +63,7 @@ class Frames implements HandlerInterceptor {
         this.jobs = jobs;
         this.conflicts = conflicts;
         this.deadLetters = deadLetters;
+        this.alerts = alerts;
         this.demo = demo;
         this.texts = texts;
         this.resources = resources;
@@ -110,7 +114,11 @@ class Frames implements HandlerInterceptor {
                 entry("activity", jobs.waiting(id), !open.isEmpty(), section),
                 entry("conflicts", conflicts.open(id), false, section),
                 entry("items", 0, false, section),
-                entry("operations", deadLetters.count(id), false, section));
+                entry(
+                        "operations",
+                        deadLetters.count(id) + alerts.open(id, visitor.caller().operator()),
+                        false,
+                        section));
     }
 
     private static Entry entry(String section, long count, boolean working, String current) {

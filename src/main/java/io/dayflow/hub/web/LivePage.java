@@ -27,7 +27,7 @@ class LivePage {
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")
                 .contentType(MediaType.TEXT_EVENT_STREAM)
-                .body(stream.openForTypes(visitor.userId(), PAUSE));
+                .body(stream.openForTypes(visitor.userId(), visitor.caller().operator(), PAUSE));
     }
 
     /** The sidebar's places and counts. */

@@ -3,6 +3,9 @@ package io.dayflow.hub.webhook;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.dayflow.hub.alert.Network;
+import io.dayflow.hub.alert.Rule;
+import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.audit.AuditLine;
 import io.dayflow.hub.audit.AuditThrottle;
 import io.dayflow.hub.provider.Provider;
@@ -41,6 +44,7 @@ public class Intake {
     private final Bodies bodies;
     private final Inbox inbox;
     private final AuditThrottle audit;
+    private final Signals signals;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Supplier<UUID> ids;
@@ -51,6 +55,7 @@ public class Intake {
             Bodies bodies,
             Inbox inbox,
             AuditThrottle audit,
+            Signals signals,
             JdbcClient jdbc,
             Clock clock,
             Supplier<UUID> ids) {
@@ -59,6 +64,7 @@ public class Intake {
         this.bodies = bodies;
         this.inbox = inbox;
         this.audit = audit;
+        this.signals = signals;
         this.jdbc = jdbc;
         this.clock = clock;
         this.ids = ids;
@@ -144,6 +150,11 @@ public class Intake {
                     received.provider(),
                     detail,
                     received.request().remoteAddress()));
+            signals.tell(
+                    Rule.WEBHOOK_SIGNATURE,
+                    received.provider() + " "
+                            + Network.of(received.request().remoteAddress()),
+                    null);
             throw new WebhookRefused(Reason.UNSIGNED, "The body is not signed by the service.");
         }
     }
@@ -153,7 +164,10 @@ public class Intake {
         if (!isJson(received.body())) {
             throw new WebhookRefused(Reason.UNREADABLE, "The body is no JSON object or array.");
         }
-        if (received.connectionId() != null && !isConnected(received.provider(), received.connectionId())) {
+        UUID connection = received.connectionId();
+        if (connection != null && !isConnected(received.provider(), connection)) {
+            formerOwner(received.provider(), connection)
+                    .ifPresent(owner -> signals.tell(Rule.AFTER_DISCONNECT, connection.toString(), owner));
             throw absent("integration");
         }
         UUID id = ids.get();
@@ -186,6 +200,18 @@ public class Intake {
                 .param("provider", provider)
                 .query(Boolean.class)
                 .single();
+    }
+
+    private Optional<UUID> formerOwner(String provider, UUID connectionId) {
+        // what was under way when it was disconnected is no matter
+        return jdbc.sql("""
+                        select user_id from hub.connection
+                        where id = :id and provider = :provider and disconnected_at < now() - interval '10 minutes'
+                        """)
+                .param("id", connectionId)
+                .param("provider", provider)
+                .query(UUID.class)
+                .optional();
     }
 
     /** Reads without keeping anything: what an event means is read when it is worked on. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.call.Credential;
 import io.dayflow.hub.oauth.OauthClients;
@@ -59,9 +60,12 @@ class OneRefreshIT {
     @Autowired
     Clock clock;
 
+    @Autowired
+    Signals signals;
+
     private StoredCredentials hub() {
         var grants = new Grants(jdbc, vault, json, clock);
-        return new StoredCredentials(jdbc, vault, json, grants, new FreshTokens(grants, clients, endpoint, clock));
+        return new StoredCredentials(jdbc, vault, json, grants, new FreshTokens(grants, clients, endpoint, clock), signals);
     }
 
     private JsonNode call(String path, Map<String, ?> body) throws IOException {

@@ -20,41 +20,41 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
 /** An HTTP server on loopback that answers each path as its script says, the last answer over and over. */
-final class MisbehavingServer implements AutoCloseable {
+public final class MisbehavingServer implements AutoCloseable {
 
-    record Seen(String method, String target, Map<String, String> headers, String body, long nanos) {}
+    public record Seen(String method, String target, Map<String, String> headers, String body, long nanos) {}
 
     @FunctionalInterface
-    interface Reply {
+    public interface Reply {
         void give(HttpExchange exchange) throws IOException;
     }
 
-    final List<Seen> seen = new CopyOnWriteArrayList<>();
+    public final List<Seen> seen = new CopyOnWriteArrayList<>();
     final AtomicInteger underWay = new AtomicInteger();
-    final AtomicInteger mostUnderWay = new AtomicInteger();
+    public final AtomicInteger mostUnderWay = new AtomicInteger();
     private final Map<String, Queue<Reply>> scripts = new ConcurrentHashMap<>();
     private final HttpServer server;
 
-    MisbehavingServer() throws IOException {
+    public MisbehavingServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
     }
 
-    URI uri(String target) {
+    public URI uri(String target) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + target);
     }
 
-    void script(String path, Reply... replies) {
+    public void script(String path, Reply... replies) {
         scripts.put(path, new ConcurrentLinkedQueue<>(List.of(replies)));
     }
 
-    static Reply status(int status, String... headers) {
+    public static Reply status(int status, String... headers) {
         return with(status, "", headers);
     }
 
-    static Reply with(int status, String body, String... headers) {
+    public static Reply with(int status, String body, String... headers) {
         return exchange -> {
             for (int i = 0; i < headers.length; i += 2) {
                 exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
@@ -65,7 +65,7 @@ final class MisbehavingServer implements AutoCloseable {
         };
     }
 
-    static Reply gzipped(String body) {
+    public static Reply gzipped(String body) {
         return exchange -> {
             exchange.getResponseHeaders().add("Content-Encoding", "gzip");
             exchange.sendResponseHeaders(200, 0);
@@ -76,12 +76,12 @@ final class MisbehavingServer implements AutoCloseable {
     }
 
     /** Breaks the connection instead of answering. */
-    static Reply hangUp() {
+    public static Reply hangUp() {
         return HttpExchange::close;
     }
 
     /** Announces more than it sends. */
-    static Reply half() {
+    public static Reply half() {
         return exchange -> {
             exchange.sendResponseHeaders(200, 1_000);
             exchange.getResponseBody().write(new byte[10]);
@@ -91,7 +91,7 @@ final class MisbehavingServer implements AutoCloseable {
     }
 
     /** Sends zeros without announcing how many, until nobody listens. */
-    static Reply flood(long bytes) {
+    public static Reply flood(long bytes) {
         return exchange -> {
             exchange.sendResponseHeaders(200, 0);
             byte[] chunk = new byte[64 * 1024];
@@ -102,7 +102,7 @@ final class MisbehavingServer implements AutoCloseable {
     }
 
     /** Sends a byte now and then. */
-    static Reply drip(int bytes, long millis) {
+    public static Reply drip(int bytes, long millis) {
         return exchange -> {
             exchange.sendResponseHeaders(200, bytes);
             for (int i = 0; i < bytes; i++) {
@@ -113,14 +113,14 @@ final class MisbehavingServer implements AutoCloseable {
         };
     }
 
-    static Reply after(long millis, Reply reply) {
+    public static Reply after(long millis, Reply reply) {
         return exchange -> {
             pause(millis);
             reply.give(exchange);
         };
     }
 
-    List<Seen> seen(String path) {
+    public List<Seen> seen(String path) {
         return seen.stream().filter(s -> s.target().equals(path)).toList();
     }
 

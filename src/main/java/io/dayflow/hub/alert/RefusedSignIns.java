@@ -1,0 +1,45 @@
+package io.dayflow.hub.alert;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Component;
+
+/** Counts sign-ins that were refused, however they were tried. Thread-safe. */
+@Component
+class RefusedSignIns {
+
+    private static final String OPERATOR = "admin";
+    private static final String UNKNOWN = "unknown names";
+
+    private final Signals signals;
+    private final JdbcClient jdbc;
+    private final ObjectProvider<AccountNames> names;
+
+    RefusedSignIns(Signals signals, JdbcClient jdbc, ObjectProvider<AccountNames> names) {
+        this.signals = signals;
+        this.jdbc = jdbc;
+        this.names = names;
+    }
+
+    @EventListener
+    void refused(AbstractAuthenticationFailureEvent event) {
+        String name = event.getAuthentication().getName();
+        signals.tell(Rule.SIGN_IN_ACCOUNT, isKnown(name) ? name : UNKNOWN, null);
+        if (event.getAuthentication().getDetails() instanceof WebAuthenticationDetails details) {
+            signals.tell(Rule.SIGN_IN_ADDRESS, Network.of(details.getRemoteAddress()), null);
+        }
+    }
+
+    private boolean isKnown(String name) {
+        return name.equals(OPERATOR)
+                || names.stream().anyMatch(known -> known.has(name))
+                || name.indexOf('\0') < 0
+                        && jdbc.sql("select exists (select from public.users where lower(email) = lower(:name))")
+                                .param("name", name)
+                                .query(Boolean.class)
+                                .single();
+    }
+}

@@ -1,0 +1,80 @@
+package io.dayflow.hub.api;
+
+import io.dayflow.hub.alert.ForeignIds;
+import io.dayflow.hub.alert.Network;
+import io.dayflow.hub.alert.Rule;
+import io.dayflow.hub.alert.Signals;
+import io.dayflow.hub.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Tells what callers do, as far as too much of it is worth an alert: read, export, delete, try others' ids, and show wrong tokens. */
+@Component
+class ApiWatch implements HandlerInterceptor, WebMvcConfigurer {
+
+    private static final String BODY = ApiWatch.class.getName() + ".body";
+
+    private final Signals signals;
+    private final ForeignIds foreign;
+
+    ApiWatch(Signals signals, ForeignIds foreign) {
+        this.signals = signals;
+        this.foreign = foreign;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this).addPathPatterns("/api/**");
+    }
+
+    /** Keeps a body until its request ends: the ids in it may be others'. */
+    static void remember(byte[] body) {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request != null) {
+            request.setAttribute(BODY, body, RequestAttributes.SCOPE_REQUEST);
+        }
+    }
+
+    /** A call was refused since nobody knows who makes it. */
+    void refused(HttpServletRequest request) {
+        if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+            signals.tell(Rule.TOKEN_REFUSED, Network.of(request.getRemoteAddr()), null);
+        }
+    }
+
+    @Override
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failed) {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication == null || !(authentication.getPrincipal() instanceof Caller caller)) {
+            return;
+        }
+        if (response.getStatus() == HttpServletResponse.SC_NOT_FOUND) {
+            foreign.tried(caller.userId(), named(request));
+        }
+        switch (request.getMethod()) {
+            case "GET" ->
+                signals.tell(
+                        request.getRequestURI().endsWith("/export") ? Rule.EXPORTS : Rule.READS, caller.userId());
+            case "DELETE" -> signals.tell(Rule.DELETES, caller.userId());
+            default -> {}
+        }
+    }
+
+    private static String named(HttpServletRequest request) {
+        String body = request.getAttribute(BODY) instanceof byte[] bytes
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : "";
+        return request.getRequestURI() + " " + request.getQueryString() + " " + body;
+    }
+}

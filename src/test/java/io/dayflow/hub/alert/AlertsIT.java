@@ -1,0 +1,450 @@
+package io.dayflow.hub.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dayflow.hub.HubCalls;
+import io.dayflow.hub.RunningHub;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+/** What callers do wrong over real HTTP, and the alerts that follow. */
+@RunningHub
+@TestPropertySource(
+        properties = {
+            "hub.config-dir=src/test/resources/config",
+            "hub.providers.testtasks.client-secret=the-secret-of-the-test-app",
+            "hub.alerts.rules.reads.threshold=40",
+            "hub.alerts.rules.deletes.threshold=5",
+            "hub.alerts.rules.exports.threshold=3"
+        })
+class AlertsIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Signals signals;
+
+    @Autowired
+    Counts counts;
+
+    @Autowired
+    Alerts alerts;
+
+    private HubCalls hub;
+
+    @BeforeEach
+    void nothingYet() {
+        hub = new HubCalls(port);
+        signals.flush();
+        jdbc.sql("delete from hub.alert").update();
+        jdbc.sql("delete from hub.alert_count").update();
+    }
+
+    @Test
+    void refusedSignInsAreCountedByAccountAndAddress() {
+        repeat(9, () -> basic("admin", "wrong"));
+        assertThat(raised("sign_in_account")).as("nine are not ten").isEmpty();
+        repeat(25, () -> basic("admin", "wrong"));
+        repeat(12, () -> basic("my-own-secret-password", "x"));
+
+        var account = raised("sign_in_account");
+        assertThat(account).extracting(alert -> alert.path("subject").asText())
+                .containsExactlyInAnyOrder("admin", "unknown names");
+        assertThat(bySubject(account, "admin").path("count").asInt()).isEqualTo(34);
+        assertThat(raised("sign_in_address")).singleElement().satisfies(alert -> {
+            assertThat(alert.path("subject").asText()).isEqualTo("127.0.0.1");
+            assertThat(alert.path("count").asInt()).isEqualTo(46);
+        });
+        assertThat(everything()).as("a password in the wrong field").doesNotContain("my-own-secret-password");
+    }
+
+    @Test
+    void refusedTokensAreCountedByAddress() {
+        repeat(19, () -> hub.send(hub.to("/api/integrations")
+                .header("Authorization", "Bearer wrong")
+                .GET()));
+        hub.send(hub.to("/api/integrations").GET());
+        assertThat(raised("token_refused")).as("without a token nothing was tried").isEmpty();
+        repeat(1, () -> hub.send(hub.to("/api/integrations")
+                .header("Authorization", "Bearer wrong-again")
+                .GET()));
+
+        assertThat(raised("token_refused")).singleElement().satisfies(alert -> {
+            assertThat(alert.path("severity").asText()).isEqualTo("medium");
+            assertThat(alert.path("count").asInt()).isEqualTo(20);
+        });
+        assertThat(everything()).doesNotContain("wrong-again");
+    }
+
+    @Test
+    void forgedWebhooksAreCountedByServiceAndAddress() {
+        repeat(20, () -> hub.send(hub.to("/api/webhooks/testtasks")
+                .header("X-Test-Signature", "AAAA")
+                .POST(BodyPublishers.ofString("{}"))));
+
+        assertThat(raised("webhook_signature"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.path("subject").asText()).isEqualTo("testtasks 127.0.0.1"));
+    }
+
+    @Test
+    void wrongStatesAreCountedByUser() {
+        UUID user = newUser();
+        repeat(5, () -> hub.post(
+                as(user, "/api/integrations"),
+                "{\"action\": \"connect\", \"service\": \"testoauth\", \"code\": \"c\", \"state\": \"made-up\"}"));
+
+        // where no service with OAuth can be used in this hub, the call is refused before
+        if (hub.post(
+                        as(user, "/api/integrations"),
+                        "{\"action\": \"connect\", \"service\": \"testoauth\", \"code\": \"c\", \"state\": \"s\"}")
+                .body()
+                .contains("state")) {
+            assertThat(raised("oauth_state")).hasSize(1);
+        }
+        repeat(5, () -> signals.tell(Rule.OAUTH_STATE, user));
+        assertThat(raised("oauth_state"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.path("userId").asText()).isEqualTo(user.toString()));
+    }
+
+    @Test
+    void anothersIdsInPathQueryAndBodyAreFoundOutAndMadeUpOnesAreNot() {
+        UUID victim = newUser();
+        UUID attacker = newUser();
+        UUID connection = connection(victim);
+        UUID job = job(victim, connection);
+        repeat(20, () -> get(attacker, "/api/integrations/jobs/" + UUID.randomUUID()));
+        assertThat(raised("foreign_id")).isEmpty();
+
+        get(attacker, "/api/integrations/jobs/" + job);
+        get(attacker, "/api/integrations/jobs/" + job.toString().toUpperCase(java.util.Locale.ROOT));
+        hub.send(as(attacker, "/api/integrations?integrationId=" + connection).DELETE());
+        hub.post(as(attacker, "/api/integrations/sync"), "{\"integrationId\": \"" + connection + "\"}");
+        hub.send(as(attacker, "/api/integrations")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"integrationId\": \"" + connection + "\", \"active\": false}")));
+        get(victim, "/api/integrations/jobs/" + job);
+
+        assertThat(raised("foreign_id")).singleElement().satisfies(alert -> {
+            assertThat(alert.path("userId").asText()).isEqualTo(attacker.toString());
+            assertThat(alert.path("severity").asText()).isEqualTo("high");
+            assertThat(alert.path("count").asInt()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void unusualVolumesAreCountedByUser() {
+        UUID user = newUser();
+        UUID quiet = newUser();
+        repeat(40, () -> get(user, "/api/integrations/jobs"));
+        repeat(30, () -> get(quiet, "/api/integrations/jobs"));
+        repeat(5, () -> hub.send(as(user, "/api/integrations/dead-letters/" + UUID.randomUUID())
+                .DELETE()));
+        // one of the calls that this hub may not have yet
+        if (get(quiet, "/api/integrations/export").statusCode() == 200) {
+            repeat(3, () -> get(user, "/api/integrations/export"));
+        } else {
+            repeat(3, () -> signals.tell(Rule.EXPORTS, user));
+        }
+
+        for (var rule : List.of("reads", "deletes", "exports")) {
+            assertThat(raised(rule)).as(rule).extracting(alert -> alert.path("userId").asText())
+                    .containsExactly(user.toString());
+        }
+    }
+
+    @Test
+    void whatIsUsedLongAfterADisconnectIsToldToItsOwner() {
+        UUID owner = newUser();
+        UUID connection = connection(owner, "testtasks");
+        var signature = hmac("{}");
+        Runnable deliver = () -> hub.send(hub.to("/api/webhooks/testtasks/" + connection)
+                .header("X-Test-Signature", signature)
+                .POST(BodyPublishers.ofString("{}")));
+        jdbc.sql("update hub.connection set disconnected_at = now() where id = ?")
+                .param(connection)
+                .update();
+        deliver.run();
+        assertThat(raised("after_disconnect")).as("it was under way").isEmpty();
+
+        jdbc.sql("update hub.connection set disconnected_at = now() - interval '1 hour' where id = ?")
+                .param(connection)
+                .update();
+        deliver.run();
+        assertThat(raised("after_disconnect")).singleElement().satisfies(alert -> {
+            assertThat(alert.path("subject").asText()).isEqualTo(connection.toString());
+            assertThat(alert.path("userId").asText()).isEqualTo(owner.toString());
+        });
+    }
+
+    @Test
+    void anAlertIsOneUntilItIsAcknowledgedAndThenAnother() {
+        UUID user = newUser();
+        repeat(5, () -> signals.tell(Rule.FOREIGN_ID, user));
+        var first = raised("foreign_id").getFirst();
+        repeat(3, () -> signals.tell(Rule.FOREIGN_ID, user));
+        var same = raised("foreign_id").getFirst();
+        assertThat(same.path("alertId")).isEqualTo(first.path("alertId"));
+        assertThat(same.path("count").asInt()).isEqualTo(8);
+        assertThat(same.path("firstAt")).isEqualTo(first.path("firstAt"));
+        assertThat(same.path("lastAt").asText()).isGreaterThan(first.path("lastAt").asText());
+
+        var acknowledged = acknowledge(user, first.path("alertId").asText(), 200);
+        assertThat(acknowledged.path("status").asText()).isEqualTo("acknowledged");
+        assertThat(acknowledged.path("acknowledgedBy").asText()).isEqualTo(user.toString());
+        acknowledge(user, first.path("alertId").asText(), 200);
+        assertThat(list("?status=open")).isEmpty();
+        assertThat(list("?status=acknowledged&severity=high")).hasSize(1);
+        assertThat(list("?severity=low")).isEmpty();
+
+        repeat(4, () -> signals.tell(Rule.FOREIGN_ID, user));
+        assertThat(raised("foreign_id")).as("four after it was seen").hasSize(1);
+        repeat(1, () -> signals.tell(Rule.FOREIGN_ID, user));
+        assertThat(raised("foreign_id")).hasSize(2);
+    }
+
+    @Test
+    void usersSeeTheirOwnAndOperatorsAll() {
+        UUID user = newUser();
+        UUID other = newUser();
+        repeat(5, () -> signals.tell(Rule.FOREIGN_ID, user));
+        repeat(30, () -> signals.tell(Rule.TOKEN_REFUSED, "192.0.2.1", null));
+        signals.flush();
+        var about = alerts.list(user, false, null, null, io.dayflow.hub.paging.PageRequest.first(10)).items();
+
+        assertThat(about).singleElement().satisfies(alert -> assertThat(alert.userId()).isEqualTo(user));
+        assertThat(alerts.list(other, false, null, null, io.dayflow.hub.paging.PageRequest.first(10)).items())
+                .isEmpty();
+        assertThat(alerts.find(other, false, about.getFirst().alertId())).isEmpty();
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> alerts.acknowledge(other, false, about.getFirst().alertId()))
+                .hasMessageContaining("no such alert");
+        assertThat(list("")).as("the service token is an operator's").hasSize(2);
+        acknowledge(other, UUID.randomUUID().toString(), 404);
+        acknowledge(other, "no-id", 404);
+        for (var wrong : List.of("?status=closed", "?severity=huge", "?cursor=x", "?limit=0")) {
+            HubCalls.problem(get(user, "/api/integrations/alerts" + wrong), 400);
+        }
+        HubCalls.problem(put(user, about.getFirst().alertId().toString(), "{\"acknowledged\": false}"), 400);
+        HubCalls.problem(put(user, about.getFirst().alertId().toString(), "{}"), 400);
+    }
+
+    @Test
+    void theEventStreamTellsOfAlerts() throws Exception {
+        UUID user = newUser();
+        try (var client = java.net.http.HttpClient.newHttpClient()) {
+            var lines = new java.util.concurrent.ConcurrentLinkedQueue<String>();
+            var answer = client.sendAsync(
+                    as(user, "/api/integrations/events").GET().build(),
+                    java.net.http.HttpResponse.BodyHandlers.fromLineSubscriber(new LineKeeper(lines)));
+            await().atMost(Duration.ofSeconds(20)).until(() -> lines.stream().anyMatch(l -> l.contains("connected")));
+            repeat(30, () -> signals.tell(Rule.TOKEN_REFUSED, "192.0.2.9", null));
+            signals.flush();
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> lines.stream().anyMatch(l -> l.contains("192.0.2.9")));
+            assertThat(lines).contains("event:alert");
+            answer.cancel(true);
+            client.shutdownNow();
+        }
+    }
+
+    /** What two hubs count is counted together. */
+    @Test
+    void instancesCountTogether() {
+        var one = new Signals(new AlertSettings(Map.of(), Duration.ofDays(1)), counts, Clock.systemUTC());
+        var two = new Signals(new AlertSettings(Map.of(), Duration.ofDays(1)), counts, Clock.systemUTC());
+        repeat(12, () -> one.tell(Rule.TOKEN_REFUSED, "192.0.2.2", null));
+        repeat(7, () -> two.tell(Rule.TOKEN_REFUSED, "192.0.2.2", null));
+        one.flush();
+        two.flush();
+        assertThat(raised("token_refused")).isEmpty();
+        two.tell(Rule.TOKEN_REFUSED, "192.0.2.2", null);
+        two.flush();
+
+        assertThat(raised("token_refused"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.path("count").asInt()).isEqualTo(20));
+    }
+
+    @Test
+    void aFloodFromManyAddressesCostsLittleAndGrowsNothing() {
+        int addresses = 100_000;
+        long begun = System.nanoTime();
+        for (int i = 0; i < addresses; i++) {
+            for (int again = 0; again < 3; again++) {
+                signals.tell(Rule.WEBHOOK_SIGNATURE, "testtasks 10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), null);
+            }
+        }
+        double each = (System.nanoTime() - begun) / 3.0 / addresses;
+        long flushed = System.nanoTime();
+        signals.flush();
+        double flush = (System.nanoTime() - flushed) / 1e6;
+        System.out.printf("alerts: a signal costs %.0f ns, writing %d subjects %.0f ms%n", each, rows(), flush);
+
+        assertThat(each).as("nanoseconds a signal").isLessThan(20_000);
+        assertThat(rows()).isBetween(1000L, 1001L);
+        // each of them often enough, over and over
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 2000; i++) {
+                String subject = "round " + round + " " + i;
+                repeat(20, () -> signals.tell(Rule.WEBHOOK_SIGNATURE, subject, null));
+            }
+            signals.flush();
+        }
+        assertThat(jdbc.sql("select count(*) from hub.alert").query(Long.class).single())
+                .as("beyond a number of open alerts there is one for all")
+                .isLessThanOrEqualTo(1001);
+        assertThat(rows()).isLessThan(4_100);
+        assertThat(bySubject(raised("webhook_signature", 200), "*").path("count").asLong())
+                .isGreaterThan(20_000);
+    }
+
+    // --- what the tests do
+
+    private long rows() {
+        return jdbc.sql("select count(*) from hub.alert_count").query(Long.class).single();
+    }
+
+    private static void repeat(int times, Runnable action) {
+        IntStream.range(0, times).forEach(i -> action.run());
+    }
+
+    private void basic(String name, String password) {
+        var value = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        assertThat(hub.send(hub.to("/actuator/metrics")
+                                .header("Authorization", "Basic " + value)
+                                .GET())
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private List<JsonNode> raised(String rule) {
+        return raised(rule, 50);
+    }
+
+    private List<JsonNode> raised(String rule, int limit) {
+        signals.flush();
+        return list("?limit=" + limit).stream()
+                .filter(alert -> alert.path("rule").asText().equals(rule))
+                .toList();
+    }
+
+    private List<JsonNode> list(String query) {
+        var found = new ArrayList<JsonNode>();
+        try {
+            JSON.readTree(get(RunningHub.USER, "/api/integrations/alerts" + query).body())
+                    .path("items")
+                    .forEach(found::add);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    private static JsonNode bySubject(List<JsonNode> alerts, String subject) {
+        return alerts.stream()
+                .filter(alert -> alert.path("subject").asText().equals(subject))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonNode acknowledge(UUID user, String id, int expected) {
+        var answer = put(user, id, "{\"acknowledged\": true}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expected);
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private java.net.http.HttpResponse<String> put(UUID user, String id, String json) {
+        return hub.send(as(user, "/api/integrations/alerts/" + id)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json)));
+    }
+
+    private java.net.http.HttpResponse<String> get(UUID user, String path) {
+        return hub.send(as(user, path).GET());
+    }
+
+    private HttpRequest.Builder as(UUID user, String path) {
+        return hub.to(path)
+                .header("Authorization", "Bearer " + RunningHub.SERVICE_TOKEN)
+                .header("X-User-Id", user.toString());
+    }
+
+    private String everything() {
+        return jdbc.sql("select (select coalesce(string_agg(a::text, ' '), '') from hub.alert a)"
+                        + " || (select coalesce(string_agg(c::text, ' '), '') from hub.alert_count c)"
+                        + " || (select coalesce(string_agg(u::text, ' '), '') from hub.audit u)")
+                .query(String.class)
+                .single();
+    }
+
+    private UUID newUser() {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("insert into public.users (id, email, timezone) values (?, ?, 'Europe/Berlin')")
+                .params(id, id + "@example.org")
+                .update();
+        return id;
+    }
+
+    private UUID connection(UUID owner) {
+        return connection(owner, "testcal");
+    }
+
+    private UUID connection(UUID owner, String provider) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("insert into hub.connection (id, user_id, provider, display_name, account) values (?, ?, ?, 'W', ?)")
+                .params(id, owner, provider, id.toString())
+                .update();
+        return id;
+    }
+
+    private UUID job(UUID owner, UUID connection) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("insert into hub.job (id, connection_id, user_id, operation, mode, status)"
+                        + " values (?, ?, ?, 'manual_sync', 'full', 'completed')")
+                .params(id, connection, owner)
+                .update();
+        return id;
+    }
+
+    private static String hmac(String body) {
+        try {
+            var mac = javax.crypto.Mac.getInstance("HmacSHA256");
+            mac.init(new javax.crypto.spec.SecretKeySpec(
+                    "the-secret-of-the-test-app".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
