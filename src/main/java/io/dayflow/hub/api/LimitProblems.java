@@ -21,7 +21,6 @@ class LimitProblems {
         return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(refused.seconds()))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemHandler.problem(
-                        HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", refused.getMessage()));
+                .body(ProblemHandler.problem(HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", refused.getMessage()));
     }
 }

@@ -77,7 +77,8 @@ final class Allowance {
     private long remaining(int of, Instant now) {
         var since = Duration.between(fetched, now);
         long filled = since.isPositive()
-                ? (long) (rate.capacity(of) * ((double) since.toNanos() / rate.window(of).toNanos()))
+                ? (long) (rate.capacity(of)
+                        * ((double) since.toNanos() / rate.window(of).toNanos()))
                 : 0;
         return Math.min(rate.capacity(of), left[of] + held + filled);
     }

@@ -34,7 +34,17 @@ record LimitSettings(
     }
 
     /** What was set of one limit. */
-    record Given(@Nullable Long perMinute, @Nullable Long perHour, @Nullable Long burst) {
+    record Given(
+            @Nullable Long perMinute,
+            @Nullable Long perHour,
+            @Nullable Long burst) {
+
+        Given {
+            new Rate(
+                    Objects.requireNonNullElse(perMinute, 1L),
+                    Objects.requireNonNullElse(perHour, 1L),
+                    Objects.requireNonNullElse(burst, 1L));
+        }
 
         private static Rate or(@Nullable Given given, Rate usual) {
             return given == null

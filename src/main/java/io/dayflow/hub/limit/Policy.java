@@ -11,7 +11,7 @@ enum Policy {
     /** The service token: all that DayFlow's backend asks for, of all users together. */
     SERVICE("this service token"),
     /** The pages of one signed-in person. */
-    PAGES("you"),
+    PAGES("this person"),
     /** Tokens that are not valid, from one address. */
     WRONG_TOKENS("this address with tokens that are not valid");
 

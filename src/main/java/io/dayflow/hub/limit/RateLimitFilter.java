@@ -17,6 +17,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -51,25 +52,39 @@ class RateLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        var path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        var path = path(request);
         return NOT_COUNTED.stream().anyMatch(start -> path.equals(start) || path.startsWith(start + "/"));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var standings = limits.take(who(request, SecurityContextHolder.getContext().getAuthentication()));
+        var standings =
+                limits.take(who(request, SecurityContextHolder.getContext().getAuthentication()));
         if (!standings.isEmpty()) {
             response.setHeader(RateLimitFields.POLICY, RateLimitFields.policies(standings));
             response.setHeader(RateLimitFields.STANDING, RateLimitFields.standing(standings));
             var last = standings.getLast();
             if (last.refused()) {
-                var refusal = new TooManyRequests(last.policy().words(), last.delay());
-                problems.resolveException(request, response, null, refusal);
+                refuse(request, response, new TooManyRequests(last.policy().words(), last.delay()));
                 return;
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, TooManyRequests refusal)
+            throws IOException {
+        if (path(request).startsWith("/api/")) {
+            problems.resolveException(request, response, null, refusal);
+        } else {
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(refusal.seconds()));
+            response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+        }
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
     }
 
     private List<Who> who(HttpServletRequest request, @Nullable Authentication proof) {

@@ -33,8 +33,7 @@ final class SharedBuckets {
                 .table("hub.rate_limit")
                 .clientClock(new WallClock(clock))
                 .requestTimeout(Duration.ofSeconds(2))
-                .expirationAfterWrite(
-                        ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(LONGEST_KEPT))
+                .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(LONGEST_KEPT))
                 .build();
     }
 

@@ -8,21 +8,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** How passwords are checked, on the pages and by HTTP Basic: whatever provider checks them, the throttle stands before it. */
 @Configuration(proxyBeanMethods = false)
 class SignInConfiguration {
-
-    /** The only provider bean: with a second one Spring Security would take none of them. */
-    @Bean
-    AuthenticationProvider passwordSignIn(UserDetailsService accounts, PasswordEncoder encoder) {
-        var provider = new DaoAuthenticationProvider(accounts);
-        provider.setPasswordEncoder(encoder);
-        return provider;
-    }
 
     @Bean
     static BeanPostProcessor signInThrottling(

@@ -28,12 +28,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class SignInThrottle {
 
-    private final SignInSettings settings;
+    private final ThrottleSettings settings;
     private final SignInTries tries;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    SignInThrottle(SignInSettings settings, JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    SignInThrottle(ThrottleSettings settings, JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
         this.settings = settings;
         this.tries = new SignInTries(jdbc);
         this.transactions = transactions;

@@ -117,7 +117,9 @@ final class SignInTries {
     }
 
     void forgetAddresses(String account) {
-        jdbc.sql("delete from hub.sign_in_known where account = ?").param(account).update();
+        jdbc.sql("delete from hub.sign_in_known where account = ?")
+                .param(account)
+                .update();
     }
 
     private static Count count(ResultSet row) throws SQLException {

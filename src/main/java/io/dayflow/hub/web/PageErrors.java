@@ -3,7 +3,6 @@ package io.dayflow.hub.web;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.NotFound;
-import io.dayflow.hub.refusal.TooManyRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.sql.SQLTransientConnectionException;
@@ -14,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
@@ -58,9 +56,6 @@ class PageErrors implements HandlerExceptionResolver, Ordered {
             RequestContextUtils.getOutputFlashMap(request).put(Notice.NAME, told);
             return new ModelAndView(Back.to(request, "/integrations"));
         }
-        if (failed instanceof TooManyRequests often) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(often.seconds()));
-        }
         var status = status(failed);
         return page(status, key(failed, status), detail(failed), request.getRequestURI(), failed);
     }
@@ -103,7 +98,6 @@ class PageErrors implements HandlerExceptionResolver, Ordered {
             case MethodArgumentTypeMismatchException e -> HttpStatus.NOT_FOUND;
             case ConflictingState e -> HttpStatus.CONFLICT;
             case NoUser e -> HttpStatus.CONFLICT;
-            case TooManyRequests e -> HttpStatus.TOO_MANY_REQUESTS;
             case CannotCreateTransactionException e -> HttpStatus.SERVICE_UNAVAILABLE;
             case DataAccessResourceFailureException e -> HttpStatus.SERVICE_UNAVAILABLE;
             case SQLTransientConnectionException e -> HttpStatus.SERVICE_UNAVAILABLE;
@@ -137,7 +131,6 @@ class PageErrors implements HandlerExceptionResolver, Ordered {
         return switch (failed) {
             case NotFound e -> e.getMessage();
             case ConflictingState e -> e.getMessage();
-            case TooManyRequests e -> e.getMessage();
             case InvalidRequest e ->
                 e.errors().getFirst().field() + " " + e.errors().getFirst().message();
             default -> null;

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How failed sign-ins are slowed down; {@code hub.security.sign-in.*} in {@code config/application.yaml}.
+ * How failed sign-ins are slowed down; {@code hub.sign-in.throttle.*} in {@code config/application.yaml}.
  *
  * @param attempts how many sign-ins of one account may fail in a row before the next one has to wait
  * @param addressAttempts the same for one address, whatever the accounts
@@ -13,21 +13,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param firstWait the first such wait; doubled with each further failure
  * @param longestWait the longest such wait
  */
-@ConfigurationProperties("hub.security.sign-in")
-record SignInSettings(
+@ConfigurationProperties("hub.sign-in.throttle")
+record ThrottleSettings(
         @DefaultValue("5") int attempts,
         @DefaultValue("30") int addressAttempts,
-        @DefaultValue("15m") Duration window,
+        @DefaultValue("1h") Duration window,
         @DefaultValue("30s") Duration firstWait,
         @DefaultValue("15m") Duration longestWait) {
 
-    SignInSettings {
+    ThrottleSettings {
         if (attempts < 1 || addressAttempts < 1) {
-            throw new IllegalArgumentException(
-                    "hub.security.sign-in.attempts and address-attempts are numbers from 1");
+            throw new IllegalArgumentException("hub.sign-in.throttle.attempts and address-attempts are numbers from 1");
         }
         if (!window.isPositive() || !firstWait.isPositive() || longestWait.compareTo(firstWait) < 0) {
-            throw new IllegalArgumentException("hub.security.sign-in.window and first-wait are longer than nothing,"
+            throw new IllegalArgumentException("hub.sign-in.throttle.window and first-wait are longer than nothing,"
                     + " and longest-wait is no shorter than first-wait");
         }
     }
