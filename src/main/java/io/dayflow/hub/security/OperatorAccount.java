@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -40,6 +42,14 @@ class OperatorAccount {
         var hash = given.isBlank() ? keptHash(folder, encoder) : encoder.encode(given);
         return new InMemoryUserDetailsManager(
                 User.withUsername(NAME).password(hash).roles(ROLE).build());
+    }
+
+    /** The only bean of its kind: with a second one Spring Security would take none of them. */
+    @Bean
+    AuthenticationProvider passwordSignIn(UserDetailsService accounts, PasswordEncoder encoder) {
+        var provider = new DaoAuthenticationProvider(accounts);
+        provider.setPasswordEncoder(encoder);
+        return provider;
     }
 
     private static String keptHash(DataFolder folder, PasswordEncoder encoder) {

@@ -44,7 +44,9 @@ class PagesSecurityConfiguration {
                         .anyRequest()
                         .authenticated())
                 .requestCache(cache -> cache.requestCache(visits()))
-                .formLogin(login -> login.loginPage(LOGIN).defaultSuccessUrl("/integrations"))
+                .formLogin(login -> login.loginPage(LOGIN)
+                        .defaultSuccessUrl("/integrations")
+                        .failureHandler(SignInAnswers.form(LOGIN)))
                 .logout(logout -> logout.logoutSuccessUrl(LOGIN + "?out"))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(toSignIn())
                         .accessDeniedHandler(

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * folder. Only its digest stays in memory, and comparing takes the same time whatever is presented.
  */
 @Component
-class ServiceToken {
+public class ServiceToken {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceToken.class);
     private static final int SHORT = 24;
@@ -34,7 +34,8 @@ class ServiceToken {
         this.digest = digest(given);
     }
 
-    boolean matches(Secret presented) {
+    /** Whether it is this one. */
+    public boolean matches(Secret presented) {
         return MessageDigest.isEqual(digest, digest(presented.reveal()));
     }
 

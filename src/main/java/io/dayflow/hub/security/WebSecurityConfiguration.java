@@ -64,11 +64,11 @@ class WebSecurityConfiguration {
             HttpSecurity http,
             ServiceToken serviceToken,
             ObjectProvider<ApiTokens> personalTokens,
+            WrongTokens wrongTokens,
             JdbcClient database,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
             throws Exception {
-        AuthenticationEntryPoint refused =
-                (request, response, why) -> problems.resolveException(request, response, null, why);
+        AuthenticationEntryPoint refused = new TokenRefusals(problems, wrongTokens);
         AccessDeniedHandler denied =
                 (request, response, why) -> problems.resolveException(request, response, null, why);
         ApiTokens tokens = presented -> personalTokens.stream()
@@ -109,7 +109,7 @@ class WebSecurityConfiguration {
                         .anyRequest()
                         .hasRole(OperatorAccount.ROLE))
                 .requestCache(cache -> cache.requestCache(PagesSecurityConfiguration.visits()))
-                .httpBasic(basic -> basic.realmName(REALM))
+                .httpBasic(basic -> basic.authenticationEntryPoint(SignInAnswers.basic(basicRefusal())))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(toSignIn()))
                 .build();
     }
@@ -123,10 +123,15 @@ class WebSecurityConfiguration {
     /** A browser signs in on the page of all others; a script is told to use HTTP Basic. */
     private static AuthenticationEntryPoint toSignIn() {
         var page = new LoginUrlAuthenticationEntryPoint(PagesSecurityConfiguration.LOGIN);
-        var basic = new BasicAuthenticationEntryPoint();
-        basic.setRealmName(REALM);
+        var basic = basicRefusal();
         return (request, response, why) ->
                 (PagesSecurityConfiguration.wantsPage(request) ? page : basic).commence(request, response, why);
+    }
+
+    private static BasicAuthenticationEntryPoint basicRefusal() {
+        var basic = new BasicAuthenticationEntryPoint();
+        basic.setRealmName(REALM);
+        return basic;
     }
 
     private static void headers(HttpSecurity http) throws Exception {

@@ -122,6 +122,7 @@ class PageErrors implements HandlerExceptionResolver, Ordered {
             case FORBIDDEN -> "refused";
             case CONFLICT -> "state";
             case SERVICE_UNAVAILABLE -> "unavailable";
+            case TOO_MANY_REQUESTS -> "often";
             default -> status.is5xxServerError() ? "failed" : "request";
         };
     }

@@ -20,6 +20,7 @@ class SignInPage {
             return "redirect:/integrations";
         }
         model.addAttribute("failed", request.getParameter("error") != null);
+        model.addAttribute("wait", request.getAttribute("signInWait"));
         model.addAttribute("out", request.getParameter("out") != null);
         return "login";
     }

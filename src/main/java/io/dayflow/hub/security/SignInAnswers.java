@@ -1,0 +1,63 @@
+package io.dayflow.hub.security;
+
+import io.dayflow.hub.refusal.TooManyRequests;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
+
+/** What is answered to a sign-in that has to wait: 429, and when it is worth trying again. Others are answered as ever. */
+final class SignInAnswers {
+
+    /** The seconds to wait, for the sign-in page. */
+    private static final String WAIT = "signInWait";
+
+    private SignInAnswers() {}
+
+    /** For the form: the sign-in page once more, which says it. */
+    static AuthenticationFailureHandler form(String page) {
+        var usual = new SimpleUrlAuthenticationFailureHandler(page + "?error");
+        return (request, response, why) -> {
+            if (why instanceof SignInRefused refused) {
+                request.setAttribute(WAIT, wait(refused.asTooManyRequests(), response));
+                request.getRequestDispatcher(page).forward(new Get(request), response);
+            } else {
+                usual.onAuthenticationFailure(request, response, why);
+            }
+        };
+    }
+
+    /** For HTTP Basic. */
+    static AuthenticationEntryPoint basic(AuthenticationEntryPoint usual) {
+        return (request, response, why) -> {
+            if (why instanceof SignInRefused refused) {
+                wait(refused.asTooManyRequests(), response);
+                response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+            } else {
+                usual.commence(request, response, why);
+            }
+        };
+    }
+
+    private static long wait(TooManyRequests refused, HttpServletResponse response) {
+        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(refused.seconds()));
+        return refused.seconds();
+    }
+
+    private static final class Get extends HttpServletRequestWrapper {
+
+        Get(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getMethod() {
+            return "GET";
+        }
+    }
+}

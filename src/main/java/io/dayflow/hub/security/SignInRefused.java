@@ -1,0 +1,28 @@
+package io.dayflow.hub.security;
+
+import io.dayflow.hub.refusal.TooManyRequests;
+import java.time.Duration;
+import org.springframework.security.authentication.AccountStatusException;
+
+/** A sign-in that has to wait: its password was not looked at. Whether there is such an account makes no difference. */
+public final class SignInRefused extends AccountStatusException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Duration delay;
+
+    SignInRefused(Duration delay) {
+        super("Too many sign-ins failed: the next one is taken in " + new TooManyRequests("", delay).seconds() + " s.");
+        this.delay = delay;
+    }
+
+    /** How long no try is looked at. */
+    public Duration delay() {
+        return delay;
+    }
+
+    /** The same as a refusal of a request. */
+    TooManyRequests asTooManyRequests() {
+        return new TooManyRequests("this account or address, which failed to sign in", delay);
+    }
+}
