@@ -2,8 +2,11 @@ package io.dayflow.hub.api;
 
 import io.dayflow.hub.consent.ConsentCard;
 import io.dayflow.hub.consent.Consents;
+import io.dayflow.hub.privacy.Compliance;
+import io.dayflow.hub.privacy.ComplianceReport;
 import io.dayflow.hub.privacy.Erase;
 import io.dayflow.hub.privacy.Export;
+import io.dayflow.hub.privacy.ProcessingRecord;
 import io.dayflow.hub.privacy.ReceiptCard;
 import io.dayflow.hub.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,11 +39,16 @@ class PrivacyController {
     private final Export export;
     private final Erase erase;
     private final Consents consents;
+    private final Compliance compliance;
+    private final ProcessingRecord record;
 
-    PrivacyController(Export export, Erase erase, Consents consents) {
+    PrivacyController(
+            Export export, Erase erase, Consents consents, Compliance compliance, ProcessingRecord record) {
         this.export = export;
         this.erase = erase;
         this.consents = consents;
+        this.compliance = compliance;
+        this.record = record;
     }
 
     record ConsentList(List<ConsentCard> items, @Nullable String nextCursor) {}
@@ -113,5 +121,35 @@ class PrivacyController {
                     + " knows the id may read it.")
     ReceiptCard receipt(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
         return erase.receipt(caller.userId(), caller.operator(), QueryParameters.pathId(id, "receipt"));
+    }
+
+    @GetMapping("/compliance")
+    @Operation(
+            summary = "Who accessed, exported, deleted or allowed what",
+            description = "From the audit trail, latest first. A user sees the own affairs; an operator everybody's, or"
+                    + " with userId one user's.")
+    ComplianceReport compliance(
+            @AuthenticationPrincipal Caller caller,
+            @Parameter(description = "RFC 3339, inclusive") @RequestParam String from,
+            @Parameter(description = "RFC 3339, exclusive") @RequestParam String to,
+            @RequestParam(required = false) @Nullable String userId,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return compliance.report(
+                caller.userId(),
+                caller.operator(),
+                QueryParameters.id("userId", userId),
+                QueryParameters.instant("from", from),
+                QueryParameters.instant("to", to),
+                QueryParameters.pageByNumber(limit, "cursor", cursor));
+    }
+
+    @GetMapping("/privacy/processing-record")
+    @Operation(
+            summary = "What this hub does with personal data",
+            description = "Every table with what it holds, how long and what an erasure does with it; the services that"
+                    + " data go to; the measures. Says nothing about any person.")
+    ProcessingRecord.Document processingRecord() {
+        return record.document();
     }
 }

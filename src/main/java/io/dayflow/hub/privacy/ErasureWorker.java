@@ -133,6 +133,7 @@ public class ErasureWorker {
             }
             var noted = within(id, worker, locked -> {
                 connections.forget(held.connectionId());
+                erasures.count(id, "hub.oauth_grant", 1);
                 erasures.permission(id, held.provider(), answer.name().toLowerCase(Locale.ROOT));
                 return true;
             });
