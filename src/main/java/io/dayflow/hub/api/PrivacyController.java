@@ -42,8 +42,7 @@ class PrivacyController {
     private final Compliance compliance;
     private final ProcessingRecord record;
 
-    PrivacyController(
-            Export export, Erase erase, Consents consents, Compliance compliance, ProcessingRecord record) {
+    PrivacyController(Export export, Erase erase, Consents consents, Compliance compliance, ProcessingRecord record) {
         this.export = export;
         this.erase = erase;
         this.consents = consents;
@@ -64,14 +63,12 @@ class PrivacyController {
     @GetMapping("/export")
     @Operation(
             summary = "Everything that is held about the user",
-            description = "A ZIP of JSON, one file for each kind, and one iCalendar file of all events and tasks. One at a"
-                    + " time for a user.")
+            description =
+                    "A ZIP of JSON, one file for each kind, and one iCalendar file of all events and tasks. One at a"
+                            + " time for a user.")
     @ApiResponse(
             responseCode = "200",
-            content =
-                    @Content(
-                            mediaType = "application/zip",
-                            schema = @Schema(type = "string", format = "binary")))
+            content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
     @ApiResponse(responseCode = "409", description = "An export of this user, or an erasure, is under way")
     void export(@AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -87,10 +84,11 @@ class PrivacyController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Erase everything that is held about the user",
-            description = "Ends all connections, gives permissions back to the services, and removes every row of the hub"
-                    + " about the user. DayFlow's own rows stay unless dayflow=remove; then the user goes too. Asked again"
-                    + " while it runs, it is the same erasure, and the first choice counts. Until it is done, calls that"
-                    + " would add anything are refused with 409.")
+            description =
+                    "Ends all connections, gives permissions back to the services, and removes every row of the hub"
+                            + " about the user. DayFlow's own rows stay unless dayflow=remove; then the user goes too. Asked again"
+                            + " while it runs, it is the same erasure, and the first choice counts. Until it is done, calls that"
+                            + " would add anything are refused with 409.")
     ReceiptCard erase(
             @AuthenticationPrincipal Caller caller,
             @Parameter(
@@ -117,8 +115,9 @@ class PrivacyController {
     @GetMapping("/data/receipts/{id}")
     @Operation(
             summary = "What an erasure did",
-            description = "While it runs its user and operators see it; once it is done nobody's name is on it, and whoever"
-                    + " knows the id may read it.")
+            description =
+                    "While it runs its user and operators see it; once it is done nobody's name is on it, and whoever"
+                            + " knows the id may read it.")
     ReceiptCard receipt(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
         return erase.receipt(caller.userId(), caller.operator(), QueryParameters.pathId(id, "receipt"));
     }

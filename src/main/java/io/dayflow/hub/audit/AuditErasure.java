@@ -31,7 +31,8 @@ public class AuditErasure {
         if (gone == most) {
             return gone;
         }
-        return gone + jdbc.sql("""
+        return gone
+                + jdbc.sql("""
                         update hub.audit
                         set actor = case when actor = :id then 'erased' else actor end,
                             remote = case when actor = :id then null else remote end,
@@ -41,9 +42,9 @@ public class AuditErasure {
                             select ctid from hub.audit
                             where actor = :id or position(:id in detail::text) > 0 limit :most))
                         """)
-                .param("id", userId.toString())
-                .param("most", most - gone)
-                .update();
+                        .param("id", userId.toString())
+                        .param("most", most - gone)
+                        .update();
     }
 
     /**

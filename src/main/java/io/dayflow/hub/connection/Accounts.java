@@ -164,11 +164,23 @@ class Accounts {
             switch (proof) {
                 case Proof.Typed typed -> {
                     grants.forget(id);
-                    consent(userId, id, provider, account, Consents.Kind.CREDENTIALS, new TreeSet<>(typed.fields().keySet()));
+                    consent(
+                            userId,
+                            id,
+                            provider,
+                            account,
+                            Consents.Kind.CREDENTIALS,
+                            new TreeSet<>(typed.fields().keySet()));
                 }
                 case Proof.Allowed allowed -> {
                     grants.store(id, allowed.tokens());
-                    consent(userId, id, provider, account, Consents.Kind.OAUTH2, allowed.tokens().scopes());
+                    consent(
+                            userId,
+                            id,
+                            provider,
+                            account,
+                            Consents.Kind.OAUTH2,
+                            allowed.tokens().scopes());
                 }
             }
             return id;

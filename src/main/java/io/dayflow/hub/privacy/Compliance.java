@@ -78,8 +78,8 @@ public class Compliance {
         }
         var totals = new TreeMap<String, Map<String, Long>>();
         audit.count(whose, from, to)
-                .forEach((action, number) ->
-                        totals.computeIfAbsent(kind(action), key -> new TreeMap<>()).put(action, number));
+                .forEach((action, number) -> totals.computeIfAbsent(kind(action), key -> new TreeMap<>())
+                        .put(action, number));
         var lines = audit.list(whose, from, to, page);
         return new ComplianceReport(
                 from,

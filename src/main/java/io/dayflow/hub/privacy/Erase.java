@@ -49,8 +49,8 @@ public class Erase implements BeingErased {
             boolean asked = erasures.running(userId);
             var id = erasures.ask(userId, dayflow == Dayflow.REMOVE);
             if (!asked) {
-                audit.record(new AuditLine(
-                        userId, by, "data.erasure-asked", null, Map.of("receipt", id.toString()), null));
+                audit.record(
+                        new AuditLine(userId, by, "data.erasure-asked", null, Map.of("receipt", id.toString()), null));
                 jdbc.sql("select pg_notify('hub_work', 'erasure')")
                         .query((row, number) -> true)
                         .single();

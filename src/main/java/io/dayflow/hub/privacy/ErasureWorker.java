@@ -158,8 +158,7 @@ public class ErasureWorker {
 
     /** One batch, of the first table that has any rows; the next step where none has. */
     private boolean delete(Erasure erasure, Fate fate, Step next) {
-        if (deleteSome(erasure, fate, BATCH) == 0
-                && (fate != Fate.ERASED || eraseAudit(erasure, BATCH) == 0)) {
+        if (deleteSome(erasure, fate, BATCH) == 0 && (fate != Fate.ERASED || eraseAudit(erasure, BATCH) == 0)) {
             erasures.advance(erasure.id(), next);
         }
         return true;

@@ -153,16 +153,13 @@ class Erasures {
         jdbc.sql("""
                         update hub.erasure set revocations = jsonb_build_object(:provider::text, '{}'::jsonb) || revocations
                         where id = :id
-                        """)
-                .param("provider", provider)
-                .param("id", id)
-                .update();
+                        """).param("provider", provider).param("id", id).update();
         add(id, "revocations", new String[] {provider, outcome}, 1);
     }
 
     private void add(UUID id, String column, String[] path, int number) {
-        jdbc.sql("update hub.erasure set " + column + " = jsonb_set(" + column + ", :path, to_jsonb(coalesce(("
-                        + column + " #>> :path)::bigint, 0) + :number)) where id = :id")
+        jdbc.sql("update hub.erasure set " + column + " = jsonb_set(" + column + ", :path, to_jsonb(coalesce((" + column
+                        + " #>> :path)::bigint, 0) + :number)) where id = :id")
                 .param("path", path)
                 .param("number", number)
                 .param("id", id)

@@ -42,7 +42,8 @@ public class ProcessingRecord {
             @Schema(description = "Services that hold copies, each only of users who connected it")
             List<String> recipients,
 
-            @Schema(description = "ISO 8601 durations by setting") Map<String, String> retention,
+            @Schema(description = "ISO 8601 durations by setting")
+            Map<String, String> retention,
 
             List<String> measures) {
 

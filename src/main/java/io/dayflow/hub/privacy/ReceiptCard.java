@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record ReceiptCard(
         UUID receiptId,
 
-        @Schema(allowableValues = {"running", "done"})
-        String status,
+        @Schema(allowableValues = {"running", "done"}) String status,
 
         @Schema(
                 description = "stop, revoke, delete, dayflow, finish or done",

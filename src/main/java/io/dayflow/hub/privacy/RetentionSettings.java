@@ -48,17 +48,7 @@ public record RetentionSettings(
             "receipts");
 
     public RetentionSettings {
-        named(
-                        journal,
-                        jobs,
-                        audit,
-                        deadLetters,
-                        conflicts,
-                        webhookEvents,
-                        parkedEvents,
-                        rawObjects,
-                        consents,
-                        receipts)
+        named(journal, jobs, audit, deadLetters, conflicts, webhookEvents, parkedEvents, rawObjects, consents, receipts)
                 .forEach((name, time) -> {
                     if (time.compareTo(SHORTEST) < 0) {
                         throw new IllegalArgumentException(name + " is at least 1d");

@@ -113,7 +113,9 @@ class ComplianceIT {
                         .query(String.class)
                         .single())
                 .isEqualTo(user.toString());
-        assertThat(JSON.readTree(ask("from=" + FROM + "&to=" + TO).body()).path("userId").isNull())
+        assertThat(JSON.readTree(ask("from=" + FROM + "&to=" + TO).body())
+                        .path("userId")
+                        .isNull())
                 .as("everybody's")
                 .isTrue();
     }
@@ -150,7 +152,8 @@ class ComplianceIT {
         assertThat(record.path("categories").findValuesAsText("table"))
                 .contains("hub.journal", "public.users")
                 .doesNotContain("hub.flyway_schema_history");
-        assertThat(record.path("retention").path("hub.retention.journal").asText()).isEqualTo("PT8760H");
+        assertThat(record.path("retention").path("hub.retention.journal").asText())
+                .isEqualTo("PT8760H");
         assertThat(record.path("recipients")).isNotEmpty();
     }
 }

@@ -78,14 +78,16 @@ class ErasureIT {
                         .filter(table -> table.fate() != Fate.NOBODY)
                         .map(HeldTable::name)
                         .filter(table -> people.schema.columns(table).stream()
-                                .anyMatch(column -> column.check() == null
-                                        && column.type().matches("text|jsonb|bytea|text\\[]")))
+                                .anyMatch(column ->
+                                        column.check() == null && column.type().matches("text|jsonb|bytea|text\\[]")))
                         .toList());
     }
 
     private void assertGone(People.Person person) {
         assertThat(people.schema.holding(person.marker())).as("planted values").isEmpty();
-        assertThat(people.schema.holding(person.id().toString())).as("the user's id").isEmpty();
+        assertThat(people.schema.holding(person.id().toString()))
+                .as("the user's id")
+                .isEmpty();
         assertThat(people.schema.holding(person.connection().toString()))
                 .as("the connection's id")
                 .isEmpty();
@@ -100,11 +102,7 @@ class ErasureIT {
                 .header("Authorization", "Bearer " + RunningHub.SERVICE_TOKEN)
                 .header("X-User-Id", user.toString())
                 .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? BodyPublishers.noBody()
-                                : BodyPublishers.ofString(body)));
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
     }
 
     @Test
@@ -219,14 +217,16 @@ class ErasureIT {
     void askedTwiceItIsOneAndTheFirstChoiceCounts() throws Exception {
         var person = people.anybody();
 
-        var first = JSON.readTree(call(person.id(), "DELETE", "/api/integrations/data", "").body());
+        var first = JSON.readTree(
+                call(person.id(), "DELETE", "/api/integrations/data", "").body());
         var second = call(person.id(), "DELETE", "/api/integrations/data?dayflow=remove", "");
 
         assertThat(second.statusCode()).isEqualTo(202);
         assertThat(JSON.readTree(second.body()).path("receiptId")).isEqualTo(first.path("receiptId"));
         assertThat(JSON.readTree(second.body()).path("dayflow").asText()).isEqualTo("keep");
         worker.work();
-        assertThat(call(person.id(), "DELETE", "/api/integrations/data?dayflow=perhaps", "").statusCode())
+        assertThat(call(person.id(), "DELETE", "/api/integrations/data?dayflow=perhaps", "")
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -263,8 +263,7 @@ class ErasureIT {
         var person = people.anybody();
         erase.ask(person.id(), Dayflow.KEEP, "test");
 
-        assertThatThrownBy(() -> erase.refuse(person.id()))
-                .isInstanceOf(ConflictingState.class);
+        assertThatThrownBy(() -> erase.refuse(person.id())).isInstanceOf(ConflictingState.class);
         worker.work();
         erase.refuse(person.id());
     }
@@ -321,6 +320,8 @@ class ErasureIT {
                 .as("the account whose name only begins alike is somebody else's")
                 .isEqualTo(1);
         assertThat(people.schema.holding(other.marker())).isNotEmpty();
-        jdbc.sql("delete from hub.webhook_event where provider = ? and connection_id is null").param(provider).update();
+        jdbc.sql("delete from hub.webhook_event where provider = ? and connection_id is null")
+                .param(provider)
+                .update();
     }
 }

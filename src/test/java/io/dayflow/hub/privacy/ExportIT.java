@@ -63,7 +63,8 @@ class ExportIT {
         var response = export(user);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/zip");
-        assertThat(response.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
+        assertThat(response.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment");
         var files = new LinkedHashMap<String, String>();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(response.body()))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -104,7 +105,9 @@ class ExportIT {
         }
         assertThat(files.toString()).contains(person.marker()).doesNotContain(other.marker());
         for (var secret : List.of("hub.connection.credentials", "hub.oauth_grant.tokens")) {
-            assertThat(people.schema.holding(person.marker() + " " + secret)).as("planted").isNotEmpty();
+            assertThat(people.schema.holding(person.marker() + " " + secret))
+                    .as("planted")
+                    .isNotEmpty();
             assertThat(files.toString()).doesNotContain(person.marker() + " " + secret);
         }
         assertThat(files.get("webhook-events.json"))
@@ -118,7 +121,8 @@ class ExportIT {
 
         files(person.id());
 
-        assertThat(jdbc.sql("select actor || ' ' || remote from hub.audit where user_id = ? and action = 'data.exported'")
+        assertThat(jdbc.sql(
+                                "select actor || ' ' || remote from hub.audit where user_id = ? and action = 'data.exported'")
                         .param(person.id())
                         .query(String.class)
                         .single())

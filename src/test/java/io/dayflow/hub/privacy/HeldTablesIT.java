@@ -34,8 +34,9 @@ class HeldTablesIT {
     @Test
     void everyTableIsListed() {
         assertThat(listed())
-                .as("each table of the schemas hub and public needs one line in HeldTables, that says what it holds about a"
-                        + " person and which rows those are")
+                .as(
+                        "each table of the schemas hub and public needs one line in HeldTables, that says what it holds about a"
+                                + " person and which rows those are")
                 .containsAll(new Schema(jdbc).tables());
     }
 

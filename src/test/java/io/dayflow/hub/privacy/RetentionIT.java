@@ -22,10 +22,10 @@ class RetentionIT {
     /** Sets the age of the only row of a person, by table. */
     private static final Map<String, String> AGES = Map.of(
             "hub.webhook_hint", "update hub.webhook_hint set received_at = now() - cast(? as interval)",
-            "hub.webhook_event", "update hub.webhook_event set state = 'done', received_at = now() - cast(? as interval)",
+            "hub.webhook_event",
+                    "update hub.webhook_event set state = 'done', received_at = now() - cast(? as interval)",
             "hub.dead_letter", "update hub.dead_letter set last_at = now() - cast(? as interval)",
-            "hub.conflict",
-                    "update hub.conflict set status = 'resolved', resolved_at = now() - cast(? as interval)",
+            "hub.conflict", "update hub.conflict set status = 'resolved', resolved_at = now() - cast(? as interval)",
             "hub.journal", "update hub.journal set at = now() - cast(? as interval)",
             "hub.job", "update hub.job set status = 'completed', completed_at = now() - cast(? as interval)",
             "hub.consent", "update hub.consent set ended_at = now() - cast(? as interval), ended = 'withdrawn'",
@@ -167,7 +167,8 @@ class RetentionIT {
                 .param(id)
                 .update();
         var running = UUID.randomUUID();
-        jdbc.sql("insert into hub.erasure (id, user_id, dayflow, requested_at) values (?, ?, 'keep', now() - interval '4 years')")
+        jdbc.sql(
+                        "insert into hub.erasure (id, user_id, dayflow, requested_at) values (?, ?, 'keep', now() - interval '4 years')")
                 .params(running, UUID.randomUUID())
                 .update();
 
@@ -182,7 +183,8 @@ class RetentionIT {
     }
 
     private static RetentionSettings settings(Map<String, String> given) {
-        return new Binder(new MapConfigurationPropertySource(given)).bindOrCreate("hub.retention", RetentionSettings.class);
+        return new Binder(new MapConfigurationPropertySource(given))
+                .bindOrCreate("hub.retention", RetentionSettings.class);
     }
 
     @Test

@@ -22,7 +22,12 @@ final class Schema {
     }
 
     /** @param refers the table that it is a key of, if it is one */
-    record Column(String name, String type, boolean nullable, @Nullable String refers, @Nullable String check) {}
+    record Column(
+            String name,
+            String type,
+            boolean nullable,
+            @Nullable String refers,
+            @Nullable String check) {}
 
     /** All tables of the hub and of DayFlow, with their schema. */
     List<String> tables() {
@@ -80,10 +85,7 @@ final class Schema {
                 keys.put(table, id);
             }
             names.add('"' + column.name() + '"');
-            values.add(
-                    column.type().equals("text[]")
-                            ? "array[cast(? as text)]"
-                            : "cast(? as " + column.type() + ")");
+            values.add(column.type().equals("text[]") ? "array[cast(? as text)]" : "cast(? as " + column.type() + ")");
             parameters.add(value);
         }
         try {

@@ -140,8 +140,8 @@ class ErasedPermissionIT {
         var account = todoist.open(0);
         allowed(account);
         System.setProperty(
-                "hub.providers.todoist.revoke-url", "http://127.0.0.1:" + port + "/sandbox/todoist/not-there/503");
-        todoist.faults(account, "{\"status\": 503}");
+                "hub.providers.todoist.revoke-url", "http://127.0.0.1:" + port + "/sandbox/todoist/api/v1/tasks");
+        todoist.call("PUT", "/faults", "{\"status\": 503}");
 
         var receipt = erased();
 
