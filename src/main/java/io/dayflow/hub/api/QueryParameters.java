@@ -4,6 +4,9 @@ import io.dayflow.hub.paging.Cursor;
 import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.NotFound;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -43,6 +46,15 @@ final class QueryParameters {
             throw new InvalidRequest(name, "must be an id (a UUID)");
         }
         return UUID.fromString(value);
+    }
+
+    /** A time in a query, as RFC 3339 writes it. */
+    static Instant instant(String name, String value) {
+        try {
+            return OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeParseException noTime) {
+            throw new InvalidRequest(name, "must be a time, for example 2026-11-01T00:00:00Z");
+        }
     }
 
     /** One of a few words, or null where the query has none. */

@@ -8,7 +8,11 @@ import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.storage.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -61,6 +65,47 @@ public class Audit {
                 .query((row, number) -> card(row))
                 .list();
         return Page.of(rows, request, card -> Cursor.of(card.auditId()));
+    }
+
+    /**
+     * Lines of a time, latest first.
+     *
+     * @param userId whose affairs; null for everybody's
+     * @param from inclusive
+     * @param to exclusive
+     */
+    public Page<AuditCard> list(@Nullable UUID userId, Instant from, Instant to, PageRequest request) {
+        var rows = jdbc.sql("""
+                        select id, at, user_id, actor, action, provider, detail, remote from hub.audit
+                        where (cast(:user as uuid) is null or user_id = :user) and at >= :from and at < :to
+                          and (cast(:after as bigint) is null or id < :after)
+                        order by id desc limit :fetch
+                        """)
+                .param("user", userId)
+                .param("from", Columns.parameter(from))
+                .param("to", Columns.parameter(to))
+                .param("after", request.after() == null ? null : request.after().number())
+                .param("fetch", request.fetch())
+                .query((row, number) -> card(row))
+                .list();
+        return Page.of(rows, request, card -> Cursor.of(card.auditId()));
+    }
+
+    /** How many lines of a time there are, by action; the parameters are those of the list. */
+    public Map<String, Long> count(@Nullable UUID userId, Instant from, Instant to) {
+        return jdbc
+                .sql("""
+                        select action, count(*) as lines from hub.audit
+                        where (cast(:user as uuid) is null or user_id = :user) and at >= :from and at < :to
+                        group by action order by action
+                        """)
+                .param("user", userId)
+                .param("from", Columns.parameter(from))
+                .param("to", Columns.parameter(to))
+                .query((row, number) -> Map.entry(row.getString("action"), row.getLong("lines")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static AuditCard card(ResultSet row) throws SQLException {

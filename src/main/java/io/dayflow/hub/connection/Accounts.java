@@ -2,6 +2,7 @@ package io.dayflow.hub.connection;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dayflow.hub.consent.Consents;
 import io.dayflow.hub.provider.ConnectionRef;
 import io.dayflow.hub.provider.Fault;
 import io.dayflow.hub.provider.FaultException;
@@ -13,8 +14,10 @@ import io.dayflow.hub.refusal.RefusedByService;
 import io.dayflow.hub.storage.Columns;
 import java.sql.Types;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +37,8 @@ class Accounts {
     private final KnownCollections collections;
     private final Connections connections;
     private final DefaultCollections defaults;
+    private final Consents consents;
+    private final BeingErased erased;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -46,6 +51,8 @@ class Accounts {
             KnownCollections collections,
             Connections connections,
             DefaultCollections defaults,
+            Consents consents,
+            BeingErased erased,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Clock clock,
@@ -56,6 +63,8 @@ class Accounts {
         this.collections = collections;
         this.connections = connections;
         this.defaults = defaults;
+        this.consents = consents;
+        this.erased = erased;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -109,6 +118,8 @@ class Accounts {
             ObjectNode patch,
             @Nullable String name) {
         return transaction.execute(status -> {
+            // the service took its time: what was true when the call came may not be any more
+            erased.refuse(userId);
             var now = Columns.parameter(clock.instant());
             // Either inserts, or locks the row that this account has.
             var row = jdbc.sql("""
@@ -151,11 +162,39 @@ class Accounts {
                     .param("user", userId)
                     .update();
             switch (proof) {
-                case Proof.Typed typed -> grants.forget(id);
-                case Proof.Allowed allowed -> grants.store(id, allowed.tokens());
+                case Proof.Typed typed -> {
+                    grants.forget(id);
+                    consent(
+                            userId,
+                            id,
+                            provider,
+                            account,
+                            Consents.Kind.CREDENTIALS,
+                            new TreeSet<>(typed.fields().keySet()));
+                }
+                case Proof.Allowed allowed -> {
+                    grants.store(id, allowed.tokens());
+                    consent(
+                            userId,
+                            id,
+                            provider,
+                            account,
+                            Consents.Kind.OAUTH2,
+                            allowed.tokens().scopes());
+                }
             }
             return id;
         });
+    }
+
+    private void consent(
+            UUID userId,
+            UUID id,
+            Provider provider,
+            FoundAccount account,
+            Consents.Kind kind,
+            Collection<String> scopes) {
+        consents.give(userId, id, provider.id(), account.account(), kind, scopes);
     }
 
     private byte @Nullable [] typed(UUID id, Proof proof) {
@@ -163,6 +202,10 @@ class Accounts {
     }
 
     private void forget(UUID userId, UUID id) {
+        jdbc.sql("delete from hub.consent where connection_id = :id and user_id = :user")
+                .param("id", id)
+                .param("user", userId)
+                .update();
         jdbc.sql("delete from hub.connection where id = :id and user_id = :user and confirmed_at is null")
                 .param("id", id)
                 .param("user", userId)

@@ -1,5 +1,6 @@
 package io.dayflow.hub.connection;
 
+import io.dayflow.hub.consent.Consents;
 import io.dayflow.hub.oauth.Authorize;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.storage.Columns;
@@ -22,6 +23,7 @@ public class Disconnect {
     private final TransactionTemplate transaction;
     private final DayflowRows dayflow;
     private final Grants grants;
+    private final Consents consents;
     private final Authorize authorize;
     private final Clock clock;
 
@@ -30,12 +32,14 @@ public class Disconnect {
             TransactionTemplate transaction,
             DayflowRows dayflow,
             Grants grants,
+            Consents consents,
             Authorize authorize,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.dayflow = dayflow;
         this.grants = grants;
+        this.consents = consents;
         this.authorize = authorize;
         this.clock = clock;
     }
@@ -66,6 +70,7 @@ public class Disconnect {
             if (ended == 0) {
                 throw new NotFound("There is no such integration.");
             }
+            consents.withdraw(userId, connectionId);
             stopWork(userId, connectionId);
             switch (items) {
                 case KEEP -> {}

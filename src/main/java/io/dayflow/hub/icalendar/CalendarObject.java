@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class CalendarObject {
 
     private static final ZoneResolver RESOLVER = new ZoneResolver();
-    private static final String PRODUCT = "-//DayFlow//DayFlow Hub//EN";
+    static final String PRODUCT = "-//DayFlow//DayFlow Hub//EN";
 
     private final String text;
     /** Only read; a change parses its own. */

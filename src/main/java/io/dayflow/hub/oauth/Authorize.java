@@ -135,6 +135,27 @@ public class Authorize {
         clients.find(service).ifPresent(client -> revokeQuietly(client, given));
     }
 
+    /**
+     * Gives back what is not to be kept, and says what came of it.
+     *
+     * @throws TokenRefused if the service does not take it; {@link TokenRefused.Kind#LATER} where it may later
+     */
+    public Revoked revoke(String service, TokenSet given) {
+        var client = clients.find(service);
+        if (client.isEmpty()) {
+            return Revoked.IMPOSSIBLE;
+        }
+        return tokens.revoke(client.get(), given) ? Revoked.DONE : Revoked.IMPOSSIBLE;
+    }
+
+    /** What came of giving a permission back. */
+    public enum Revoked {
+        /** The service ended it. */
+        DONE,
+        /** The service has no way for that, or the hub is not registered there any more: only its user can end it there. */
+        IMPOSSIBLE
+    }
+
     private void revokeQuietly(OauthClient client, TokenSet given) {
         try {
             tokens.revoke(client, given);

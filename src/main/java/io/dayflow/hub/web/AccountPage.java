@@ -1,8 +1,11 @@
 package io.dayflow.hub.web;
 
+import io.dayflow.hub.audit.Audit;
+import io.dayflow.hub.audit.AuditLine;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -17,14 +20,18 @@ class AccountPage {
     private static final Duration YEAR = Duration.ofDays(365);
 
     private final Visitors visitors;
+    private final Audit audit;
 
-    AccountPage(Visitors visitors) {
+    AccountPage(Visitors visitors, Audit audit) {
         this.visitors = visitors;
+        this.audit = audit;
     }
 
     @PostMapping("/account/user")
     String actAs(@RequestParam UUID user, HttpServletRequest request) {
         visitors.choose(request, user);
+        var by = visitors.of(request).account();
+        audit.record(new AuditLine(user, by, "user.acted-as", null, Map.of(), request.getRemoteAddr()));
         return "redirect:/integrations";
     }
 

@@ -8,6 +8,7 @@ import io.dayflow.hub.connection.SyncDirection;
 import io.dayflow.hub.connection.UpdateConnection;
 import io.dayflow.hub.connection.UpdateConnection.Change;
 import io.dayflow.hub.connection.UpdateConnection.Selection;
+import io.dayflow.hub.consent.Consents;
 import io.dayflow.hub.job.StartJob;
 import io.dayflow.hub.job.StartJob.Mode;
 import io.dayflow.hub.job.StartJob.Operation;
@@ -38,24 +39,33 @@ class ConnectionPage {
     private final UpdateConnection update;
     private final Disconnect disconnect;
     private final StartJob startJob;
+    private final Consents consents;
 
     ConnectionPage(
-            Views views, Connections connections, UpdateConnection update, Disconnect disconnect, StartJob startJob) {
+            Views views,
+            Connections connections,
+            UpdateConnection update,
+            Disconnect disconnect,
+            StartJob startJob,
+            Consents consents) {
         this.views = views;
         this.connections = connections;
         this.update = update;
         this.disconnect = disconnect;
         this.startJob = startJob;
+        this.consents = consents;
     }
 
     @GetMapping
     String connection(Visitor visitor, @PathVariable UUID id, Model model) {
         var view = view(visitor, id);
-        return show(view, SettingsForm.of(view.card()), FormErrors.NONE, model);
+        return show(visitor, view, SettingsForm.of(view.card()), FormErrors.NONE, model);
     }
 
-    private static String show(ConnectionView view, SettingsForm form, FormErrors errors, Model model) {
+    private String show(Visitor visitor, ConnectionView view, SettingsForm form, FormErrors errors, Model model) {
         model.addAttribute("connection", view);
+        model.addAttribute(
+                "consents", consents.list(visitor.userId(), view.card().integrationId()));
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         model.addAttribute("directions", SyncDirection.values());
@@ -104,7 +114,7 @@ class ConnectionPage {
                     visitor.userId(), id, new Change(form.patch(view.card()), List.of(), null, form.displayName()));
         } catch (InvalidRequest e) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
-            return show(view, form, FormErrors.of(e, "settings."), model);
+            return show(visitor, view, form, FormErrors.of(e, "settings."), model);
         }
         Notice.good(next, "connection.settings.saved");
         return "redirect:/integrations/" + id;

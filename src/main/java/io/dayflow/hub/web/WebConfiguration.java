@@ -10,12 +10,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
+    private static final List<String> NO_PAGES =
+            List.of("/api/**", "/actuator/**", "/v3/**", "/assets/**", "/webjars/**", "/sandbox/**");
+
     private final Visitors visitors;
     private final Frames frames;
+    private final ErasurePause pause;
 
-    WebConfiguration(Visitors visitors, Frames frames) {
+    WebConfiguration(Visitors visitors, Frames frames, ErasurePause pause) {
         this.visitors = visitors;
         this.frames = frames;
+        this.pause = pause;
     }
 
     @Override
@@ -25,7 +30,9 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(frames)
-                .excludePathPatterns("/api/**", "/actuator/**", "/v3/**", "/assets/**", "/webjars/**", "/sandbox/**");
+        registry.addInterceptor(frames).excludePathPatterns(NO_PAGES);
+        registry.addInterceptor(pause)
+                .excludePathPatterns(NO_PAGES)
+                .excludePathPatterns("/login", "/logout", "/account/**", "/security/privacy/**");
     }
 }

@@ -13,5 +13,10 @@ import org.springframework.test.context.TestPropertySource;
 @Retention(RetentionPolicy.RUNTIME)
 @RunningHub
 @ActiveProfiles("sandbox")
-@TestPropertySource(properties = "hub.sandbox.webhook-retry-delay=200ms")
+@TestPropertySource(
+        properties = {
+            "hub.sandbox.webhook-retry-delay=200ms",
+            "hub.privacy.revoke-delay=100ms",
+            "hub.privacy.revoke-attempts=3"
+        })
 public @interface SandboxHub {}

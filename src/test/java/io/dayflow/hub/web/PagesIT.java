@@ -77,7 +77,8 @@ class PagesIT {
                 "/items/tasks/" + task + "/delete",
                 "/items/events",
                 "/items/events/" + event,
-                "/operations");
+                "/operations",
+                "/security/privacy");
     }
 
     @Test

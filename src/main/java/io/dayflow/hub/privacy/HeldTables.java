@@ -1,0 +1,157 @@
+package io.dayflow.hub.privacy;
+
+import static io.dayflow.hub.privacy.HeldTable.dayflow;
+import static io.dayflow.hub.privacy.HeldTable.erased;
+import static io.dayflow.hub.privacy.HeldTable.erasedUnseen;
+import static io.dayflow.hub.privacy.HeldTable.nobody;
+
+import io.dayflow.hub.dayflow.OfUser;
+import io.dayflow.hub.privacy.HeldTable.Fate;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Every table of the hub and of DayFlow, in the order in which rows go: what hangs on others first. A new table gets one line
+ * here. Rows are found by {@code t.user_id = :user}, by the user's connections, or by the user's items.
+ */
+final class HeldTables {
+
+    private static final String USERS = "t.user_id = :user";
+    private static final String CONNECTIONS =
+            "t.connection_id in (select c.id from hub.connection c where c.user_id = :user)";
+    private static final String ITEMS = "t.item_id in (select i.id from hub.item i where i.user_id = :user)";
+    private static final String JOBS = "t.job_id in (select j.id from hub.job j where j.user_id = :user)";
+
+    /** Services name the account in what they send: in quotes, or as a number. */
+    private static final String DELIVERED = CONNECTIONS + """
+             or t.body is not null and exists (
+                select from hub.connection c where c.user_id = :user and c.provider = t.provider and length(c.account) >= 4
+                  and (position(convert_to(to_json(c.account)::text, 'UTF8') in t.body) > 0
+                       or c.account ~ '^[0-9]+$' and hub.as_text(t.body) ~ ('[:\\s]' || c.account || '[,}\\s]')))
+            """;
+
+    private static final String RESOURCES =
+            "exists (select from hub.connection c where c.user_id = :user and position(c.id::text in t.resource) > 0)";
+
+    private static final List<HeldTable> ALL = List.of(
+            // name, file of the export, what it holds, how long, which rows, columns that are secret
+            erased(
+                    "hub.webhook_hint",
+                    "webhook-hints.json",
+                    "what services told of single objects and is not yet worked on",
+                    "hub.retention.webhook-events",
+                    CONNECTIONS),
+            erased(
+                    "hub.webhook_event",
+                    "webhook-events.json",
+                    "what services sent by themselves",
+                    "hub.retention.webhook-events; parked ones hub.retention.parked-events",
+                    DELIVERED),
+            erased(
+                    "hub.dead_letter",
+                    "dead-letters.json",
+                    "objects that could not be read or written, whole",
+                    "hub.retention.dead-letters",
+                    USERS),
+            erased(
+                    "hub.conflict",
+                    "conflicts.json",
+                    "values that two sides changed differently, and what was decided",
+                    "hub.retention.conflicts once resolved",
+                    USERS),
+            erased(
+                    "hub.job_change",
+                    "job-changes.json",
+                    "what previews and undos would write or wrote",
+                    "with its job",
+                    JOBS),
+            erased(
+                    "hub.journal",
+                    "journal.json",
+                    "every write of the hub with what was there before and after",
+                    "hub.retention.journal",
+                    USERS),
+            erased(
+                    "hub.link",
+                    "links.json",
+                    "which copy of an item lies where, with the object as the service holds it",
+                    "as long as the item; objects of ended connections hub.retention.raw-objects",
+                    CONNECTIONS + " or " + ITEMS),
+            erased("hub.job", "jobs.json", "runs, with their counts", "hub.retention.jobs", USERS),
+            erased(
+                    "hub.item",
+                    "items.json",
+                    "tasks and events as the hub holds them",
+                    "until deleted, then hub.sync.keep-deleted",
+                    USERS),
+            erased(
+                    "hub.collection",
+                    "collections.json",
+                    "calendars, lists and projects of accounts",
+                    "as long as the connection",
+                    CONNECTIONS),
+            erased(
+                    "hub.authorization_request",
+                    "authorization-requests.json",
+                    "journeys to a service's consent page that were begun",
+                    "ten minutes, then with the next one",
+                    USERS,
+                    "state_digest",
+                    "session_digest",
+                    "verifier"),
+            erased(
+                    "hub.oauth_grant",
+                    "grants.json",
+                    "what services granted",
+                    "until disconnected",
+                    CONNECTIONS,
+                    "tokens",
+                    "refresher"),
+            erased(
+                    "hub.consent",
+                    "consents.json",
+                    "which access was allowed when, by whom, from where",
+                    "hub.retention.consents once ended",
+                    USERS),
+            erased(
+                    "hub.dayflow_change",
+                    "dayflow-changes.json",
+                    "which rows of DayFlow changed and are not yet looked at",
+                    "seconds",
+                    USERS),
+            erasedUnseen("hub.lease", "who works on a connection", "seconds", RESOURCES),
+            erased(
+                    "hub.connection",
+                    "connections.json",
+                    "accounts at services, with settings",
+                    "until erased, so that the same account finds its settings again",
+                    USERS,
+                    "credentials"),
+            new HeldTable(
+                    "hub.audit",
+                    Fate.AUDIT,
+                    "who did or tried what, when and from where",
+                    "hub.retention.audit",
+                    USERS + " or t.actor = cast(:user as text)",
+                    "audit.json",
+                    List.of()),
+            dayflow("public.task_tags", "dayflow-task-tags.json", "which task has which tag", OfUser.TASK_TAGS),
+            dayflow("public.event_tags", "dayflow-event-tags.json", "which event has which tag", OfUser.EVENT_TAGS),
+            dayflow("public.tasks", "dayflow-tasks.json", "tasks of the planner", USERS),
+            dayflow("public.calendar_events", "dayflow-events.json", "events of the planner", USERS),
+            dayflow("public.categories", "dayflow-categories.json", "categories of the planner", USERS),
+            dayflow("public.tags", "dayflow-tags.json", "tags of the planner", USERS),
+            dayflow("public.users", "profile.json", "name, address, time zone and preferences", "t.id = :user"),
+            nobody("hub.erasure", "erasures under way, and receipts without personal data", "hub.retention.receipts"),
+            nobody("hub.flyway_schema_history", "which migrations ran", "as long as the database"));
+
+    private HeldTables() {}
+
+    static List<HeldTable> all() {
+        return ALL;
+    }
+
+    static Stream<HeldTable> of(Fate fate) {
+        return ALL.stream().filter(table -> table.fate() == fate);
+    }
+}

@@ -1,0 +1,120 @@
+package io.dayflow.hub.privacy;
+
+import io.dayflow.hub.audit.AuditErasure;
+import io.dayflow.hub.storage.Columns;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Forgets what was kept long enough, a batch in a transaction. Several hubs may do it at once. Thread-safe. */
+@Component
+public class KeepRetention {
+
+    private static final Logger log = LoggerFactory.getLogger(KeepRetention.class);
+    private static final int BATCH = 1000;
+    private static final Duration LEASES = Duration.ofDays(1);
+
+    private final RetentionSettings settings;
+    private final AuditErasure audit;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    KeepRetention(
+            RetentionSettings settings,
+            AuditErasure audit,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.settings = settings;
+        this.audit = audit;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Forgets all that is over; how much of each kind. */
+    public Map<String, Integer> keep() {
+        var gone = new LinkedHashMap<String, Integer>();
+        older(gone, "hub.webhook_hint", "received_at < :before", settings.webhookEvents());
+        older(gone, "hub.webhook_event", "state <> 'parked' and received_at < :before", settings.webhookEvents());
+        older(gone, "hub.webhook_event", "state = 'parked' and received_at < :before", settings.parkedEvents());
+        older(gone, "hub.dead_letter", "last_at < :before", settings.deadLetters());
+        older(gone, "hub.conflict", "status = 'resolved' and resolved_at < :before", settings.conflicts());
+        older(gone, "hub.journal", "at < :before", settings.journal());
+        older(gone, "hub.job", "completed_at < :before", settings.jobs());
+        older(gone, "hub.consent", "ended_at < :before", settings.consents());
+        older(gone, "hub.erasure", "finished_at < :before", settings.receipts());
+        older(gone, "hub.lease", "until < :before", LEASES);
+        var lines = clock.instant().minus(settings.audit());
+        each(gone, "hub.audit", () -> audit.forget(lines, BATCH));
+        var objects = clock.instant().minus(settings.rawObjects());
+        each(gone, "hub.link", () -> released(objects));
+        each(gone, "hub.link", () -> ended(objects));
+        gone.values().removeIf(number -> number == 0);
+        if (!gone.isEmpty()) {
+            log.info("No longer kept: {}", gone);
+        }
+        return gone;
+    }
+
+    private void older(Map<String, Integer> gone, String table, String condition, Duration kept) {
+        var before = clock.instant().minus(kept);
+        each(
+                gone,
+                table,
+                () -> jdbc.sql("delete from " + table + " where ctid = any(array(select ctid from " + table + " where "
+                                + condition + " limit " + BATCH + "))")
+                        .param("before", Columns.parameter(before))
+                        .update());
+    }
+
+    private void each(Map<String, Integer> gone, String table, IntSupplier batch) {
+        int some = BATCH;
+        while (some == BATCH) {
+            Integer done = transaction.execute(status -> batch.getAsInt());
+            some = done == null ? 0 : done;
+            gone.merge(table, some, Integer::sum);
+        }
+    }
+
+    /** Copies that are let go are not written any more, and so need no object to be written into. */
+    private int released(Instant before) {
+        return jdbc.sql("""
+                        update hub.link set extras = null where ctid = any(array(
+                            select ctid from hub.link
+                            where state = 'detached' and extras is not null and updated_at < :before limit :most))
+                        """)
+                .param("before", Columns.parameter(before))
+                .param("most", BATCH)
+                .update();
+    }
+
+    /**
+     * Without its version an object is read again, and without its cursor a collection is listed again, should the connection
+     * ever come back: then the object is there anew before anything is written.
+     */
+    private int ended(Instant before) {
+        jdbc.sql("""
+                        update hub.collection o set cursor = null from hub.connection c
+                        where o.connection_id = c.id and c.disconnected_at < :before and o.cursor is not null
+                        """).param("before", Columns.parameter(before)).update();
+        return jdbc.sql("""
+                        update hub.link set extras = null, version = null where ctid = any(array(
+                            select l.ctid from hub.link l join hub.connection c on c.id = l.connection_id
+                            where c.disconnected_at < :before and l.state = 'live' and l.extras is not null
+                            limit :most))
+                        """)
+                .param("before", Columns.parameter(before))
+                .param("most", BATCH)
+                .update();
+    }
+}

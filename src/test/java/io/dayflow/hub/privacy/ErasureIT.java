@@ -1,0 +1,327 @@
+package io.dayflow.hub.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dayflow.hub.HubCalls;
+import io.dayflow.hub.RunningHub;
+import io.dayflow.hub.audit.Audit;
+import io.dayflow.hub.audit.AuditErasure;
+import io.dayflow.hub.connection.EndConnections;
+import io.dayflow.hub.privacy.Erase.Dayflow;
+import io.dayflow.hub.privacy.HeldTable.Fate;
+import io.dayflow.hub.refusal.ConflictingState;
+import io.dayflow.hub.refusal.NotFound;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** After an erasure no table holds anything about its user, whatever happened on the way. */
+@PrivacyTest
+class ErasureIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    Erase erase;
+
+    @Autowired
+    ErasureWorker worker;
+
+    @Autowired
+    EndConnections connections;
+
+    @Autowired
+    AuditErasure auditErasure;
+
+    @Autowired
+    Audit audit;
+
+    @Autowired
+    PrivacySettings settings;
+
+    /** A hub of its own, that much later: what another one had claimed has run out. */
+    private ErasureWorker another(Duration later) {
+        var clock = Clock.offset(Clock.systemUTC(), later);
+        return new ErasureWorker(
+                new Erasures(jdbc, clock), connections, auditErasure, audit, settings, jdbc, transaction, clock);
+    }
+
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private void assertPlanted(People.Person person) {
+        assertThat(people.schema.holding(person.marker()).keySet())
+                .as("tables in which something was planted")
+                .containsAll(HeldTables.all().stream()
+                        .filter(table -> table.fate() != Fate.NOBODY)
+                        .map(HeldTable::name)
+                        .filter(table -> people.schema.columns(table).stream()
+                                .anyMatch(column ->
+                                        column.check() == null && column.type().matches("text|jsonb|bytea|text\\[]")))
+                        .toList());
+    }
+
+    private void assertGone(People.Person person) {
+        assertThat(people.schema.holding(person.marker())).as("planted values").isEmpty();
+        assertThat(people.schema.holding(person.id().toString()))
+                .as("the user's id")
+                .isEmpty();
+        assertThat(people.schema.holding(person.connection().toString()))
+                .as("the connection's id")
+                .isEmpty();
+    }
+
+    private HubCalls calls() {
+        return new HubCalls(port);
+    }
+
+    private HttpResponse<String> call(UUID user, String method, String path, String body) {
+        return calls().send(calls().to(path)
+                .header("Authorization", "Bearer " + RunningHub.SERVICE_TOKEN)
+                .header("X-User-Id", user.toString())
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    void nothingAboutTheUserIsLeftAndNobodyElseLosesAnything() throws Exception {
+        var person = people.anybody();
+        var other = people.anybody();
+        assertPlanted(person);
+        var before = people.schema.fingerprint(other.marker());
+
+        var asked = call(person.id(), "DELETE", "/api/integrations/data?dayflow=remove", "");
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+        var receipt = JSON.readTree(asked.body());
+        assertThat(receipt.path("status").asText()).isEqualTo("running");
+        worker.work();
+
+        assertGone(person);
+        assertThat(people.schema.fingerprint(other.marker())).isEqualTo(before);
+        var told = JSON.readTree(call(
+                        other.id(),
+                        "GET",
+                        "/api/integrations/data/receipts/"
+                                + receipt.path("receiptId").asText(),
+                        "")
+                .body());
+        assertThat(told.path("status").asText()).isEqualTo("done");
+        assertThat(told.path("finishedAt").asText()).isNotEmpty();
+        assertThat(told.path("counts").path("hub.journal").asInt()).isEqualTo(1);
+        assertThat(told.path("counts").path("public.tasks").asInt()).isEqualTo(1);
+        assertThat(told.path("counts").path("hub.audit").asInt()).isEqualTo(2);
+        assertThat(told.path("permissions").findValues("typed")).hasSize(1);
+        assertThat(told.toString()).doesNotContain(person.id().toString(), person.marker());
+    }
+
+    @Test
+    void withoutFurtherWishDayflowsOwnRowsStay() {
+        var person = people.anybody();
+
+        erase.ask(person.id(), Dayflow.KEEP, "test");
+        worker.work();
+
+        assertThat(people.schema.holding(person.marker()).keySet())
+                .allMatch(table -> table.startsWith("public."))
+                .contains("public.tasks", "public.users", "public.calendar_events");
+        assertThat(people.schema.holding(person.id().toString()).keySet())
+                .allMatch(table -> table.startsWith("public."));
+    }
+
+    /** Killed after the first transaction, after the second, and so on to the last; another hub does the rest. */
+    @Test
+    void killedAnywhereASecondHubDoesTheRest() {
+        var other = people.anybody();
+        var before = people.schema.fingerprint(other.marker());
+        boolean killed = true;
+        int place = 0;
+        while (killed) {
+            place++;
+            killed = killedAt(place, place % 2 == 0 ? Dayflow.KEEP : Dayflow.REMOVE);
+        }
+        assertThat(place).as("places where it was killed").isGreaterThan(20);
+        assertThat(people.schema.fingerprint(other.marker())).isEqualTo(before);
+    }
+
+    /** Whether it came as far as that place. */
+    private boolean killedAt(int place, Dayflow dayflow) {
+        var person = people.anybody();
+        var receipt = erase.ask(person.id(), dayflow, "test").receiptId();
+        int[] places = {0};
+        boolean killed = false;
+        try {
+            worker.work(receipt, () -> {
+                if (++places[0] == place) {
+                    throw new Killed();
+                }
+            });
+        } catch (Killed expected) {
+            killed = true;
+            another(Duration.ZERO).work(receipt, () -> {});
+            assertThat(erase.receipt(person.id(), true, receipt).status())
+                    .as("as long as the dead hub's claim holds")
+                    .isEqualTo("running");
+            another(Duration.ofMinutes(2)).work(receipt, () -> {});
+        }
+        var done = erase.receipt(person.id(), true, receipt);
+        assertThat(done.status()).as("killed at %s", place).isEqualTo("done");
+        for (var table : HeldTables.of(Fate.ERASED).toList()) {
+            assertThat(done.counts().path(table.name()).asInt())
+                    .as("%s, killed at %s: nothing is counted twice or not at all", table.name(), place)
+                    .isEqualTo(table.name().equals("hub.lease") ? 0 : 1);
+        }
+        if (dayflow == Dayflow.REMOVE) {
+            assertGone(person);
+        } else {
+            assertThat(people.schema.holding(person.id().toString()).keySet())
+                    .allMatch(table -> table.startsWith("public."));
+        }
+        return killed;
+    }
+
+    @Test
+    void anotherHubDoesNotMixInWhileOneWorks() {
+        var person = people.anybody();
+        var receipt = erase.ask(person.id(), Dayflow.KEEP, "test").receiptId();
+        int[] mixed = {0};
+
+        worker.work(receipt, () -> another(Duration.ZERO).work(receipt, () -> mixed[0]++));
+
+        assertThat(mixed[0]).isZero();
+        assertThat(erase.receipt(person.id(), true, receipt).status()).isEqualTo("done");
+    }
+
+    @Test
+    void askedTwiceItIsOneAndTheFirstChoiceCounts() throws Exception {
+        var person = people.anybody();
+
+        var first = JSON.readTree(
+                call(person.id(), "DELETE", "/api/integrations/data", "").body());
+        var second = call(person.id(), "DELETE", "/api/integrations/data?dayflow=remove", "");
+
+        assertThat(second.statusCode()).isEqualTo(202);
+        assertThat(JSON.readTree(second.body()).path("receiptId")).isEqualTo(first.path("receiptId"));
+        assertThat(JSON.readTree(second.body()).path("dayflow").asText()).isEqualTo("keep");
+        worker.work();
+        assertThat(call(person.id(), "DELETE", "/api/integrations/data?dayflow=perhaps", "")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whileItRunsNothingIsAddedAndOthersDoNotSeeIt() {
+        var person = people.anybody();
+        var other = people.anybody();
+        var receipt = erase.ask(person.id(), Dayflow.KEEP, "test").receiptId();
+        var connect = """
+                {"action": "connect", "service": "testcal", "credentials": {"username": "ann", "password": "right"}}
+                """;
+
+        HubCalls.problem(call(person.id(), "POST", "/api/integrations", connect), 409);
+        HubCalls.problem(call(person.id(), "GET", "/api/integrations/export", ""), 409);
+        assertThatThrownBy(() -> erase.receipt(other.id(), false, receipt)).isInstanceOf(NotFound.class);
+        assertThat(call(person.id(), "GET", "/api/integrations/data/receipts/" + receipt, "")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(call(person.id(), "GET", "/api/integrations/consents", "").statusCode())
+                .isEqualTo(200);
+        assertThat(call(other.id(), "POST", "/api/integrations", connect).statusCode())
+                .isEqualTo(201);
+
+        worker.work();
+
+        assertThat(call(person.id(), "POST", "/api/integrations", connect).statusCode())
+                .as("once it is done, the user may begin anew")
+                .isEqualTo(201);
+    }
+
+    /** A call that passed the guard before the erasure was asked for, and comes back from the service after. */
+    @Test
+    void aCallThatIsUnderWayAddsNothingEither() {
+        var person = people.anybody();
+        erase.ask(person.id(), Dayflow.KEEP, "test");
+
+        assertThatThrownBy(() -> erase.refuse(person.id())).isInstanceOf(ConflictingState.class);
+        worker.work();
+        erase.refuse(person.id());
+    }
+
+    /** Where the user acted on somebody else's affairs, the line stays and names nobody. */
+    @Test
+    void anAuditLineOfSomebodyElseStaysWithoutTheName() {
+        var person = people.anybody();
+        var other = people.anybody();
+        jdbc.sql("insert into hub.audit (user_id, actor, action, detail, remote)"
+                        + " values (?, ?, 'thing.done', jsonb_build_object('by', cast(? as text)), '192.0.2.1')")
+                .params(other.id(), person.id().toString(), person.id().toString())
+                .update();
+
+        erase.ask(person.id(), Dayflow.REMOVE, "test");
+        worker.work();
+
+        assertGone(person);
+        assertThat(jdbc.sql("select actor || ' ' || (detail ->> 'by') || ' ' || coalesce(remote, 'nowhere')"
+                                + " from hub.audit where user_id = ? and action = 'thing.done'")
+                        .param(other.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("erased erased nowhere");
+    }
+
+    /** What a service sent to the hub as a whole names the account only. */
+    @Test
+    void aDeliveryThatNamesTheAccountGoesToo() {
+        var person = people.anybody();
+        var other = people.anybody();
+        var account = jdbc.sql("select account from hub.connection where id = ?")
+                .param(person.connection())
+                .query(String.class)
+                .single();
+        var provider = jdbc.sql("select provider from hub.connection where id = ?")
+                .param(person.connection())
+                .query(String.class)
+                .single();
+        for (var body : new String[] {"{\"user\": \"" + account + "\"}", "{\"user\": \"" + account + "0\"}"}) {
+            jdbc.sql("insert into hub.webhook_event (id, provider, delivery_id, body, received_at, state)"
+                            + " values (?, ?, ?, convert_to(?, 'UTF8'), now(), 'parked')")
+                    .params(UUID.randomUUID(), provider, "delivery-" + body.length(), body)
+                    .update();
+        }
+
+        erase.ask(person.id(), Dayflow.REMOVE, "test");
+        worker.work();
+
+        assertThat(jdbc.sql("select count(*) from hub.webhook_event where provider = ? and connection_id is null")
+                        .param(provider)
+                        .query(Long.class)
+                        .single())
+                .as("the account whose name only begins alike is somebody else's")
+                .isEqualTo(1);
+        assertThat(people.schema.holding(other.marker())).isNotEmpty();
+        jdbc.sql("delete from hub.webhook_event where provider = ? and connection_id is null")
+                .param(provider)
+                .update();
+    }
+}

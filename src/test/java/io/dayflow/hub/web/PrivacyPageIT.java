@@ -1,0 +1,143 @@
+package io.dayflow.hub.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dayflow.hub.privacy.ErasureWorker;
+import java.net.http.HttpRequest;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What a person may ask of the hub, on its page, without script. */
+@WebTest
+class PrivacyPageIT {
+
+    @Autowired
+    PageVisits visits;
+
+    @Autowired
+    ErasureWorker worker;
+
+    private long connections(UUID user) {
+        return visits.jdbc
+                .sql("select count(*) from hub.connection where user_id = ?")
+                .param(user)
+                .query(Long.class)
+                .single();
+    }
+
+    private String email(UUID user) {
+        return user + "@example.org";
+    }
+
+    @Test
+    void whatWasAllowedIsShownThereAndAtTheConnection() {
+        var visit = visits.operator();
+        visit.open("/integrations/connect/testcal")
+                .form("form[action=/integrations/connect/testcal]")
+                .with("username", "ann")
+                .with("password", "right")
+                .submit()
+                .expect(200);
+        assertThat(visit.text("main")).contains("What you allowed", "Typed here", "password, username", "by admin");
+
+        visit.open("/security/privacy").expect(200);
+
+        assertThat(visit.text("main")).contains("Typed here", "still holds", "from 127.0.0.1", "text of 2026-11");
+        assertThat(visit.open("/integrations/connect/testcal").text("main"))
+                .contains("By connecting you allow DayFlow Hub");
+    }
+
+    @Test
+    void theCopyIsDownloaded() {
+        var visit = visits.operator();
+        visit.open("/security/privacy").expect(200);
+        assertThat(visit.page.select("a[href=/security/privacy/export]")).hasSize(1);
+
+        var file = visit.send(HttpRequest.newBuilder(visits.base().resolve("/security/privacy/export")));
+
+        assertThat(file.headers().firstValue("Content-Type")).contains("application/zip");
+        assertThat(file.body()).contains("README.txt", "calendar.ics");
+    }
+
+    @Test
+    void anErasureNeedsTheAddressTyped() {
+        var visit = visits.operator();
+        new PageSeed(visits.jdbc).connection(visit.user);
+
+        visit.open("/security/privacy")
+                .form("#erase")
+                .with("typed", "somebody@example.org")
+                .submit()
+                .expect(400);
+
+        assertThat(visit.text("#typed-wrong")).contains("Nothing was erased");
+        assertThat(visit.open("/security/privacy").page.select("#running")).isEmpty();
+        worker.work();
+        assertThat(connections(visit.user)).isOne();
+    }
+
+    @Test
+    void anErasureLeadsToItsReceiptAndPausesEverythingElse() {
+        var visit = visits.operator();
+        var connection = new PageSeed(visits.jdbc).connection(visit.user);
+        visit.open("/integrations/" + connection + "/disconnect");
+        var form = visit.form("form[action$=disconnect]");
+
+        visit.open("/security/privacy")
+                .form("#erase")
+                .with("typed", email(visit.user))
+                .submit()
+                .expect(200);
+        assertThat(visit.text("main")).contains("Receipt of an erasure", "It is running");
+        var receipt = visit.at.getPath();
+        visit.open("/integrations");
+        form.submit();
+        assertThat(visit.text(".notice")).contains("are being erased");
+        assertThat(visit.open("/security/privacy").page.select("#running a")).hasSize(1);
+        assertThat(visit.page.select("#erase")).isEmpty();
+
+        worker.work();
+
+        assertThat(connections(visit.user)).isZero();
+        assertThat(visit.open(receipt).expect(200).text("main"))
+                .contains("It is done", "hub.connection 1", "DayFlow's own rows stayed")
+                .doesNotContain(email(visit.user));
+    }
+
+    @Test
+    void theReceiptIsThereWhenTheUserIsNot() {
+        var visit = visits.operator();
+
+        visit.open("/security/privacy")
+                .form("#erase")
+                .with("typed", email(visit.user))
+                .with("dayflow", "remove")
+                .submit()
+                .expect(200);
+        var receipt = visit.at.getPath();
+        worker.work();
+
+        assertThat(visit.open(receipt).expect(200).text("main")).contains("DayFlow's own rows went too");
+        assertThat(visits.jdbc
+                        .sql("select count(*) from public.users where id = ?")
+                        .param(visit.user)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(visit.open("/security/privacy/receipts/" + UUID.randomUUID()).status)
+                .isEqualTo(404);
+    }
+
+    @Test
+    void actingAsSomebodyIsInTheAuditTrail() {
+        var visit = visits.operator();
+
+        assertThat(visits.jdbc
+                        .sql("select actor from hub.audit where user_id = ? and action = 'user.acted-as'")
+                        .param(visit.user)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("admin");
+    }
+}
