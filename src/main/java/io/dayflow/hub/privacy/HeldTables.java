@@ -119,6 +119,31 @@ final class HeldTables {
                     "which rows of DayFlow changed and are not yet looked at",
                     "seconds",
                     USERS),
+            erased(
+                    "hub.webhook_message",
+                    "webhook-messages.json",
+                    "what addresses of the user's own systems were told",
+                    "hub.endpoints.keep once sent or given up",
+                    USERS + " or t.endpoint_id in (select e.id from hub.webhook_endpoint e where e.user_id = :user)"),
+            erased(
+                    "hub.webhook_endpoint",
+                    "webhook-endpoints.json",
+                    "addresses of the user's own systems that are told what happens",
+                    "until deleted",
+                    USERS,
+                    "secret",
+                    "old_secret"),
+            erased(
+                    "hub.alert",
+                    "alerts.json",
+                    "what happened more often than it should",
+                    "hub.alerts.keep once acknowledged",
+                    USERS + " or cast(:user as text) in (t.subject, t.acknowledged_by)"),
+            erasedUnseen(
+                    "hub.alert_count",
+                    "what was counted for alerts",
+                    "a day at most",
+                    "t.subject = cast(:user as text)"),
             erasedUnseen("hub.lease", "who works on a connection", "seconds", RESOURCES),
             erased(
                     "hub.connection",
@@ -143,6 +168,10 @@ final class HeldTables {
             dayflow("public.tags", "dayflow-tags.json", "tags of the planner", USERS),
             dayflow("public.users", "profile.json", "name, address, time zone and preferences", "t.id = :user"),
             nobody("hub.erasure", "erasures under way, and receipts without personal data", "hub.retention.receipts"),
+            nobody("hub.rate_limit", "how many calls there were lately, by digests of who made them", "an hour"),
+            nobody("hub.sign_in_try", "failed sign-ins, by digests of account and address", "hub.sign-in.throttle.window"),
+            nobody("hub.sign_in_known", "from where accounts were signed in to, by digests", "90 days"),
+            nobody("hub.sealing_key_age", "since when keys are in use", "as long as the key"),
             nobody("hub.flyway_schema_history", "which migrations ran", "as long as the database"));
 
     private HeldTables() {}
