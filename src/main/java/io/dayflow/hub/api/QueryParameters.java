@@ -4,6 +4,9 @@ import io.dayflow.hub.paging.Cursor;
 import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.NotFound;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -15,6 +18,10 @@ final class QueryParameters {
 
     private static final Pattern ID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+    private static final int LONGEST_TEXT = 200;
 
     private QueryParameters() {}
 
@@ -49,6 +56,30 @@ final class QueryParameters {
     static @Nullable String choice(String name, @Nullable String value, List<String> accepted) {
         if (value != null && !accepted.contains(value)) {
             throw new InvalidRequest(name, "must be one of " + String.join(", ", accepted));
+        }
+        return value;
+    }
+
+    /** A time in a query, or null where the query has none. */
+    static @Nullable Instant instant(String name, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            var time = OffsetDateTime.parse(value).toInstant();
+            if (time.isAfter(EARLIEST) && time.isBefore(LATEST)) {
+                return time;
+            }
+        } catch (DateTimeParseException no) {
+            // said below
+        }
+        throw new InvalidRequest(name, "must be a time as in RFC 3339, for example 2026-01-31T08:00:00Z");
+    }
+
+    /** A word or a few in a query, or null where the query has none. */
+    static @Nullable String text(String name, @Nullable String value) {
+        if (value != null && (value.isBlank() || value.length() > LONGEST_TEXT)) {
+            throw new InvalidRequest(name, "must be a text of at most " + LONGEST_TEXT + " characters");
         }
         return value;
     }

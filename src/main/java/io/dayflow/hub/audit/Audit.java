@@ -2,13 +2,12 @@ package io.dayflow.hub.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dayflow.hub.paging.Cursor;
 import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
-import io.dayflow.hub.storage.Columns;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,28 +17,55 @@ public class Audit {
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
+    private final AuditSearch search;
 
     Audit(JdbcClient jdbc, ObjectMapper json) {
         this.jdbc = jdbc;
         this.json = json;
+        this.search = new AuditSearch(jdbc);
     }
 
     /**
-     * Adds a line, in the caller's transaction where there is one.
+     * Adds what whoever asks in this thread has done, in the caller's transaction where there is one. Without a request it
+     * is the hub itself.
+     *
+     * @param owner whose thing it was done to
+     * @param object as {@link AuditLine#object} makes it
+     * @throws org.springframework.dao.DataAccessException if the database does not take it
+     */
+    public void record(
+            Deed deed,
+            @Nullable UUID owner,
+            @Nullable String provider,
+            @Nullable String object,
+            Map<String, ?> detail) {
+        record(new AuditLine(owner, Origin.actor(), deed.id(), provider, object, detail, null, null));
+    }
+
+    /**
+     * Adds a line, in the caller's transaction where there is one. Address and agent, where it names none, are those of
+     * the present request.
      *
      * @throws org.springframework.dao.DataAccessException if the database does not take it
      */
     public void record(AuditLine line) {
+        write(line.fromHere());
+    }
+
+    /** Adds a line as it is. */
+    void write(AuditLine line) {
         jdbc.sql("""
-                        insert into hub.audit (user_id, actor, action, provider, detail, remote)
-                        values (:user, :actor, :action, :provider, :detail::jsonb, :remote)
+                        insert into hub.audit (user_id, actor, action, provider, object, detail, remote, agent)
+                        values (:user, :actor, :action, :provider, :object, :detail::jsonb, :remote, :agent)
                         """)
                 .param("user", line.userId())
                 .param("actor", line.actor())
                 .param("action", line.action())
                 .param("provider", line.provider())
-                .param("detail", write(line))
+                .param("object", line.object())
+                .param("detail", detail(line))
                 .param("remote", line.remote())
+                .param("agent", line.agent())
                 .update();
     }
 
@@ -49,33 +75,26 @@ public class Audit {
      * @param operator whether the caller sees all lines, and not only those about the own affairs
      */
     public Page<AuditCard> list(UUID userId, boolean operator, PageRequest request) {
-        var rows = jdbc.sql("""
-                        select id, at, user_id, actor, action, provider, detail, remote from hub.audit
-                        where (:operator or user_id = :user) and (cast(:after as bigint) is null or id < :after)
-                        order by id desc limit :fetch
-                        """)
-                .param("operator", operator)
+        return search.list(AuditQuery.of(operator ? null : userId), request);
+    }
+
+    /**
+     * Blanks what lines say about a person: as the one who acted, as the one whose affair it was, and as a name that was
+     * typed. The lines stay, are marked as erased, and still verify; a line {@code audit.erased} tells how many parts of
+     * lines were blanked, and not whose. In the caller's transaction where there is one.
+     *
+     * @param names other names of the person, such as an address, that lines may hold as actor or as {@code name}
+     * @return how many parts of lines
+     */
+    public long erase(UUID userId, Collection<String> names) {
+        return jdbc.sql("select hub.erase_audit(:user, :names)")
                 .param("user", userId)
-                .param("after", request.after() == null ? null : request.after().number())
-                .param("fetch", request.fetch())
-                .query((row, number) -> card(row))
-                .list();
-        return Page.of(rows, request, card -> Cursor.of(card.auditId()));
+                .param("names", names.toArray(String[]::new))
+                .query(Long.class)
+                .single();
     }
 
-    private static AuditCard card(ResultSet row) throws SQLException {
-        return new AuditCard(
-                row.getLong("id"),
-                Columns.instant(row, "at"),
-                Columns.idOrNull(row, "user_id"),
-                row.getString("actor"),
-                row.getString("action"),
-                row.getString("provider"),
-                Columns.object(row, "detail"),
-                row.getString("remote"));
-    }
-
-    private String write(AuditLine line) {
+    private String detail(AuditLine line) {
         try {
             return json.writeValueAsString(line.detail()).replace("\\u0000", "");
         } catch (JsonProcessingException e) {
