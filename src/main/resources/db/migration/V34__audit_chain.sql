@@ -168,14 +168,15 @@ begin
     update hub.audit
     set actor = 'erased', remote = null, agent = null, actor_salt = null, actor_erasure = this, erased_at = now()
     where actor_salt is not null and sequence is not null
-      and (actor = person::text
+      and (actor = person::text or actor = any (names)
            or actor = 'anonymous' and (user_id = person or detail ->> 'name' = any (names)));
     get diagnostics actors = row_count;
     update hub.audit
     set user_id = null, object = null, detail = '{}', affair_salt = null, affair_erasure = this, erased_at = now()
     where affair_salt is not null and sequence is not null
       and (user_id = person or user_id is null and actor_erasure = this
-           or object = 'user:' || person or detail ->> 'name' = any (names));
+           or object = 'user:' || person or detail ->> 'name' = any (names)
+           or position(person::text in detail::text) > 0);
     get diagnostics affairs = row_count;
     if actors + affairs > 0 then
         insert into hub.audit (actor, action, detail)

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
-import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -76,22 +75,6 @@ public class Audit {
      */
     public Page<AuditCard> list(UUID userId, boolean operator, PageRequest request) {
         return search.list(AuditQuery.of(operator ? null : userId), request);
-    }
-
-    /**
-     * Blanks what lines say about a person: as the one who acted, as the one whose affair it was, and as a name that was
-     * typed. The lines stay, are marked as erased, and still verify; a line {@code audit.erased} tells how many parts of
-     * lines were blanked, and not whose. In the caller's transaction where there is one.
-     *
-     * @param names other names of the person, such as an address, that lines may hold as actor or as {@code name}
-     * @return how many parts of lines
-     */
-    public long erase(UUID userId, Collection<String> names) {
-        return jdbc.sql("select hub.erase_audit(:user, :names)")
-                .param("user", userId)
-                .param("names", names.toArray(String[]::new))
-                .query(Long.class)
-                .single();
     }
 
     private String detail(AuditLine line) {

@@ -1,6 +1,5 @@
 package io.dayflow.hub.audit;
 
-import io.dayflow.hub.storage.Columns;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,13 +21,20 @@ public class AuditChain {
     private static final Duration BETWEEN_NOTES = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
+    private final AuditErasure erasure;
     private final TransactionTemplate transaction;
     private final AuditRetention retention;
     private final Clock clock;
     private final AtomicLong notedAt = new AtomicLong();
 
-    AuditChain(JdbcClient jdbc, TransactionTemplate transaction, AuditRetention retention, Clock clock) {
+    AuditChain(
+            JdbcClient jdbc,
+            AuditErasure erasure,
+            TransactionTemplate transaction,
+            AuditRetention retention,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.erasure = erasure;
         this.transaction = transaction;
         this.retention = retention;
         this.clock = clock;
@@ -52,12 +58,9 @@ public class AuditChain {
     }
 
     /** Forgets lines older than {@code hub.retention.audit}, from the beginning of the chain; how many. */
-    public long forget() {
+    public int forget() {
         seal();
-        return transaction.execute(status -> jdbc.sql("select hub.forget_audit(:before)")
-                .param("before", Columns.parameter(clock.instant().minus(retention.audit())))
-                .query(Long.class)
-                .single());
+        return transaction.execute(status -> erasure.forget(clock.instant().minus(retention.audit())));
     }
 
     /** Logs are often kept elsewhere: a head that stands there tells later whether the end was cut off. */

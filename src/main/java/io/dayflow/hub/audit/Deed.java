@@ -35,9 +35,6 @@ public enum Deed {
     AUDIT_VERIFIED("audit.verified"),
     OPERATOR_ACTS_FOR("operator.acts_for"),
     OPERATOR_LOOKED("operator.looked"),
-    SIGN_IN("sign_in.done"),
-    SIGN_IN_REFUSED("sign_in.refused"),
-    SIGN_OUT("sign_out.done"),
     ACCESS_REFUSED("access.refused");
 
     private final String id;

@@ -1,8 +1,12 @@
 package io.dayflow.hub.web;
 
+import io.dayflow.hub.audit.Audit;
+import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -18,13 +22,17 @@ class AccountPage {
 
     private final Visitors visitors;
 
-    AccountPage(Visitors visitors) {
+    private final Audit audit;
+
+    AccountPage(Visitors visitors, Audit audit) {
         this.visitors = visitors;
+        this.audit = audit;
     }
 
     @PostMapping("/account/user")
     String actAs(@RequestParam UUID user, HttpServletRequest request) {
         visitors.choose(request, user);
+        audit.record(Deed.OPERATOR_ACTS_FOR, user, null, AuditLine.object("user", user), Map.of());
         return "redirect:/integrations";
     }
 

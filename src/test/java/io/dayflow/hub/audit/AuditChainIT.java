@@ -119,19 +119,22 @@ class AuditChainIT {
         trail.audit.record(line(ANN, "hub", "credentials.refreshed", "not sealed yet"));
         var head = trail.chain.head();
 
-        // three lines with both parts, one refused sign-in with both, one as the actor, one as the owner
-        assertThat(trail.audit.erase(ANN, List.of("ann@example.org"))).isEqualTo(3 * 2 + 2 + 1 + 1);
-        assertThat(trail.audit.erase(ANN, List.of("ann@example.org"))).isZero();
+        trail.audit.record(line(BEN, "operator", "x.y", "about " + ANN));
+
+        // three lines with both parts, one refused sign-in with both, one as the actor, one as the owner,
+        // and one that names the id
+        assertThat(trail.erasure.erase(ANN, List.of("ann@example.org"))).isEqualTo(3 * 2 + 2 + 1 + 1 + 1);
+        assertThat(trail.erasure.erase(ANN, List.of("ann@example.org"))).isZero();
         trail.chain.seal();
 
         var all = trail.jdbc
                 .sql("select a::text from hub.audit a order by id")
                 .query(String.class)
                 .list();
-        assertThat(all).hasSize(9).noneMatch(line -> line.contains(ANN.toString()) || line.contains("ann@example"));
+        assertThat(all).hasSize(10).noneMatch(line -> line.contains(ANN.toString()) || line.contains("ann@example"));
         assertThat(all.stream().filter(line -> line.contains(BEN.toString()))).hasSize(3);
         assertThat(all).anyMatch(line -> line.contains("of Ben"));
-        assertThat(trail.sound().erased()).isEqualTo(6);
+        assertThat(trail.sound().erased()).isEqualTo(7);
         assertThat(trail.verify(head)).isInstanceOf(Verdict.Sound.class);
     }
 

@@ -18,12 +18,14 @@ final class Trail {
     final TestDatabase database = TestDatabase.create();
     final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     final Audit audit = new Audit(jdbc, new ObjectMapper());
+    final AuditErasure erasure = new AuditErasure(jdbc);
     final AuditChain chain = chain();
 
     /** As another hub with the same database has it. */
     AuditChain chain() {
         return new AuditChain(
                 jdbc,
+                erasure,
                 new TransactionTemplate(new DataSourceTransactionManager(database.dataSource())),
                 new AuditRetention(Duration.ofDays(180)),
                 Clock.systemUTC());

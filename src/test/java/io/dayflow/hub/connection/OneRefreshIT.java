@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.HubCalls;
+import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.call.Credential;
 import io.dayflow.hub.oauth.OauthClients;
 import io.dayflow.hub.oauth.TokenEndpoint;
@@ -57,11 +58,15 @@ class OneRefreshIT {
     TokenEndpoint endpoint;
 
     @Autowired
+    Audit audit;
+
+    @Autowired
     Clock clock;
 
     private StoredCredentials hub() {
         var grants = new Grants(jdbc, vault, json, clock);
-        return new StoredCredentials(jdbc, vault, json, grants, new FreshTokens(grants, clients, endpoint, clock));
+        return new StoredCredentials(
+                jdbc, vault, json, grants, new FreshTokens(grants, clients, endpoint, audit, clock));
     }
 
     private JsonNode call(String path, Map<String, ?> body) throws IOException {
