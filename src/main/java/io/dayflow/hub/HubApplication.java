@@ -16,6 +16,9 @@ public class HubApplication {
             System.err.println(explained.getMessage());
             System.exit(1);
         }
+        if (VerifyAuditCommand.isAskedFor(args)) {
+            System.exit(VerifyAuditCommand.run(args, System.out));
+        }
         SpringApplication.run(HubApplication.class, args);
     }
 }

@@ -138,8 +138,8 @@ class PrivacyController {
                 caller.userId(),
                 caller.operator(),
                 QueryParameters.id("userId", userId),
-                QueryParameters.instant("from", from),
-                QueryParameters.instant("to", to),
+                Objects.requireNonNull(QueryParameters.instant("from", from)),
+                Objects.requireNonNull(QueryParameters.instant("to", to)),
                 QueryParameters.pageByNumber(limit, "cursor", cursor));
     }
 

@@ -19,6 +19,10 @@ final class QueryParameters {
     private static final Pattern ID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+    private static final int LONGEST_TEXT = 200;
+
     private QueryParameters() {}
 
     /** An id in a path: what is no id names nothing. */
@@ -48,19 +52,34 @@ final class QueryParameters {
         return UUID.fromString(value);
     }
 
-    /** A time in a query, as RFC 3339 writes it. */
-    static Instant instant(String name, String value) {
-        try {
-            return OffsetDateTime.parse(value).toInstant();
-        } catch (DateTimeParseException noTime) {
-            throw new InvalidRequest(name, "must be a time, for example 2026-11-01T00:00:00Z");
-        }
-    }
-
     /** One of a few words, or null where the query has none. */
     static @Nullable String choice(String name, @Nullable String value, List<String> accepted) {
         if (value != null && !accepted.contains(value)) {
             throw new InvalidRequest(name, "must be one of " + String.join(", ", accepted));
+        }
+        return value;
+    }
+
+    /** A time in a query, or null where the query has none. */
+    static @Nullable Instant instant(String name, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            var time = OffsetDateTime.parse(value).toInstant();
+            if (time.isAfter(EARLIEST) && time.isBefore(LATEST)) {
+                return time;
+            }
+        } catch (DateTimeParseException no) {
+            // said below
+        }
+        throw new InvalidRequest(name, "must be a time as in RFC 3339, for example 2026-01-31T08:00:00Z");
+    }
+
+    /** A word or a few in a query, or null where the query has none. */
+    static @Nullable String text(String name, @Nullable String value) {
+        if (value != null && (value.isBlank() || value.length() > LONGEST_TEXT)) {
+            throw new InvalidRequest(name, "must be a text of at most " + LONGEST_TEXT + " characters");
         }
         return value;
     }

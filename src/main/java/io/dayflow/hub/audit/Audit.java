@@ -2,12 +2,9 @@ package io.dayflow.hub.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dayflow.hub.paging.Cursor;
 import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.storage.Columns;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -22,28 +19,55 @@ public class Audit {
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
+    private final AuditSearch search;
 
     Audit(JdbcClient jdbc, ObjectMapper json) {
         this.jdbc = jdbc;
         this.json = json;
+        this.search = new AuditSearch(jdbc);
     }
 
     /**
-     * Adds a line, in the caller's transaction where there is one.
+     * Adds what whoever asks in this thread has done, in the caller's transaction where there is one. Without a request it
+     * is the hub itself.
+     *
+     * @param owner whose thing it was done to
+     * @param object as {@link AuditLine#object} makes it
+     * @throws org.springframework.dao.DataAccessException if the database does not take it
+     */
+    public void record(
+            Deed deed,
+            @Nullable UUID owner,
+            @Nullable String provider,
+            @Nullable String object,
+            Map<String, ?> detail) {
+        record(new AuditLine(owner, Origin.actor(), deed.id(), provider, object, detail, null, null));
+    }
+
+    /**
+     * Adds a line, in the caller's transaction where there is one. Address and agent, where it names none, are those of
+     * the present request.
      *
      * @throws org.springframework.dao.DataAccessException if the database does not take it
      */
     public void record(AuditLine line) {
+        write(line.fromHere());
+    }
+
+    /** Adds a line as it is. */
+    void write(AuditLine line) {
         jdbc.sql("""
-                        insert into hub.audit (user_id, actor, action, provider, detail, remote)
-                        values (:user, :actor, :action, :provider, :detail::jsonb, :remote)
+                        insert into hub.audit (user_id, actor, action, provider, object, detail, remote, agent)
+                        values (:user, :actor, :action, :provider, :object, :detail::jsonb, :remote, :agent)
                         """)
                 .param("user", line.userId())
                 .param("actor", line.actor())
                 .param("action", line.action())
                 .param("provider", line.provider())
-                .param("detail", write(line))
+                .param("object", line.object())
+                .param("detail", detail(line))
                 .param("remote", line.remote())
+                .param("agent", line.agent())
                 .update();
     }
 
@@ -53,18 +77,7 @@ public class Audit {
      * @param operator whether the caller sees all lines, and not only those about the own affairs
      */
     public Page<AuditCard> list(UUID userId, boolean operator, PageRequest request) {
-        var rows = jdbc.sql("""
-                        select id, at, user_id, actor, action, provider, detail, remote from hub.audit
-                        where (:operator or user_id = :user) and (cast(:after as bigint) is null or id < :after)
-                        order by id desc limit :fetch
-                        """)
-                .param("operator", operator)
-                .param("user", userId)
-                .param("after", request.after() == null ? null : request.after().number())
-                .param("fetch", request.fetch())
-                .query((row, number) -> card(row))
-                .list();
-        return Page.of(rows, request, card -> Cursor.of(card.auditId()));
+        return search.list(AuditQuery.of(operator ? null : userId), request);
     }
 
     /**
@@ -75,20 +88,7 @@ public class Audit {
      * @param to exclusive
      */
     public Page<AuditCard> list(@Nullable UUID userId, Instant from, Instant to, PageRequest request) {
-        var rows = jdbc.sql("""
-                        select id, at, user_id, actor, action, provider, detail, remote from hub.audit
-                        where (cast(:user as uuid) is null or user_id = :user) and at >= :from and at < :to
-                          and (cast(:after as bigint) is null or id < :after)
-                        order by id desc limit :fetch
-                        """)
-                .param("user", userId)
-                .param("from", Columns.parameter(from))
-                .param("to", Columns.parameter(to))
-                .param("after", request.after() == null ? null : request.after().number())
-                .param("fetch", request.fetch())
-                .query((row, number) -> card(row))
-                .list();
-        return Page.of(rows, request, card -> Cursor.of(card.auditId()));
+        return search.list(new AuditQuery(userId, null, null, null, from, to, null), request);
     }
 
     /** How many lines of a time there are, by action; the parameters are those of the list. */
@@ -108,19 +108,7 @@ public class Audit {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static AuditCard card(ResultSet row) throws SQLException {
-        return new AuditCard(
-                row.getLong("id"),
-                Columns.instant(row, "at"),
-                Columns.idOrNull(row, "user_id"),
-                row.getString("actor"),
-                row.getString("action"),
-                row.getString("provider"),
-                Columns.object(row, "detail"),
-                row.getString("remote"));
-    }
-
-    private String write(AuditLine line) {
+    private String detail(AuditLine line) {
         try {
             return json.writeValueAsString(line.detail()).replace("\\u0000", "");
         } catch (JsonProcessingException e) {

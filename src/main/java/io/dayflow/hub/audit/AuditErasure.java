@@ -2,11 +2,15 @@ package io.dayflow.hub.audit;
 
 import io.dayflow.hub.storage.Columns;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The one place where lines of the audit trail go or are changed: by erasure, and by age. Thread-safe. */
+/**
+ * The one place where lines of the audit trail are blanked or go: by erasure, and by age. The chain holds afterwards: the
+ * database does both in functions of its own, and refuses every other way. Thread-safe.
+ */
 @Component
 public class AuditErasure {
 
@@ -17,48 +21,31 @@ public class AuditErasure {
     }
 
     /**
-     * Takes a person out of some lines, in the caller's transaction. Lines about their affairs go; where they acted on
-     * somebody else's, the line stays and does not name them any more.
+     * Takes a person out of all lines, in the caller's transaction: as the one who acted, as the one whose affair it was, and
+     * where a line names their id. The lines stay and are marked as erased; a line {@code audit.erased} tells how many
+     * parts of lines were blanked, and not whose.
      *
-     * @param most lines that are looked at; fewer done means that none are left
-     * @return how many lines went or were changed
+     * @param names other names of the person, such as an address, that lines may hold as actor or as {@code name}
+     * @return how many parts of lines were blanked; a line has two
      */
-    public int erase(UUID userId, int most) {
-        int gone = jdbc.sql("""
-                        delete from hub.audit where ctid = any(array(
-                            select ctid from hub.audit where user_id = :user limit :most))
-                        """).param("user", userId).param("most", most).update();
-        if (gone == most) {
-            return gone;
-        }
-        return gone
-                + jdbc.sql("""
-                        update hub.audit
-                        set actor = case when actor = :id then 'erased' else actor end,
-                            remote = case when actor = :id then null else remote end,
-                            detail = case when position(:id in detail::text) > 0
-                                          then replace(detail::text, :id, 'erased')::jsonb else detail end
-                        where ctid = any(array(
-                            select ctid from hub.audit
-                            where actor = :id or position(:id in detail::text) > 0 limit :most))
-                        """)
-                        .param("id", userId.toString())
-                        .param("most", most - gone)
-                        .update();
+    public int erase(UUID userId, Collection<String> names) {
+        return jdbc.sql("select hub.erase_audit(:user, :names)")
+                .param("user", userId)
+                .param("names", names.toArray(String[]::new))
+                .query(Integer.class)
+                .single();
     }
 
     /**
-     * Lines older than that go, in the caller's transaction.
+     * Lines older than that go, from the beginning of the chain and up to the first that stays, in the caller's transaction.
      *
-     * @return how many; fewer than {@code most} means that none are left
+     * @param before at least a day ago
+     * @return how many
      */
-    public int forget(Instant before, int most) {
-        return jdbc.sql("""
-                        delete from hub.audit where ctid = any(array(
-                            select ctid from hub.audit where at < :before order by at limit :most))
-                        """)
+    public int forget(Instant before) {
+        return jdbc.sql("select hub.forget_audit(:before)")
                 .param("before", Columns.parameter(before))
-                .param("most", most)
-                .update();
+                .query(Integer.class)
+                .single();
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.transaction.TransactionException;
 /**
  * Audit lines that anybody can cause, and so as often as they like. The first of its kind is written at once; the same
  * again within a minute is only counted, and the count is written as one line after that minute. Of more kinds than a
- * table has use for, the address is left out. So there are at most two lines a minute for each of {@value #KINDS} kinds,
+ * table has use for, the address is left out. Agents are not told apart: the first one's is kept. So there are at most two lines a minute for each of {@value #KINDS} kinds,
  * whatever comes. Each instance of the hub counts for itself. Thread-safe; the database is never waited for under a lock.
  */
 @Component
@@ -54,16 +54,19 @@ public class AuditThrottle {
     }
 
     /** Writes the line, or counts it. What cannot be written is logged: the caller's refusal stands without it. */
-    public void record(AuditLine line) {
+    public void record(AuditLine told) {
+        AuditLine first = told.fromHere();
+        AuditLine line = first.from(first.remote(), null);
         List<AuditLine> due;
         synchronized (windows) {
             Instant now = clock.instant();
             due = takeOver(now);
-            AuditLine kind = windows.containsKey(line) || windows.size() < KINDS ? line : anywhere(line);
+            boolean room = windows.containsKey(line) || windows.size() < KINDS;
+            AuditLine kind = room ? line : anywhere(line);
             Window window = windows.get(kind);
             if (window == null) {
                 windows.put(kind, new Window(now));
-                due.add(kind);
+                due.add(room ? first : kind);
             } else {
                 window.counted++;
             }
@@ -110,7 +113,15 @@ public class AuditThrottle {
         Map<String, Object> detail = new HashMap<>(line.detail());
         detail.put("again", window.counted);
         detail.put("since", window.since.toString());
-        return new AuditLine(line.userId(), line.actor(), line.action(), line.provider(), detail, line.remote());
+        return new AuditLine(
+                line.userId(),
+                line.actor(),
+                line.action(),
+                line.provider(),
+                line.object(),
+                detail,
+                line.remote(),
+                line.agent());
     }
 
     private static AuditLine anywhere(AuditLine line) {
@@ -119,7 +130,7 @@ public class AuditThrottle {
 
     private void write(AuditLine line) {
         try {
-            audit.record(line);
+            audit.write(line);
         } catch (DataAccessException | TransactionException e) {
             log.warn("{} of {} is not in the audit trail: {}", line.action(), line.remote(), e.getMessage());
         }

@@ -40,15 +40,11 @@ public class Conflicts {
     private static final Logger log = LoggerFactory.getLogger(Conflicts.class);
 
     private final JdbcClient jdbc;
-    private final ResolveConflict resolve;
-    private final BringBack bringBack;
-    private final SettleAlways always;
+    private final AuditedDecisions decisions;
 
-    Conflicts(JdbcClient jdbc, ResolveConflict resolve, BringBack bringBack, SettleAlways always) {
+    Conflicts(JdbcClient jdbc, AuditedDecisions decisions) {
         this.jdbc = jdbc;
-        this.resolve = resolve;
-        this.bringBack = bringBack;
-        this.always = always;
+        this.decisions = decisions;
     }
 
     /**
@@ -105,7 +101,7 @@ public class Conflicts {
         if (!conflict.status().equals("open")) {
             throw new ConflictingState("The conflict is " + conflict.status() + "; only an open one can be decided.");
         }
-        resolve.resolve(userId, conflictId, resolution, values);
+        decisions.resolve(userId, conflict, resolution, values);
         return find(userId, conflictId).orElseThrow(Conflicts::absent);
     }
 
@@ -126,10 +122,10 @@ public class Conflicts {
         }
         var fields = new TreeSet<>(conflict.fieldNames());
         var card = resolve(userId, conflictId, resolution, Map.of());
-        always.settle(userId, conflict.integrationId(), fields, resolution);
+        decisions.settle(userId, conflict, fields, resolution);
         openOf(userId, conflict.integrationId()).stream()
                 .filter(other -> !other.type().equals("duplicate") && fields.containsAll(other.fieldNames()))
-                .forEach(other -> tryResolve(userId, other.conflictId(), resolution));
+                .forEach(other -> tryResolve(userId, other, resolution));
         return card;
     }
 
@@ -160,12 +156,12 @@ public class Conflicts {
         return new Decided(resolved, refused);
     }
 
-    private void tryResolve(UUID userId, UUID conflictId, Resolution resolution) {
+    private void tryResolve(UUID userId, ConflictCard conflict, Resolution resolution) {
         try {
-            resolve.resolve(userId, conflictId, resolution, Map.of());
+            decisions.resolve(userId, conflict, resolution, Map.of());
         } catch (NotFound | ConflictingState | InvalidRequest e) {
             // decided or edited meanwhile: the setting, or a person, decides it
-            log.info("conflict {} was not decided along with another: {}", conflictId, e.getMessage());
+            log.info("conflict {} was not decided along with another: {}", conflict.conflictId(), e.getMessage());
         }
     }
 
@@ -200,7 +196,7 @@ public class Conflicts {
             var value = field.path(resolution == Resolution.KEEP_DAYFLOW ? "dayflow" : "external");
             values.put(field.path("field").asText(), value.isMissingNode() ? NullNode.getInstance() : value);
         }
-        bringBack.bringBack(userId, conflictId, values);
+        decisions.bringBack(userId, conflict, resolution, values);
         return conflict;
     }
 

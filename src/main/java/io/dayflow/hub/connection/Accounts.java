@@ -2,6 +2,9 @@ package io.dayflow.hub.connection;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dayflow.hub.audit.Audit;
+import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.consent.Consents;
 import io.dayflow.hub.provider.ConnectionRef;
 import io.dayflow.hub.provider.Fault;
@@ -43,6 +46,7 @@ class Accounts {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final ObjectMapper json;
+    private final Audit audit;
 
     Accounts(
             ProviderGateway gateway,
@@ -56,7 +60,8 @@ class Accounts {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Clock clock,
-            ObjectMapper json) {
+            ObjectMapper json,
+            Audit audit) {
         this.gateway = gateway;
         this.credentials = credentials;
         this.grants = grants;
@@ -69,6 +74,7 @@ class Accounts {
         this.transaction = transaction;
         this.clock = clock;
         this.json = json;
+        this.audit = audit;
     }
 
     /**
@@ -93,13 +99,17 @@ class Accounts {
             List<FoundCollection> found = gateway.collections(ref).stream()
                     .filter(collection -> provider.kinds().contains(collection.kind()))
                     .toList();
-            transaction.executeWithoutResult(status -> collections.store(userId, id, found));
+            transaction.executeWithoutResult(status -> {
+                collections.store(userId, id, found);
+                tell(userId, id, isNew, provider, proof);
+            });
         } catch (FaultException e) {
             if (isNew) {
                 forget(userId, id);
                 throw new RefusedByService(e.fault().kind(), e.fault().message());
             }
             remember(userId, id, e.fault());
+            tell(userId, id, false, provider, proof);
         } catch (RuntimeException e) {
             if (isNew) {
                 forget(userId, id);
@@ -107,6 +117,17 @@ class Accounts {
             throw e;
         }
         return connections.find(userId, id).orElseThrow();
+    }
+
+    private void tell(UUID userId, UUID id, boolean isNew, Provider provider, Proof proof) {
+        var object = AuditLine.object("connection", id);
+        audit.record(
+                isNew ? Deed.CONNECTION_MADE : Deed.CONNECTION_RECONNECTED, userId, provider.id(), object, Map.of());
+        var kind = switch (proof) {
+            case Proof.Typed typed -> "typed";
+            case Proof.Allowed allowed -> "oauth";
+        };
+        audit.record(Deed.CREDENTIALS_STORED, userId, provider.id(), object, Map.of("kind", kind));
     }
 
     private UUID store(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.oauth.Authorize;
 import io.dayflow.hub.oauth.TokenSet;
 import io.dayflow.hub.oauth.WrongState;
@@ -59,7 +60,9 @@ public class ConnectByConsent {
      * @throws ConflictingState if the operator has something to set first
      */
     public Authorize.Begun begin(UUID userId, String service, URI called, @Nullable Secret session) {
-        return authorize.begin(userId, provider(service, "service").id(), called, session);
+        var begun = authorize.begin(userId, provider(service, "service").id(), called, session);
+        audit.record(Deed.CONSENT_ASKED, userId, service, null, Map.of());
+        return begun;
     }
 
     /**
@@ -80,17 +83,12 @@ public class ConnectByConsent {
         var given = authorize.finish(userId, answer);
         try {
             var card = take(userId, provider, given, patch, name);
-            audit.record(new AuditLine(
+            audit.record(
+                    Deed.CONSENT_GIVEN,
                     userId,
-                    userId.toString(),
-                    "consent.given",
                     provider.id(),
-                    Map.of(
-                            "integrationId",
-                            card.integrationId().toString(),
-                            "scopes",
-                            String.join(" ", given.scopes())),
-                    null));
+                    AuditLine.object("connection", card.integrationId()),
+                    Map.of("scopes", String.join(" ", given.scopes())));
             return card;
         } catch (RuntimeException e) {
             authorize.giveBack(provider.id(), given);
@@ -105,6 +103,7 @@ public class ConnectByConsent {
      */
     public void abandon(UUID userId, String service, String state, @Nullable Secret session) {
         authorize.abandon(userId, service, state, session);
+        audit.record(Deed.CONSENT_ABANDONED, userId, service, null, Map.of());
     }
 
     private ConnectionCard take(

@@ -1,11 +1,16 @@
 package io.dayflow.hub.connection;
 
+import io.dayflow.hub.audit.Audit;
+import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.consent.Consents;
 import io.dayflow.hub.oauth.Authorize;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.storage.Columns;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +30,7 @@ public class Disconnect {
     private final Grants grants;
     private final Consents consents;
     private final Authorize authorize;
+    private final Audit audit;
     private final Clock clock;
 
     Disconnect(
@@ -34,6 +40,7 @@ public class Disconnect {
             Grants grants,
             Consents consents,
             Authorize authorize,
+            Audit audit,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -41,6 +48,7 @@ public class Disconnect {
         this.grants = grants;
         this.consents = consents;
         this.authorize = authorize;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -56,26 +64,32 @@ public class Disconnect {
     public void disconnect(UUID userId, UUID connectionId, Items items) {
         Optional<Grants.Grant> forgotten = transaction.execute(status -> {
             var now = Columns.parameter(clock.instant());
-            int ended = jdbc.sql("""
+            var ended = jdbc.sql("""
                             update hub.connection
                             set credentials = null, disconnected_at = :now, confirmed_at = null, next_sync_at = null,
                                 not_before = null, status = 'idle', error_code = null, error_message = null,
                                 error_since = null, failures = 0, updated_at = :now
                             where id = :id and user_id = :user and disconnected_at is null
+                            returning provider
                             """)
                     .param("now", now)
                     .param("id", connectionId)
                     .param("user", userId)
-                    .update();
-            if (ended == 0) {
-                throw new NotFound("There is no such integration.");
-            }
+                    .query(String.class)
+                    .optional()
+                    .orElseThrow(() -> new NotFound("There is no such integration."));
             consents.withdraw(userId, connectionId);
             stopWork(userId, connectionId);
             switch (items) {
                 case KEEP -> {}
                 case REMOVE -> remove(userId, connectionId);
             }
+            audit.record(
+                    Deed.CONNECTION_DISCONNECTED,
+                    userId,
+                    ended,
+                    AuditLine.object("connection", connectionId),
+                    Map.of("items", items.name().toLowerCase(Locale.ROOT)));
             return grants.forget(connectionId);
         });
         // only now: a service that is slow or away keeps nothing locked, and nothing from being forgotten

@@ -1,5 +1,8 @@
 package io.dayflow.hub.connection;
 
+import io.dayflow.hub.audit.Audit;
+import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.call.Credential;
 import io.dayflow.hub.connection.Grants.Grant;
 import io.dayflow.hub.oauth.OauthClient;
@@ -12,6 +15,7 @@ import io.dayflow.hub.provider.FaultException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -42,13 +46,15 @@ class FreshTokens {
     private final Grants grants;
     private final OauthClients clients;
     private final TokenEndpoint endpoint;
+    private final Audit audit;
     private final Clock clock;
     private final ConcurrentMap<UUID, CompletableFuture<Grant>> underWay = new ConcurrentHashMap<>();
 
-    FreshTokens(Grants grants, OauthClients clients, TokenEndpoint endpoint, Clock clock) {
+    FreshTokens(Grants grants, OauthClients clients, TokenEndpoint endpoint, Audit audit, Clock clock) {
         this.grants = grants;
         this.clients = clients;
         this.endpoint = endpoint;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -171,6 +177,8 @@ class FreshTokens {
         }
         if (!grants.replace(connectionId, grant.version(), me, fresh)) {
             log.warn("The claim on the token of connection {} was lost while it was refreshed", connectionId);
+        } else {
+            tell(Deed.CREDENTIALS_REFRESHED, connectionId, grant, Map.of());
         }
         return accepted(grants.find(connectionId)
                 .orElseThrow(() -> fault(new Fault.NeedsReconnect("The account was disconnected."))));
@@ -186,6 +194,7 @@ class FreshTokens {
                             : new Fault.Rejected(message));
         }
         if (grants.end(connectionId, grant.version(), me, message)) {
+            tell(Deed.CREDENTIALS_REFUSED, connectionId, grant, Map.of("kind", "oauth"));
             throw fault(new Fault.NeedsReconnect(message));
         }
         // others were faster: what they got counts
@@ -194,6 +203,19 @@ class FreshTokens {
             return accepted(now.get());
         }
         throw fault(new Fault.NeedsReconnect(message));
+    }
+
+    /** The hub did it, whoever's request it did it in. */
+    private void tell(Deed deed, UUID connectionId, Grant grant, Map<String, ?> detail) {
+        audit.record(new AuditLine(
+                grants.owner(connectionId).orElse(null),
+                AuditLine.HUB,
+                deed.id(),
+                grant.provider(),
+                AuditLine.object("connection", connectionId),
+                detail,
+                null,
+                null));
     }
 
     private OauthClient client(Grant grant) {

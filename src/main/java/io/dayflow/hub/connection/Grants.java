@@ -86,6 +86,14 @@ class Grants {
                 .update();
     }
 
+    /** Whose connection it is, if there still is one. */
+    Optional<UUID> owner(UUID connectionId) {
+        return jdbc.sql("select user_id from hub.connection where id = :id")
+                .param("id", connectionId)
+                .query(UUID.class)
+                .optional();
+    }
+
     /** Forgets what was kept, and says what it was. */
     Optional<Grant> forget(UUID connectionId) {
         var kept = find(connectionId);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,7 @@ public class UpdateConnection {
     private final DefaultCollections defaults;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final ChangeTrail trail;
     private final Clock clock;
 
     UpdateConnection(
@@ -37,12 +39,14 @@ public class UpdateConnection {
             DefaultCollections defaults,
             JdbcClient jdbc,
             TransactionTemplate transaction,
+            ChangeTrail trail,
             Clock clock) {
         this.providers = providers;
         this.connections = connections;
         this.defaults = defaults;
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -58,6 +62,7 @@ public class UpdateConnection {
 
     private record Row(
             String provider,
+            String displayName,
             ObjectNode settings,
             boolean active,
             boolean confirmed,
@@ -82,11 +87,15 @@ public class UpdateConnection {
             if (change.settings() != null) {
                 defaults.check(userId, connectionId, settings);
             }
-            boolean moreSelected = select(userId, connectionId, change.collections());
+            var about = new ChangeTrail.About(userId, connectionId, before.provider());
+            boolean moreSelected = select(about, change.collections());
             boolean active = change.active() == null ? before.active() : change.active();
             boolean soon = moreSelected || (active && !before.active());
             var next = next(before, Settings.of(before.settings(), fastest), settings, active, soon);
             store(userId, connectionId, change, stored, active, next);
+            trail.settings(about, before.settings(), stored);
+            trail.switched(about, before.active(), active);
+            trail.renamed(about, before.displayName(), change.displayName());
             if (soon) {
                 jdbc.sql("select pg_notify('hub_work', 'run')").query(rs -> {});
             }
@@ -96,7 +105,7 @@ public class UpdateConnection {
 
     private Row lock(UUID userId, UUID connectionId) {
         return jdbc.sql("""
-                        select provider, settings, active, confirmed_at, last_sync_at, next_sync_at
+                        select provider, display_name, settings, active, confirmed_at, last_sync_at, next_sync_at
                         from hub.connection
                         where id = :id and user_id = :user and disconnected_at is null for update
                         """)
@@ -110,6 +119,7 @@ public class UpdateConnection {
     private static Row row(ResultSet row) throws SQLException {
         return new Row(
                 row.getString("provider"),
+                row.getString("display_name"),
                 Columns.object(row, "settings"),
                 row.getBoolean("active"),
                 row.getObject("confirmed_at") != null,
@@ -118,8 +128,9 @@ public class UpdateConnection {
     }
 
     /** Whether a collection takes part now that did not before. */
-    private boolean select(UUID userId, UUID connectionId, List<Selection> selections) {
+    private boolean select(ChangeTrail.About about, List<Selection> selections) {
         var errors = new ArrayList<FieldError>();
+        var changed = new TreeMap<String, Boolean>();
         boolean more = false;
         for (int i = 0; i < selections.size(); i++) {
             var selection = selections.get(i);
@@ -129,28 +140,30 @@ public class UpdateConnection {
                             for update of o
                             """)
                     .param("id", selection.id())
-                    .param("connection", connectionId)
-                    .param("user", userId)
+                    .param("connection", about.connectionId())
+                    .param("user", about.userId())
                     .query(Boolean.class)
                     .optional();
             if (before.isEmpty()) {
                 errors.add(new FieldError("collections[" + i + "].id", "is no collection of this integration"));
             } else if (before.get() != selection.selected()) {
                 more |= selection.selected();
+                changed.put(selection.id().toString(), selection.selected());
                 jdbc.sql("update hub.collection set selected = :selected, updated_at = :now where id = :id"
                                 + " and connection_id = (select id from hub.connection"
                                 + " where id = :connection and user_id = :user)")
                         .param("selected", selection.selected())
                         .param("now", Columns.parameter(clock.instant()))
                         .param("id", selection.id())
-                        .param("connection", connectionId)
-                        .param("user", userId)
+                        .param("connection", about.connectionId())
+                        .param("user", about.userId())
                         .update();
             }
         }
         if (!errors.isEmpty()) {
             throw new InvalidRequest(errors);
         }
+        trail.selected(about, changed);
         return more;
     }
 

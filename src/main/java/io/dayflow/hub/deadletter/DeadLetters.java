@@ -1,5 +1,8 @@
 package io.dayflow.hub.deadletter;
 
+import io.dayflow.hub.audit.Audit;
+import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.paging.Cursor;
 import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
@@ -8,10 +11,12 @@ import io.dayflow.hub.security.SealedPayloads;
 import io.dayflow.hub.storage.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The dead letters of a user. Every statement asks for this user's rows only, unless an operator replays. */
 @Component
@@ -20,11 +25,20 @@ public class DeadLetters {
     private final JdbcClient jdbc;
     private final ReplayDeadLetter replay;
     private final SealedPayloads payloads;
+    private final TransactionTemplate transaction;
+    private final Audit audit;
 
-    DeadLetters(JdbcClient jdbc, ReplayDeadLetter replay, SealedPayloads payloads) {
+    DeadLetters(
+            JdbcClient jdbc,
+            ReplayDeadLetter replay,
+            SealedPayloads payloads,
+            TransactionTemplate transaction,
+            Audit audit) {
         this.jdbc = jdbc;
         this.payloads = payloads;
         this.replay = replay;
+        this.transaction = transaction;
+        this.audit = audit;
     }
 
     /** Dead letters, latest first. */
@@ -70,7 +84,10 @@ public class DeadLetters {
                 .query(UUID.class)
                 .optional()
                 .orElseThrow(DeadLetters::absent);
-        replay.replay(owner, deadLetterId);
+        transaction.executeWithoutResult(status -> {
+            replay.replay(owner, deadLetterId);
+            tell(Deed.LETTER_REPLAYED, owner, deadLetterId);
+        });
     }
 
     /**
@@ -79,13 +96,20 @@ public class DeadLetters {
      * @throws NotFound if the user has no such dead letter
      */
     public void delete(UUID userId, UUID deadLetterId) {
-        int gone = jdbc.sql("delete from hub.dead_letter where id = :id and user_id = :user")
-                .param("id", deadLetterId)
-                .param("user", userId)
-                .update();
-        if (gone == 0) {
-            throw absent();
-        }
+        transaction.executeWithoutResult(status -> {
+            int gone = jdbc.sql("delete from hub.dead_letter where id = :id and user_id = :user")
+                    .param("id", deadLetterId)
+                    .param("user", userId)
+                    .update();
+            if (gone == 0) {
+                throw absent();
+            }
+            tell(Deed.LETTER_DISCARDED, userId, deadLetterId);
+        });
+    }
+
+    private void tell(Deed deed, UUID owner, UUID deadLetterId) {
+        audit.record(deed, owner, null, AuditLine.object("dead_letter", deadLetterId), Map.of());
     }
 
     private @Nullable String payload(ResultSet row) throws SQLException {

@@ -1,12 +1,16 @@
 package io.dayflow.hub.job;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dayflow.hub.audit.Audit;
+import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.job.StartJob.Mode;
 import io.dayflow.hub.job.StartJob.Operation;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.storage.Columns;
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -22,13 +26,21 @@ public class ControlJob {
     private final TransactionTemplate transaction;
     private final StartJob startJob;
     private final UndoJob undo;
+    private final Audit audit;
     private final Clock clock;
 
-    ControlJob(JdbcClient jdbc, TransactionTemplate transaction, StartJob startJob, UndoJob undo, Clock clock) {
+    ControlJob(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            StartJob startJob,
+            UndoJob undo,
+            Audit audit,
+            Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.startJob = startJob;
         this.undo = undo;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -64,16 +76,37 @@ public class ControlJob {
         try {
             return transaction.execute(status -> {
                 var job = lock(userId, jobId);
-                return switch (action) {
+                var next = switch (action) {
                     case PAUSE -> pause(userId, jobId, job);
                     case RESUME -> resume(userId, jobId, job);
                     case CANCEL -> cancel(userId, jobId, job);
                     case CONFIRM -> confirm(userId, jobId, job);
                     case UNDO -> undo.undo(userId, jobId, false);
                 };
+                tell(action, userId, jobId, job);
+                return next;
             });
         } catch (DuplicateKeyException e) {
             throw new ConflictingState("The integration has another run open; let it end or cancel it first.");
+        }
+    }
+
+    /** Undoing tells of itself. */
+    private void tell(Action action, UUID userId, UUID jobId, Row job) {
+        var deed = switch (action) {
+            case PAUSE -> Deed.SYNC_PAUSED;
+            case RESUME -> Deed.SYNC_RESUMED;
+            case CANCEL -> Deed.SYNC_CANCELLED;
+            case CONFIRM -> Deed.SYNC_CONFIRMED;
+            case UNDO -> null;
+        };
+        if (deed != null) {
+            audit.record(
+                    deed,
+                    userId,
+                    null,
+                    AuditLine.object("job", jobId),
+                    Map.of("integrationId", job.connectionId().toString(), "was", job.status()));
         }
     }
 

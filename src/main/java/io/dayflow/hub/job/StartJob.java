@@ -1,12 +1,16 @@
 package io.dayflow.hub.job;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dayflow.hub.audit.Audit;
+import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.storage.Columns;
 import io.dayflow.hub.storage.Ids;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,12 +24,14 @@ public class StartJob {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Ids ids;
+    private final Audit audit;
     private final Clock clock;
 
-    StartJob(JdbcClient jdbc, TransactionTemplate transaction, Ids ids, Clock clock) {
+    StartJob(JdbcClient jdbc, TransactionTemplate transaction, Ids ids, Audit audit, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.ids = ids;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -58,7 +64,7 @@ public class StartJob {
      */
     public UUID start(UUID userId, UUID connectionId, Mode mode, boolean preview, Operation operation) {
         return transaction.execute(status -> {
-            lock(userId, connectionId);
+            var provider = lock(userId, connectionId);
             if (!preview) {
                 confirm(userId, connectionId);
             }
@@ -68,6 +74,12 @@ public class StartJob {
                     .or(() -> insert(userId, connectionId, mode, preview, operation))
                     .orElseThrow(() -> new ConflictingState("Another run has begun just now; ask again."));
             jdbc.sql("select pg_notify('hub_work', 'run')").query(row -> {});
+            audit.record(
+                    preview ? Deed.SYNC_PREVIEWED : Deed.SYNC_ASKED,
+                    userId,
+                    provider,
+                    AuditLine.object("job", job),
+                    Map.of("integrationId", connectionId.toString(), "mode", id(mode)));
             return job;
         });
     }
@@ -90,19 +102,21 @@ public class StartJob {
                 .optional();
     }
 
-    private void lock(UUID userId, UUID connectionId) {
-        boolean active = jdbc.sql("""
-                        select active from hub.connection
+    /** @return the service */
+    private String lock(UUID userId, UUID connectionId) {
+        var connection = jdbc.sql("""
+                        select provider, active from hub.connection
                         where id = :id and user_id = :user and disconnected_at is null for update
                         """)
                 .param("id", connectionId)
                 .param("user", userId)
-                .query(Boolean.class)
+                .query((row, number) -> Map.entry(row.getString("provider"), row.getBoolean("active")))
                 .optional()
                 .orElseThrow(() -> new NotFound("There is no such integration."));
-        if (!active) {
+        if (!connection.getValue()) {
             throw new ConflictingState("The integration is switched off; switch it on first (active true).");
         }
+        return connection.getKey();
     }
 
     private void confirm(UUID userId, UUID connectionId) {

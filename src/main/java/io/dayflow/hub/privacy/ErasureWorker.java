@@ -158,7 +158,7 @@ public class ErasureWorker {
 
     /** One batch, of the first table that has any rows; the next step where none has. */
     private boolean delete(Erasure erasure, Fate fate, Step next) {
-        if (deleteSome(erasure, fate, BATCH) == 0 && (fate != Fate.ERASED || eraseAudit(erasure, BATCH) == 0)) {
+        if (deleteSome(erasure, fate, BATCH) == 0 && (fate != Fate.ERASED || eraseAudit(erasure) == 0)) {
             erasures.advance(erasure.id(), next);
         }
         return true;
@@ -178,8 +178,12 @@ public class ErasureWorker {
         return 0;
     }
 
-    private int eraseAudit(Erasure erasure, int most) {
-        int lines = auditErasure.erase(erasure.userId(), most);
+    private int eraseAudit(Erasure erasure) {
+        var names = jdbc.sql("select email from public.users where id = :user")
+                .param("user", erasure.userId())
+                .query(String.class)
+                .list();
+        int lines = auditErasure.erase(erasure.userId(), names);
         erasures.count(erasure.id(), "hub.audit", lines);
         return lines;
     }
@@ -208,7 +212,7 @@ public class ErasureWorker {
                 .single();
         asOwnWrite();
         while (deleteSome(erasure, Fate.ERASED, BATCH) > 0
-                || eraseAudit(erasure, BATCH) > 0
+                || eraseAudit(erasure) > 0
                 || erasure.removesDayflow() && deleteSome(erasure, Fate.DAYFLOW, BATCH) > 0) {
             continue;
         }

@@ -1,6 +1,6 @@
 package io.dayflow.hub.privacy;
 
-import io.dayflow.hub.audit.AuditErasure;
+import io.dayflow.hub.audit.AuditChain;
 import io.dayflow.hub.storage.Columns;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,14 +23,14 @@ public class KeepRetention {
     private static final Duration LEASES = Duration.ofDays(1);
 
     private final RetentionSettings settings;
-    private final AuditErasure audit;
+    private final AuditChain audit;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     KeepRetention(
             RetentionSettings settings,
-            AuditErasure audit,
+            AuditChain audit,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Clock clock) {
@@ -54,8 +54,7 @@ public class KeepRetention {
         older(gone, "hub.consent", "ended_at < :before", settings.consents());
         older(gone, "hub.erasure", "finished_at < :before", settings.receipts());
         older(gone, "hub.lease", "until < :before", LEASES);
-        var lines = clock.instant().minus(settings.audit());
-        each(gone, "hub.audit", () -> audit.forget(lines, BATCH));
+        gone.put("hub.audit", audit.forget());
         var objects = clock.instant().minus(settings.rawObjects());
         each(gone, "hub.link", () -> released(objects));
         each(gone, "hub.link", () -> ended(objects));

@@ -120,6 +120,10 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     /** Where the hub finds it, with the account to use. */
     DatabaseUrl url() {
+        return url(port, password);
+    }
+
+    static DatabaseUrl url(int port, String password) {
         return new DatabaseUrl("127.0.0.1:" + port, DATABASE, PostgresCluster.USER, password, Map.of());
     }
 

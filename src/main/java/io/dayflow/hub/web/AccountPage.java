@@ -2,6 +2,7 @@ package io.dayflow.hub.web;
 
 import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -30,8 +31,7 @@ class AccountPage {
     @PostMapping("/account/user")
     String actAs(@RequestParam UUID user, HttpServletRequest request) {
         visitors.choose(request, user);
-        var by = visitors.of(request).account();
-        audit.record(new AuditLine(user, by, "user.acted-as", null, Map.of(), request.getRemoteAddr()));
+        audit.record(Deed.OPERATOR_ACTS_FOR, user, null, AuditLine.object("user", user), Map.of());
         return "redirect:/integrations";
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.HubCalls;
+import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.call.Credential;
 import io.dayflow.hub.oauth.OauthClients;
 import io.dayflow.hub.oauth.TokenEndpoint;
@@ -58,6 +59,9 @@ class OneRefreshIT {
     TokenEndpoint endpoint;
 
     @Autowired
+    Audit audit;
+
+    @Autowired
     Clock clock;
 
     @Autowired
@@ -65,7 +69,8 @@ class OneRefreshIT {
 
     private StoredCredentials hub() {
         var grants = new Grants(jdbc, vault, json, clock);
-        return new StoredCredentials(jdbc, vault, json, grants, new FreshTokens(grants, clients, endpoint, clock), signals);
+        return new StoredCredentials(
+                jdbc, vault, json, grants, new FreshTokens(grants, clients, endpoint, audit, clock), signals);
     }
 
     private JsonNode call(String path, Map<String, ?> body) throws IOException {

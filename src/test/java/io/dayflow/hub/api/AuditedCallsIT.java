@@ -1,0 +1,355 @@
+package io.dayflow.hub.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.dayflow.hub.api.ApiCalls.Reply;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Every call of the REST interface that writes leaves a line: what was done, by whom, from where and with what. A new one
+ * needs an entry in {@link #calls()}, or a reason in {@link #SILENT}.
+ */
+@ApiTest
+class AuditedCallsIT {
+
+    /** Calls that write nothing which anybody could want to know, each with why. */
+    private static final Map<String, String> SILENT = Map.of();
+
+    private static final String BASE = "/api/integrations";
+    private static final String AGENT = "audited-calls/1.0";
+
+    @Autowired
+    private ApiCalls calls;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mappings;
+
+    private UUID user;
+    private UUID connection;
+
+    /** A call as the mappings name it, how to make it, and the actions that it leaves. */
+    private record Call(String mapping, Function<AuditedCallsIT, Reply> make, List<String> actions) {}
+
+    private static Call call(String mapping, Function<AuditedCallsIT, Reply> make, String... actions) {
+        return new Call(mapping, make, List.of(actions));
+    }
+
+    private static List<Call> calls() {
+        return List.of(
+                call("POST " + BASE, t -> t.send("POST", BASE, """
+                                {"action": "connect", "service": "testcal",
+                                 "credentials": {"username": "other", "password": "right"}}"""), "connection.made", "credentials.stored"),
+                call("POST " + BASE, t -> t.send("POST", BASE, """
+                                {"action": "connect", "service": "testcal",
+                                 "credentials": {"username": "own", "password": "right"}}"""), "connection.reconnected", "credentials.stored"),
+                call(
+                        "POST " + BASE,
+                        t -> t.send(
+                                "POST", BASE, "{\"action\": \"sync\", \"integrationId\": \"" + t.connection + "\"}"),
+                        "sync.asked"),
+                call(
+                        "PUT " + BASE,
+                        t -> t.change("\"settings\": {\"syncInterval\": 45}, \"active\": false, \"displayName\": \"W\","
+                                + " \"collections\": [{\"id\": \"" + t.collection() + "\", \"selected\": true}]"),
+                        "settings.changed",
+                        "collections.selected",
+                        "connection.switched_off",
+                        "connection.renamed"),
+                call(
+                        "DELETE " + BASE,
+                        t -> t.send("DELETE", BASE + "?integrationId=" + t.connection, null),
+                        "connection.disconnected"),
+                call("POST " + BASE + "/sync", t -> t.sync(false), "sync.asked"),
+                call("POST " + BASE + "/sync", t -> t.sync(true), "sync.previewed"),
+                call("PUT " + BASE + "/sync/{jobId}", t -> t.steer("pending", "pause"), "sync.paused"),
+                call("PUT " + BASE + "/sync/{jobId}", t -> t.steer("paused", "resume"), "sync.resumed"),
+                call("PUT " + BASE + "/sync/{jobId}", t -> t.steer("pending", "cancel"), "sync.cancelled"),
+                call("PUT " + BASE + "/sync/{jobId}", t -> t.steer("held", "confirm"), "sync.confirmed"),
+                call("PUT " + BASE + "/sync/{jobId}", t -> t.steer("completed", "undo"), "sync.undone"),
+                call("POST " + BASE + "/history/{entryId}/undo", AuditedCallsIT::undoEntry, "write.undone"),
+                call(
+                        "PUT " + BASE + "/conflicts/{conflictId}",
+                        t -> t.decide("{\"resolution\": \"keep_dayflow\"}"),
+                        "conflict.decided"),
+                call(
+                        "PUT " + BASE + "/conflicts/{conflictId}",
+                        t -> t.decide("{\"resolution\": \"keep_dayflow\", \"always\": true}"),
+                        "conflict.decided",
+                        "conflict.decided_always",
+                        "settings.changed"),
+                call(
+                        "PUT " + BASE + "/conflicts",
+                        t -> t.send(
+                                "PUT",
+                                BASE + "/conflicts",
+                                "{\"resolution\": \"keep_external\", \"conflictIds\": [\"" + t.conflict() + "\"]}"),
+                        "conflict.decided"),
+                call(
+                        "POST " + BASE + "/conflicts/{conflictId}/bring-back",
+                        AuditedCallsIT::bringBack,
+                        "conflict.brought_back"),
+                call("POST " + BASE + "/deleted/{itemId}/restore", AuditedCallsIT::restore, "item.restored"),
+                call(
+                        "POST " + BASE + "/dead-letters/{deadLetterId}/replay",
+                        t -> t.send("POST", BASE + "/dead-letters/" + t.letter() + "/replay", null),
+                        "dead_letter.replayed"),
+                call(
+                        "DELETE " + BASE + "/dead-letters/{deadLetterId}",
+                        t -> t.send("DELETE", BASE + "/dead-letters/" + t.letter(), null),
+                        "dead_letter.discarded"));
+    }
+
+    @BeforeEach
+    void connect() {
+        user = calls.newUser();
+        connection = ApiCalls.id(calls.connect(user, "own"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCallThatWritesLeavesItsLines() {
+        return calls().stream()
+                .map(call -> dynamicTest(call.mapping() + " " + call.actions(), () -> {
+                    connect();
+                    long before = last();
+                    var reply = call.make().apply(this);
+                    assertThat(reply.status()).as("%s", reply.body()).isBetween(200, 299);
+
+                    var lines = lines(before);
+                    assertThat(lines.stream().map(line -> line.get("action"))).containsAll(call.actions());
+                    assertThat(lines)
+                            .allSatisfy(line -> assertThat(line)
+                                    .containsEntry("user_id", user)
+                                    .containsEntry("actor", user.toString())
+                                    .containsEntry("remote", "127.0.0.1")
+                                    .containsEntry("agent", AGENT));
+                    assertThat(lines.toString()).doesNotContain("right");
+                }));
+    }
+
+    @Test
+    void noCallThatWritesIsForgotten() {
+        var writing = new TreeSet<String>();
+        mappings.getHandlerMethods().forEach((mapping, method) -> {
+            if (method.getBeanType().getPackageName().equals("io.dayflow.hub.api")) {
+                for (var verb : mapping.getMethodsCondition().getMethods()) {
+                    if (verb != RequestMethod.GET && verb != RequestMethod.HEAD) {
+                        mapping.getPatternValues().forEach(path -> writing.add(verb + " " + path));
+                    }
+                }
+            }
+        });
+        var known = new TreeSet<>(SILENT.keySet());
+        calls().forEach(call -> known.add(call.mapping()));
+
+        assertThat(writing).hasSizeGreaterThan(8);
+        assertThat(known)
+                .as("a call that writes leaves a line in the audit trail: let its use case tell, and add the call here")
+                .containsAll(writing);
+        assertThat(writing).as("calls that are no more").containsAll(known);
+    }
+
+    @Test
+    void whatIsRefusedChangesNothingAndSaysNothingOfIt() {
+        long before = last();
+        send("PUT", BASE + "/conflicts/" + UUID.randomUUID(), "{\"resolution\": \"keep_dayflow\"}");
+        change("\"settings\": {\"syncInterval\": -1}");
+        assertThat(lines(before)).isEmpty();
+    }
+
+    @Test
+    void settingsAreToldFromWhatToWhat() {
+        change("\"settings\": {\"syncInterval\": 30}").expect(200);
+        long before = last();
+        change("\"settings\": {\"syncInterval\": 45, \"autoSync\": true}").expect(200);
+
+        var line = lines(before).getFirst();
+        assertThat(line.get("detail").toString())
+                .contains("\"syncInterval\": {\"to\": \"45\", \"from\": \"30\"}")
+                .contains("\"autoSync\": {\"to\": \"true\", \"from\": \"\"}");
+        assertThat(line).containsEntry("object", "connection:" + connection);
+        before = last();
+        change("\"settings\": {\"syncInterval\": 45}").expect(200);
+        assertThat(lines(before)).isEmpty();
+    }
+
+    /** An operator's act on another's thing says who, and whose. */
+    @Test
+    void anOperatorsActSaysWhose() {
+        var operator = calls.newUser();
+        var letter = letter();
+        long before = last();
+        calls.post(operator, BASE + "/dead-letters/" + letter + "/replay", null).expect(202);
+
+        assertThat(lines(before).getFirst())
+                .containsEntry("user_id", user)
+                .containsEntry("actor", operator.toString())
+                .containsEntry("object", "dead_letter:" + letter);
+    }
+
+    @Test
+    void whoLooksIntoTheConsoleAndWhoIsRefusedIsTold() {
+        long before = last();
+        var http = calls.http();
+        http.send(http.asOperator("/actuator/metrics").GET());
+        http.send(http.asOperator("/actuator/metrics/jvm.memory.used").GET());
+        http.send(http.to("/actuator/health").GET());
+        http.send(http.to(BASE).header("User-Agent", AGENT).GET());
+        http.send(http.to(BASE).header("X-Forwarded-For", "203.0.113.9").GET());
+
+        var lines = lines(before);
+        assertThat(lines.stream()
+                        .filter(line -> line.get("action").equals("operator.looked"))
+                        .map(line -> line.get("actor") + " " + line.get("detail")))
+                .containsExactly("operator {\"part\": \"metrics\", \"method\": \"GET\", \"status\": 200}");
+        assertThat(lines.stream()
+                        .filter(line -> line.get("action").equals("access.refused"))
+                        .map(line -> line.get("actor") + " " + line.get("remote")))
+                .containsExactly("anonymous 127.0.0.1");
+    }
+
+    private Reply send(String method, String path, String json) {
+        var request = calls.request(user, path)
+                .header("User-Agent", AGENT)
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        if (json != null) {
+            request.header("Content-Type", "application/json");
+        }
+        return ApiCalls.reply(calls.http().send(request));
+    }
+
+    private Reply change(String fields) {
+        return send("PUT", BASE, "{\"integrationId\": \"" + connection + "\", " + fields + "}");
+    }
+
+    private UUID collection() {
+        return calls.jdbc
+                .sql("select id from hub.collection where connection_id = ? and not selected limit 1")
+                .param(connection)
+                .query(UUID.class)
+                .single();
+    }
+
+    private Reply sync(boolean preview) {
+        return send(
+                "POST", BASE + "/sync", "{\"integrationId\": \"" + connection + "\", \"preview\": " + preview + "}");
+    }
+
+    private Reply steer(String status, String action) {
+        var job = UUID.randomUUID();
+        calls.jdbc
+                .sql("insert into hub.job (id, connection_id, user_id, operation, mode, status, requested_at)"
+                        + " values (?, ?, ?, 'manual_sync', 'incremental', ?, now())")
+                .params(job, connection, user, status)
+                .update();
+        return send("PUT", BASE + "/sync/" + job, "{\"action\": \"" + action + "\"}");
+    }
+
+    /** A task with its row in DayFlow. */
+    private UUID task() {
+        var item = calls.item(user, connection, connection);
+        calls.jdbc
+                .sql("update hub.item set kind = 'task' where id = ?")
+                .param(item)
+                .update();
+        calls.jdbc
+                .sql("insert into public.tasks (id, user_id, title) values (?, ?, 'A')")
+                .params(item, user)
+                .update();
+        calls.jdbc
+                .sql("insert into hub.link (id, item_id, external_id) values (?, ?, cast(? as text))")
+                .params(UUID.randomUUID(), item, item)
+                .update();
+        return item;
+    }
+
+    private Reply undoEntry() {
+        var item = task();
+        calls.journal(user, null, item, connection, "after");
+        var entry = calls.jdbc
+                .sql("select max(id) from hub.journal where user_id = ?")
+                .param(user)
+                .query(Long.class)
+                .single();
+        return send("POST", BASE + "/history/" + entry + "/undo", null);
+    }
+
+    private UUID conflict() {
+        return calls.conflict(user, connection);
+    }
+
+    private Reply decide(String json) {
+        return send("PUT", BASE + "/conflicts/" + conflict(), json);
+    }
+
+    private Reply bringBack() {
+        var id = conflict();
+        calls.jdbc
+                .sql("update hub.conflict set status = 'resolved', resolution = 'keep_dayflow', resolved_by = 'user',"
+                        + " resolved_at = now() where id = ?")
+                .param(id)
+                .update();
+        return send("POST", BASE + "/conflicts/" + id + "/bring-back", "{\"resolution\": \"keep_external\"}");
+    }
+
+    private Reply restore() {
+        var item = task();
+        calls.jdbc.sql("delete from public.tasks where id = ?").param(item).update();
+        calls.jdbc
+                .sql("update hub.item set deleted_at = now() where id = ?")
+                .param(item)
+                .update();
+        calls.jdbc
+                .sql("update hub.link set gone_at = now(), state = case when connection_id is null then 'gone'"
+                        + " else 'detached' end where item_id = ?")
+                .param(item)
+                .update();
+        return send("POST", BASE + "/deleted/" + item + "/restore", null);
+    }
+
+    private UUID letter() {
+        return calls.deadLetter(user, connection);
+    }
+
+    private long last() {
+        return calls.jdbc
+                .sql("select coalesce(max(id), 0) from hub.audit")
+                .query(Long.class)
+                .single();
+    }
+
+    private List<Map<String, Object>> lines(long after) {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        calls.jdbc
+                .sql("select user_id, actor, action, object, detail::text as detail, remote, agent from hub.audit"
+                        + " where id > ? order by id")
+                .param(after)
+                .query((row, number) -> lines.add(new LinkedHashMap<>(Map.of(
+                        "user_id", row.getObject("user_id") == null ? "" : row.getObject("user_id"),
+                        "actor", row.getString("actor"),
+                        "action", row.getString("action"),
+                        "object", String.valueOf(row.getString("object")),
+                        "detail", row.getString("detail"),
+                        "remote", String.valueOf(row.getString("remote")),
+                        "agent", String.valueOf(row.getString("agent"))))))
+                .list();
+        return lines;
+    }
+}
