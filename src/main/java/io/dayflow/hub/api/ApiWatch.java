@@ -64,17 +64,15 @@ class ApiWatch implements HandlerInterceptor, WebMvcConfigurer {
         }
         switch (request.getMethod()) {
             case "GET" ->
-                signals.tell(
-                        request.getRequestURI().endsWith("/export") ? Rule.EXPORTS : Rule.READS, caller.userId());
+                signals.tell(request.getRequestURI().endsWith("/export") ? Rule.EXPORTS : Rule.READS, caller.userId());
             case "DELETE" -> signals.tell(Rule.DELETES, caller.userId());
             default -> {}
         }
     }
 
     private static String named(HttpServletRequest request) {
-        String body = request.getAttribute(BODY) instanceof byte[] bytes
-                ? new String(bytes, StandardCharsets.UTF_8)
-                : "";
+        String body =
+                request.getAttribute(BODY) instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "";
         return request.getRequestURI() + " " + request.getQueryString() + " " + body;
     }
 }

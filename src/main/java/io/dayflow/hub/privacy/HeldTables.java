@@ -168,8 +168,12 @@ final class HeldTables {
             dayflow("public.tags", "dayflow-tags.json", "tags of the planner", USERS),
             dayflow("public.users", "profile.json", "name, address, time zone and preferences", "t.id = :user"),
             nobody("hub.erasure", "erasures under way, and receipts without personal data", "hub.retention.receipts"),
+            nobody("hub.audit_chain", "where the chain of the audit trail begins and ends", "as long as the database"),
             nobody("hub.rate_limit", "how many calls there were lately, by digests of who made them", "an hour"),
-            nobody("hub.sign_in_try", "failed sign-ins, by digests of account and address", "hub.sign-in.throttle.window"),
+            nobody(
+                    "hub.sign_in_try",
+                    "failed sign-ins, by digests of account and address",
+                    "hub.sign-in.throttle.window"),
             nobody("hub.sign_in_known", "from where accounts were signed in to, by digests", "90 days"),
             nobody("hub.sealing_key_age", "since when keys are in use", "as long as the key"),
             nobody("hub.flyway_schema_history", "which migrations ran", "as long as the database"));

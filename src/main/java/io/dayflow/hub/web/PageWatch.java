@@ -36,8 +36,7 @@ class PageWatch implements HandlerInterceptor, WebMvcConfigurer {
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failed) {
         if (response.getStatus() == HttpServletResponse.SC_NOT_FOUND && request.getUserPrincipal() != null) {
             try {
-                foreign.tried(
-                        visitors.of(request).userId(), request.getRequestURI() + " " + request.getQueryString());
+                foreign.tried(visitors.of(request).userId(), request.getRequestURI() + " " + request.getQueryString());
             } catch (NoUser | AccessDeniedException nobody) {
                 log.debug("Nobody whose page it could be: {}", nobody.getMessage());
             }

@@ -152,8 +152,7 @@ public class Intake {
                     received.request().remoteAddress()));
             signals.tell(
                     Rule.WEBHOOK_SIGNATURE,
-                    received.provider() + " "
-                            + Network.of(received.request().remoteAddress()),
+                    received.provider() + " " + Network.of(received.request().remoteAddress()),
                     null);
             throw new WebhookRefused(Reason.UNSIGNED, "The body is not signed by the service.");
         }

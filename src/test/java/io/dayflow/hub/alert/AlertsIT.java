@@ -73,7 +73,8 @@ class AlertsIT {
         repeat(12, () -> basic("my-own-secret-password", "x"));
 
         var account = raised("sign_in_account");
-        assertThat(account).extracting(alert -> alert.path("subject").asText())
+        assertThat(account)
+                .extracting(alert -> alert.path("subject").asText())
                 .containsExactlyInAnyOrder("admin", "unknown names");
         assertThat(bySubject(account, "admin").path("count").asInt()).isEqualTo(34);
         assertThat(raised("sign_in_address")).singleElement().satisfies(alert -> {
@@ -85,14 +86,20 @@ class AlertsIT {
 
     @Test
     void refusedTokensAreCountedByAddress() {
-        repeat(19, () -> hub.send(hub.to("/api/integrations")
-                .header("Authorization", "Bearer wrong")
-                .GET()));
+        repeat(
+                19,
+                () -> hub.send(hub.to("/api/integrations")
+                        .header("Authorization", "Bearer wrong")
+                        .GET()));
         hub.send(hub.to("/api/integrations").GET());
-        assertThat(raised("token_refused")).as("without a token nothing was tried").isEmpty();
-        repeat(1, () -> hub.send(hub.to("/api/integrations")
-                .header("Authorization", "Bearer wrong-again")
-                .GET()));
+        assertThat(raised("token_refused"))
+                .as("without a token nothing was tried")
+                .isEmpty();
+        repeat(
+                1,
+                () -> hub.send(hub.to("/api/integrations")
+                        .header("Authorization", "Bearer wrong-again")
+                        .GET()));
 
         assertThat(raised("token_refused")).singleElement().satisfies(alert -> {
             assertThat(alert.path("severity").asText()).isEqualTo("medium");
@@ -103,9 +110,11 @@ class AlertsIT {
 
     @Test
     void forgedWebhooksAreCountedByServiceAndAddress() {
-        repeat(20, () -> hub.send(hub.to("/api/webhooks/testtasks")
-                .header("X-Test-Signature", "AAAA")
-                .POST(BodyPublishers.ofString("{}"))));
+        repeat(
+                20,
+                () -> hub.send(hub.to("/api/webhooks/testtasks")
+                        .header("X-Test-Signature", "AAAA")
+                        .POST(BodyPublishers.ofString("{}"))));
 
         assertThat(raised("webhook_signature"))
                 .singleElement()
@@ -115,9 +124,11 @@ class AlertsIT {
     @Test
     void wrongStatesAreCountedByUser() {
         UUID user = newUser();
-        repeat(5, () -> hub.post(
-                as(user, "/api/integrations"),
-                "{\"action\": \"connect\", \"service\": \"testoauth\", \"code\": \"c\", \"state\": \"made-up\"}"));
+        repeat(
+                5,
+                () -> hub.post(
+                        as(user, "/api/integrations"),
+                        "{\"action\": \"connect\", \"service\": \"testoauth\", \"code\": \"c\", \"state\": \"made-up\"}"));
 
         // where no service with OAuth can be used in this hub, the call is refused before
         if (hub.post(
@@ -164,8 +175,10 @@ class AlertsIT {
         UUID quiet = newUser();
         repeat(40, () -> get(user, "/api/integrations/jobs"));
         repeat(30, () -> get(quiet, "/api/integrations/jobs"));
-        repeat(5, () -> hub.send(as(user, "/api/integrations/dead-letters/" + UUID.randomUUID())
-                .DELETE()));
+        repeat(
+                5,
+                () -> hub.send(as(user, "/api/integrations/dead-letters/" + UUID.randomUUID())
+                        .DELETE()));
         // one of the calls that this hub may not have yet
         if (get(quiet, "/api/integrations/export").statusCode() == 200) {
             repeat(3, () -> get(user, "/api/integrations/export"));
@@ -174,7 +187,9 @@ class AlertsIT {
         }
 
         for (var rule : List.of("reads", "deletes", "exports")) {
-            assertThat(raised(rule)).as(rule).extracting(alert -> alert.path("userId").asText())
+            assertThat(raised(rule))
+                    .as(rule)
+                    .extracting(alert -> alert.path("userId").asText())
                     .containsExactly(user.toString());
         }
     }
@@ -213,7 +228,8 @@ class AlertsIT {
         assertThat(same.path("alertId")).isEqualTo(first.path("alertId"));
         assertThat(same.path("count").asInt()).isEqualTo(8);
         assertThat(same.path("firstAt")).isEqualTo(first.path("firstAt"));
-        assertThat(same.path("lastAt").asText()).isGreaterThan(first.path("lastAt").asText());
+        assertThat(same.path("lastAt").asText())
+                .isGreaterThan(first.path("lastAt").asText());
 
         var acknowledged = acknowledge(user, first.path("alertId").asText(), 200);
         assertThat(acknowledged.path("status").asText()).isEqualTo("acknowledged");
@@ -236,10 +252,14 @@ class AlertsIT {
         repeat(5, () -> signals.tell(Rule.FOREIGN_ID, user));
         repeat(30, () -> signals.tell(Rule.TOKEN_REFUSED, "192.0.2.1", null));
         signals.flush();
-        var about = alerts.list(user, false, null, null, io.dayflow.hub.paging.PageRequest.first(10)).items();
+        var about = alerts.list(user, false, null, null, io.dayflow.hub.paging.PageRequest.first(10))
+                .items();
 
-        assertThat(about).singleElement().satisfies(alert -> assertThat(alert.userId()).isEqualTo(user));
-        assertThat(alerts.list(other, false, null, null, io.dayflow.hub.paging.PageRequest.first(10)).items())
+        assertThat(about)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.userId()).isEqualTo(user));
+        assertThat(alerts.list(other, false, null, null, io.dayflow.hub.paging.PageRequest.first(10))
+                        .items())
                 .isEmpty();
         assertThat(alerts.find(other, false, about.getFirst().alertId())).isEmpty();
         org.assertj.core.api.Assertions.assertThatThrownBy(
@@ -298,7 +318,10 @@ class AlertsIT {
         long begun = System.nanoTime();
         for (int i = 0; i < addresses; i++) {
             for (int again = 0; again < 3; again++) {
-                signals.tell(Rule.WEBHOOK_SIGNATURE, "testtasks 10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), null);
+                signals.tell(
+                        Rule.WEBHOOK_SIGNATURE,
+                        "testtasks 10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255),
+                        null);
             }
         }
         double each = (System.nanoTime() - begun) / 3.0 / addresses;
@@ -321,14 +344,18 @@ class AlertsIT {
                 .as("beyond a number of open alerts there is one for all")
                 .isLessThanOrEqualTo(1001);
         assertThat(rows()).isLessThan(4_100);
-        assertThat(bySubject(raised("webhook_signature", 200), "*").path("count").asLong())
+        assertThat(bySubject(raised("webhook_signature", 200), "*")
+                        .path("count")
+                        .asLong())
                 .isGreaterThan(20_000);
     }
 
     // --- what the tests do
 
     private long rows() {
-        return jdbc.sql("select count(*) from hub.alert_count").query(Long.class).single();
+        return jdbc.sql("select count(*) from hub.alert_count")
+                .query(Long.class)
+                .single();
     }
 
     private static void repeat(int times, Runnable action) {
@@ -358,7 +385,8 @@ class AlertsIT {
     private List<JsonNode> list(String query) {
         var found = new ArrayList<JsonNode>();
         try {
-            JSON.readTree(get(RunningHub.USER, "/api/integrations/alerts" + query).body())
+            JSON.readTree(get(RunningHub.USER, "/api/integrations/alerts" + query)
+                            .body())
                     .path("items")
                     .forEach(found::add);
         } catch (IOException e) {

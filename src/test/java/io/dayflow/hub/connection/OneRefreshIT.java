@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.HubCalls;
+import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.call.Credential;
 import io.dayflow.hub.oauth.OauthClients;
