@@ -1,14 +1,15 @@
 package io.dayflow.hub.limit;
 
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.VerboseResult;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * What one instance has taken from a shared bucket and not spent yet. Who calls often has a lot of tokens taken at once, so
  * that most calls ask nothing of the database; who calls now and then has one taken for each call. A token that is not
- * spent soon is lost, so the limit is never passed. While nothing is to be had the database is left alone. Thread-safe;
- * callers wait for one another while a lot is fetched.
+ * spent soon is lost, so the limit is never passed. While nothing is to be had the database is left alone; while it does not
+ * answer the instance counts for itself. Thread-safe; callers wait for one another while a lot is fetched.
  */
 final class Allowance {
 
@@ -17,7 +18,7 @@ final class Allowance {
 
     private final Policy policy;
     private final Rate rate;
-    private final Bucket bucket;
+    private final Buckets buckets;
     private final long largestLot;
 
     private long lot = 1;
@@ -26,11 +27,21 @@ final class Allowance {
     private Instant refusedUntil = Instant.MIN;
     private long[] left = {0, 0};
 
+    /** Of one caller. */
+    interface Buckets {
+
+        /** The best bucket that is to be had. */
+        Bucket at(Instant now);
+
+        /** The bucket that was to be had last did not answer: there is another one. */
+        void broke(Instant now, RuntimeException failed);
+    }
+
     /** @param largestLot the most tokens taken at once; of a small bucket fewer are, so that others get some */
-    Allowance(Policy policy, Rate rate, Bucket bucket, long largestLot) {
+    Allowance(Policy policy, Rate rate, Buckets buckets, long largestLot) {
         this.policy = policy;
         this.rate = rate;
-        this.bucket = bucket;
+        this.buckets = buckets;
         this.largestLot = Math.clamp(Math.min(rate.burst(), rate.perHour()) / 20, 1, largestLot);
     }
 
@@ -57,7 +68,7 @@ final class Allowance {
 
     private void fetch(Instant now, boolean busy) {
         long wanted = busy ? Math.min(lot * 2, largestLot) : 1;
-        var result = bucket.asVerbose().tryConsumeAsMuchAsPossible(wanted);
+        var result = taken(wanted, now);
         lot = wanted;
         held = result.getValue();
         fetched = now;
@@ -66,6 +77,15 @@ final class Allowance {
             long nanos = result.getState()
                     .calculateDelayNanosAfterWillBePossibleToConsume(1, result.getOperationTimeNanos(), true);
             refusedUntil = now.plusNanos(Math.max(1, nanos));
+        }
+    }
+
+    private VerboseResult<Long> taken(long wanted, Instant now) {
+        try {
+            return buckets.at(now).asVerbose().tryConsumeAsMuchAsPossible(wanted);
+        } catch (RuntimeException failed) {
+            buckets.broke(now, failed);
+            return buckets.at(now).asVerbose().tryConsumeAsMuchAsPossible(wanted);
         }
     }
 

@@ -58,10 +58,10 @@ record LimitSettings(
 
     Rate rate(Policy policy) {
         return switch (policy) {
-            case USER -> Given.or(user, new Rate(1_200, 36_000, 600));
-            case TOKEN -> Given.or(token, new Rate(600, 18_000, 300));
-            case SERVICE -> Given.or(service, new Rate(12_000, 360_000, 3_000));
-            case PAGES -> Given.or(pages, new Rate(1_200, 36_000, 600));
+            case USER -> Given.or(user, new Rate(6_000, 120_000, 2_000));
+            case TOKEN -> Given.or(token, new Rate(3_000, 60_000, 1_000));
+            case SERVICE -> Given.or(service, new Rate(60_000, 1_200_000, 10_000));
+            case PAGES -> Given.or(pages, new Rate(3_000, 60_000, 1_000));
             case WRONG_TOKENS -> Given.or(wrongTokens, new Rate(120, 3_600, 600));
         };
     }

@@ -1,7 +1,9 @@
 package io.dayflow.hub.limit;
 
 import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
 /**
@@ -39,14 +41,28 @@ record Rate(long perMinute, long perHour, long burst) {
 
     BucketConfiguration configuration() {
         return BucketConfiguration.builder()
-                .addLimit(Bandwidth.builder()
-                        .capacity(burst)
-                        .refillGreedy(perMinute, MINUTE)
-                        .build())
-                .addLimit(Bandwidth.builder()
-                        .capacity(perHour)
-                        .refillGreedy(perHour, HOUR)
-                        .build())
+                .addLimit(ofMinute())
+                .addLimit(ofHour())
                 .build();
+    }
+
+    /** Full, and known to nobody else. */
+    Bucket local(TimeMeter time) {
+        return Bucket.builder()
+                .withCustomTimePrecision(time)
+                .addLimit(ofMinute())
+                .addLimit(ofHour())
+                .build();
+    }
+
+    private Bandwidth ofMinute() {
+        return Bandwidth.builder()
+                .capacity(burst)
+                .refillGreedy(perMinute, MINUTE)
+                .build();
+    }
+
+    private Bandwidth ofHour() {
+        return Bandwidth.builder().capacity(perHour).refillGreedy(perHour, HOUR).build();
     }
 }

@@ -3,37 +3,26 @@ package io.dayflow.hub.limit;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/**
- * Counts requests, across all instances that share the database. While the database does not answer everything is taken:
- * whatever needs it fails by itself, and nobody is kept waiting twice. Thread-safe.
- */
+/** Counts requests, across all instances that share the database. Thread-safe. */
 @Component
 class RateLimits {
 
     /** Of one who is forgotten here, only tokens taken and not spent are lost. */
     static final int KNOWN = 10_000;
 
-    private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
-    private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
-
     private final LimitSettings settings;
     private final SharedBuckets buckets;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Map<Who, Allowance> allowances = new Known();
-
-    private volatile Instant brokenUntil = Instant.MIN;
 
     RateLimits(LimitSettings settings, DataSource database, Clock clock, MeterRegistry meters) {
         this.settings = settings;
@@ -57,30 +46,24 @@ class RateLimits {
      */
     List<Standing> take(List<Who> all) {
         var now = clock.instant();
-        if (!settings.enabled() || now.isBefore(brokenUntil)) {
+        if (!settings.enabled()) {
             return List.of();
         }
         var taken = new ArrayList<Allowance>();
         var standings = new ArrayList<Standing>();
-        try {
-            for (var who : all) {
-                var allowance = allowance(who);
-                var standing = allowance.take(now);
-                standings.add(standing);
-                if (standing.refused()) {
-                    taken.forEach(Allowance::giveBack);
-                    meters.counter("hub.limits.refused", "policy", who.policy().id())
-                            .increment();
-                    break;
-                }
-                taken.add(allowance);
+        for (var who : all) {
+            var allowance = allowance(who);
+            var standing = allowance.take(now);
+            standings.add(standing);
+            if (standing.refused()) {
+                taken.forEach(Allowance::giveBack);
+                meters.counter("hub.limits.refused", "policy", who.policy().id())
+                        .increment();
+                break;
             }
-            return standings;
-        } catch (RuntimeException failed) {
-            brokenUntil = now.plus(LEFT_ALONE);
-            log.warn("Requests are not counted for {} s: {}", LEFT_ALONE.toSeconds(), failed.getMessage());
-            return List.of();
+            taken.add(allowance);
         }
+        return standings;
     }
 
     /** As {@link #take}, where only the refusal matters: how long to wait, if the request is refused. */
@@ -96,7 +79,7 @@ class RateLimits {
             return allowances.computeIfAbsent(who, known -> {
                 var rate = settings.rate(known.policy());
                 return new Allowance(
-                        known.policy(), rate, buckets.bucket(known.policy(), rate, known.id()), settings.lot());
+                        known.policy(), rate, buckets.of(known.policy(), rate, known.id()), settings.lot());
             });
         }
     }

@@ -79,8 +79,8 @@ class CallLimitsIT {
         var ann = newUser();
         var taken = call(hub, ann);
         assertThat(header(taken, "RateLimit-Policy"))
-                .isEqualTo("\"service\";q=1000;w=5, \"service-hour\";q=360000;w=3600,"
-                        + " \"user\";q=6;w=18, \"user-hour\";q=36000;w=3600");
+                .isEqualTo("\"service\";q=1000;w=1, \"service-hour\";q=1200000;w=3600,"
+                        + " \"user\";q=6;w=18, \"user-hour\";q=120000;w=3600");
         assertThat(header(taken, "RateLimit")).isEqualTo("\"user\";r=5;t=3");
         assertThat(taken.headers().allValues("RateLimit")).hasSize(1);
         assertThat(taken.headers().firstValue("Retry-After")).isEmpty();

@@ -17,10 +17,10 @@ class LimitSettingsTest {
 
         assertThat(settings.enabled()).isTrue();
         assertThat(settings.lot()).isEqualTo(20);
-        assertThat(settings.rate(Policy.USER)).isEqualTo(new Rate(1_200, 36_000, 600));
-        assertThat(settings.rate(Policy.TOKEN)).isEqualTo(new Rate(600, 18_000, 300));
-        assertThat(settings.rate(Policy.SERVICE)).isEqualTo(new Rate(12_000, 360_000, 3_000));
-        assertThat(settings.rate(Policy.PAGES)).isEqualTo(new Rate(1_200, 36_000, 600));
+        assertThat(settings.rate(Policy.USER)).isEqualTo(new Rate(6_000, 120_000, 2_000));
+        assertThat(settings.rate(Policy.TOKEN)).isEqualTo(new Rate(3_000, 60_000, 1_000));
+        assertThat(settings.rate(Policy.SERVICE)).isEqualTo(new Rate(60_000, 1_200_000, 10_000));
+        assertThat(settings.rate(Policy.PAGES)).isEqualTo(new Rate(3_000, 60_000, 1_000));
         assertThat(settings.rate(Policy.WRONG_TOKENS)).isEqualTo(new Rate(120, 3_600, 600));
     }
 
@@ -35,7 +35,7 @@ class LimitSettingsTest {
                 "false"));
 
         assertThat(settings.enabled()).isFalse();
-        assertThat(settings.rate(Policy.USER)).isEqualTo(new Rate(7, 36_000, 600));
+        assertThat(settings.rate(Policy.USER)).isEqualTo(new Rate(7, 120_000, 2_000));
         assertThat(settings.rate(Policy.WRONG_TOKENS)).isEqualTo(new Rate(120, 3_600, 8));
     }
 

@@ -183,18 +183,20 @@ class RateLimitsIT {
     }
 
     @Test
-    void withoutTheDatabaseNobodyIsRefusedAndItIsNotAskedForEachCall() {
-        var limits = instance(user(60, 1_000, 1));
+    void withoutTheDatabaseAnInstanceCountsForItselfAndDoesNotAskForEachCall() {
+        var limits = instance(user(60, 1_000, 100));
         asked.broken = true;
         for (int i = 0; i < 100; i++) {
-            assertThat(limits.take(List.of(ANN))).isEmpty();
+            assertThat(taken(limits, ANN)).as("call %d", i).isTrue();
         }
+        assertThat(taken(limits, ANN)).isFalse();
+        assertThat(taken(limits, BEN)).isTrue();
         assertThat(asked.times.get()).isEqualTo(1);
 
         asked.broken = false;
         clock.move(Duration.ofSeconds(5));
-        assertThat(taken(limits, ANN)).isTrue();
-        assertThat(taken(limits, ANN)).isFalse();
+        assertThat(limits.take(List.of(ANN)).getFirst().remaining()).isEqualTo(99);
+        assertThat(rows()).hasSize(1);
     }
 
     @Test
