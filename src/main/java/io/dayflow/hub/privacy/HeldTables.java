@@ -52,7 +52,8 @@ final class HeldTables {
                     "dead-letters.json",
                     "objects that could not be read or written, whole",
                     "hub.retention.dead-letters",
-                    USERS),
+                    USERS,
+                    "sealed"),
             erased(
                     "hub.conflict",
                     "conflicts.json",
@@ -70,7 +71,8 @@ final class HeldTables {
                     "journal.json",
                     "every write of the hub with what was there before and after",
                     "hub.retention.journal",
-                    USERS),
+                    USERS,
+                    "sealed"),
             erased(
                     "hub.link",
                     "links.json",
@@ -159,7 +161,7 @@ final class HeldTables {
                     "hub.retention.audit",
                     USERS + " or t.actor = cast(:user as text)",
                     "audit.json",
-                    List.of()),
+                    List.of("actor_salt", "affair_salt", "previous_hash", "actor_digest", "affair_digest", "hash")),
             dayflow("public.task_tags", "dayflow-task-tags.json", "which task has which tag", OfUser.TASK_TAGS),
             dayflow("public.event_tags", "dayflow-event-tags.json", "which event has which tag", OfUser.EVENT_TAGS),
             dayflow("public.tasks", "dayflow-tasks.json", "tasks of the planner", USERS),

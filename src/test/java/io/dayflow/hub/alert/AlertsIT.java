@@ -32,6 +32,9 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "hub.config-dir=src/test/resources/config",
             "hub.providers.testtasks.client-secret=the-secret-of-the-test-app",
+            "hub.limits.enabled=false",
+            "hub.sign-in.throttle.attempts=1000",
+            "hub.sign-in.throttle.address-attempts=1000",
             "hub.alerts.rules.reads.threshold=40",
             "hub.alerts.rules.deletes.threshold=5",
             "hub.alerts.rules.exports.threshold=3"

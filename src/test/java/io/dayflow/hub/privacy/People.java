@@ -64,7 +64,13 @@ class People {
             case "hub.lease" -> Map.of("resource", "run:" + keys.get("hub.connection") + " " + marker);
             case "hub.dayflow_change" -> Map.of("row_id", keys.get("public.tasks"));
             case "hub.audit" ->
-                Map.of("detail", "{\"planted\": \"" + marker + "\", \"who\": \"" + user + "\"}", "user_id", user);
+                Map.of(
+                        "detail",
+                        "{\"planted\": \"" + marker + "\", \"who\": \"" + user + "\"}",
+                        "user_id",
+                        user,
+                        "actor",
+                        user.toString());
             case "public.calendar_events" -> Map.of("start_time", "2026-01-01", "end_time", "2026-01-02");
             default -> Map.of();
         };

@@ -3,6 +3,7 @@ package io.dayflow.hub.privacy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Schema {
 
     private static final Pattern FIRST_CHOICE = Pattern.compile("'([a-z_]+)'::text");
+
+    /** Columns that only the audit chain's own functions may set. */
+    private static final Set<String> CHAINED = Set.of(
+            "actor_salt",
+            "affair_salt",
+            "sequence",
+            "sealed_at",
+            "previous_hash",
+            "actor_digest",
+            "affair_digest",
+            "hash",
+            "erased_at",
+            "actor_erasure",
+            "affair_erasure");
 
     private final JdbcClient jdbc;
 
@@ -75,6 +90,9 @@ final class Schema {
         var values = new ArrayList<String>();
         var parameters = new ArrayList<Object>();
         for (var column : columns(table)) {
+            if (table.equals("hub.audit") && CHAINED.contains(column.name())) {
+                continue;
+            }
             var value = given.containsKey(column.name())
                     ? given.get(column.name())
                     : value(table, column, marker, user, keys);
