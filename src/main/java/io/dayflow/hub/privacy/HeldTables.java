@@ -145,7 +145,7 @@ final class HeldTables {
                     "hub.alert_count",
                     "what was counted for alerts",
                     "a day at most",
-                    "t.subject = cast(:user as text)"),
+                    "position(cast(:user as text) in t.subject) > 0"),
             erasedUnseen("hub.lease", "who works on a connection", "seconds", RESOURCES),
             erased(
                     "hub.connection",

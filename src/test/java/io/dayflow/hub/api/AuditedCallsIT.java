@@ -30,7 +30,18 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class AuditedCallsIT {
 
     /** Calls that write nothing which anybody could want to know, each with why. */
-    private static final Map<String, String> SILENT = Map.of();
+    private static final Map<String, String> SILENT = Map.of(
+            "DELETE /api/integrations/data", "data.erasure-asked, see ErasureIT",
+            "DELETE /api/integrations/keys/{keyId}", "keyset.key_removed, see KeyRotationIT",
+            "POST /api/integrations/keys/rotate", "keyset.rotated, see KeyRotationIT",
+            "PUT /api/integrations/alerts/{alertId}", "alert.acknowledged, see EndpointsPagesIT",
+            "POST /api/integrations/webhook-endpoints", "endpoint.*, see WebhooksOutIT",
+            "PUT /api/integrations/webhook-endpoints/{endpointId}", "endpoint.*, see WebhooksOutIT",
+            "DELETE /api/integrations/webhook-endpoints/{endpointId}", "endpoint.*, see WebhooksOutIT",
+            "POST /api/integrations/webhook-endpoints/{endpointId}/secret", "endpoint.*, see WebhooksOutIT",
+            "POST /api/integrations/webhook-endpoints/{endpointId}/ping", "a test message, which tells of itself",
+            "POST /api/integrations/webhook-endpoints/{endpointId}/messages/{messageId}/redeliver",
+                    "a message that was told before");
 
     private static final String BASE = "/api/integrations";
     private static final String AGENT = "audited-calls/1.0";

@@ -70,7 +70,12 @@ class People {
                         "user_id",
                         user,
                         "actor",
-                        user.toString());
+                        user.toString(),
+                        "action",
+                        "thing.done",
+                        "provider",
+                        "testcal");
+            case "hub.alert_count" -> Map.of("subject", user + " " + marker);
             case "public.calendar_events" -> Map.of("start_time", "2026-01-01", "end_time", "2026-01-02");
             default -> Map.of();
         };
