@@ -274,7 +274,7 @@ class ErasureIT {
         var person = people.anybody();
         var other = people.anybody();
         jdbc.sql("insert into hub.audit (user_id, actor, action, detail, remote)"
-                        + " values (?, ?, 'thing.done', '{}', '192.0.2.1')")
+                        + " values (?, ?, 'thing.seen', '{}', '192.0.2.1')")
                 .params(other.id(), person.id().toString())
                 .update();
 
@@ -283,7 +283,7 @@ class ErasureIT {
 
         assertGone(person);
         assertThat(jdbc.sql("select actor || ' ' || coalesce(remote, 'nowhere')"
-                                + " from hub.audit where user_id = ? and action = 'thing.done'")
+                                + " from hub.audit where user_id = ? and action = 'thing.seen'")
                         .param(other.id())
                         .query(String.class)
                         .single())
