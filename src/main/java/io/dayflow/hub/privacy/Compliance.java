@@ -21,8 +21,8 @@ public class Compliance {
     private static final Pattern EXPORT = Pattern.compile(".*\\.exported");
     private static final Pattern DELETION =
             Pattern.compile(".*\\.(erased|erasure-asked|deleted|removed|disconnected|discarded|revoked|forgotten)");
-    private static final Pattern ACCESS =
-            Pattern.compile(".*\\.(read|accessed|viewed|shown|listed|searched|signed-in|acted-as)|sign-in\\..*");
+    private static final Pattern ACCESS = Pattern.compile(
+            ".*\\.(read|accessed|viewed|shown|listed|searched|signed-in|acts_for|looked)|sign[-_]in\\..*");
     private static final Pattern REFUSAL = Pattern.compile(".*\\.(refused|failed|denied|rejected|locked|throttled)");
 
     private final Audit audit;

@@ -134,10 +134,10 @@ class PrivacyPageIT {
         var visit = visits.operator();
 
         assertThat(visits.jdbc
-                        .sql("select actor from hub.audit where user_id = ? and action = 'user.acted-as'")
+                        .sql("select actor from hub.audit where user_id = ? and action = 'operator.acts_for'")
                         .param(visit.user)
                         .query(String.class)
                         .single())
-                .isEqualTo("admin");
+                .isEqualTo("operator");
     }
 }
