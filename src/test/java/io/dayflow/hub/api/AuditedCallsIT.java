@@ -3,6 +3,7 @@ package io.dayflow.hub.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.dayflow.hub.audit.AuditThrottle;
 import io.dayflow.hub.api.ApiCalls.Reply;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
@@ -48,6 +49,9 @@ class AuditedCallsIT {
 
     @Autowired
     private ApiCalls calls;
+
+    @Autowired
+    private AuditThrottle throttle;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -225,6 +229,8 @@ class AuditedCallsIT {
         http.send(http.to(BASE).header("User-Agent", AGENT).GET());
         http.send(http.to(BASE).header("X-Forwarded-For", "203.0.113.9").GET());
 
+        // of what was refused before in this minute only the number is told
+        throttle.flush();
         var lines = lines(before);
         assertThat(lines.stream()
                         .filter(line -> line.get("action").equals("operator.looked"))
@@ -233,7 +239,8 @@ class AuditedCallsIT {
         assertThat(lines.stream()
                         .filter(line -> line.get("action").equals("access.refused"))
                         .map(line -> line.get("actor") + " " + line.get("remote")))
-                .containsExactly("anonymous 127.0.0.1");
+                .isNotEmpty()
+                .containsOnly("anonymous 127.0.0.1");
     }
 
     private Reply send(String method, String path, String json) {
