@@ -43,6 +43,7 @@ class GuardedDeletionsIT {
         hub = new HubCalls(port);
         service.reset();
         account = new TestAccount(jdbc);
+        IntStream.range(0, 20).forEach(i -> service.hold("t" + i, "0001", "Task " + i));
         account.tell(
                 hub,
                 IntStream.range(0, 20)
@@ -50,6 +51,7 @@ class GuardedDeletionsIT {
                         .toArray(String[]::new));
         await().atMost(Duration.ofSeconds(20)).until(() -> account.titles().size() == 20);
         account.awaitQuiet();
+        service.objects.clear();
     }
 
     @Test
