@@ -70,8 +70,14 @@ class Resolve implements ResolveConflict {
         return new ConflictingState("This conflict is not open any more.");
     }
 
-    /** The item may hold an edit that nobody has shown to who decides: then the conflict shows it from now on. */
+    /**
+     * The item may hold an edit that nobody has shown to who decides: one that only its row holds, or, as nobody pushes to a
+     * copy that is gone, one that nobody compared with it. Then the conflict shows it from now on.
+     */
     private static boolean isStale(ItemBook book, Link link, Profile profile) {
+        if (!book.isChanged() && link.state() != Link.State.GONE) {
+            return false;
+        }
         OpenConflict shown = Objects.requireNonNull(book.conflict(link));
         Reconcile.reconsider(book, link, profile);
         OpenConflict now = book.conflict(link);
