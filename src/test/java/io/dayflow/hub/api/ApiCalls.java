@@ -118,8 +118,9 @@ class ApiCalls {
 
     /** Changes with any change in any table of the hub, but for the number of calls it has taken. */
     String fingerprint() {
-        var tables = jdbc.sql("select table_name from information_schema.tables where table_schema = 'hub'"
-                        + " and table_name not in ('rate_limit', 'audit', 'audit_chain', 'alert', 'alert_count') order by 1")
+        var tables = jdbc.sql(
+                        "select table_name from information_schema.tables where table_schema = 'hub'"
+                                + " and table_name not in ('rate_limit', 'audit', 'audit_chain', 'alert', 'alert_count') order by 1")
                 .query(String.class)
                 .list();
         var text = new StringBuilder();
