@@ -4,6 +4,7 @@ import io.dayflow.hub.conflict.Conflicts;
 import io.dayflow.hub.connection.Connections;
 import io.dayflow.hub.connection.DemoAccounts;
 import io.dayflow.hub.dayflow.Users;
+import io.dayflow.hub.dayflow.Users.User;
 import io.dayflow.hub.deadletter.DeadLetters;
 import io.dayflow.hub.job.Jobs;
 import io.dayflow.hub.web.Frame.Entry;
@@ -91,7 +92,7 @@ class Frames implements HandlerInterceptor {
     }
 
     private Frame frame(Visitor visitor, HttpServletRequest request) {
-        var choices = users.first();
+        List<User> choices = visitor.person().operator() ? users.first() : List.of();
         var section = section(request);
         return new Frame(
                 visitor,
