@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which passwords are accepted: {@value #SHORTEST} to {@value #LONGEST} characters of any kind, nothing that is guessed
@@ -66,9 +67,10 @@ final class PasswordRules {
                 .replace('5', 's')
                 .replace('$', 's')
                 .replace('7', 't');
-        return List.of(plain, letters).stream()
-                        .flatMap(text -> List.of(text, text.replaceAll("^[^a-z]+|[^a-z]+$", "")).stream())
-                        .anyMatch(text -> COMMON.contains(text) || isRepeated(text))
+        return Stream.of(plain, letters)
+                        .flatMap(text -> Stream.of(
+                                text, text.replaceAll("^[^a-z]+|[^a-z]+$", ""), text.replaceAll("[^a-z]", "")))
+                                .anyMatch(text -> COMMON.contains(text) || isRepeated(text))
                 || RUNS.stream().anyMatch(run -> remainderOfRun(plain, run) < TELLING);
     }
 

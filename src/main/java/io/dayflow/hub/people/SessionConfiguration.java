@@ -1,13 +1,15 @@
 package io.dayflow.hub.people;
 
 import io.dayflow.hub.security.PublicAddress;
+import io.dayflow.hub.security.Vault;
 import java.time.Duration;
-import org.springframework.boot.autoconfigure.session.DefaultCookieSerializerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.session.web.http.HttpSessionIdResolver;
 
 /** Sessions in PostgreSQL, by Spring Session: they outlive an instance and are known to all of them. */
 @Configuration(proxyBeanMethods = false)
@@ -32,12 +34,15 @@ class SessionConfiguration {
     }
 
     @Bean
-    DefaultCookieSerializerCustomizer sessionCookie(PublicAddress address) {
-        return cookie -> {
-            if (address.isTls()) {
-                cookie.setUseSecureCookie(true);
-                cookie.setCookieName("__Host-SESSION");
-            }
-        };
+    HttpSessionIdResolver sealedSessionIds(PublicAddress address, Vault vault) {
+        var cookie = new DefaultCookieSerializer();
+        cookie.setCookieName(address.isTls() ? "__Host-SESSION" : "SESSION");
+        cookie.setCookiePath("/");
+        cookie.setSameSite("Lax");
+        cookie.setUseBase64Encoding(false);
+        if (address.isTls()) {
+            cookie.setUseSecureCookie(true);
+        }
+        return new SealedSessionIds(cookie, vault);
     }
 }

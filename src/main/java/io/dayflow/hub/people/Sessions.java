@@ -1,12 +1,14 @@
 package io.dayflow.hub.people;
 
 import io.dayflow.hub.refusal.NotFound;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,14 @@ public class Sessions {
                 .map(Sessions::card)
                 .sorted(Comparator.comparing(SessionCard::lastSeen).reversed())
                 .toList();
+    }
+
+    /** The handle of the session that a request is made in; nothing where nobody has signed in. */
+    public static Optional<UUID> handle(HttpServletRequest request) {
+        var session = request.getSession(false);
+        return session != null && session.getAttribute(SessionContexts.HANDLE) instanceof String handle
+                ? Optional.of(UUID.fromString(handle))
+                : Optional.empty();
     }
 
     /**

@@ -111,6 +111,7 @@ class Frames implements HandlerInterceptor {
                 entry("activity", jobs.waiting(id), !open.isEmpty(), section),
                 entry("conflicts", conflicts.open(id), false, section),
                 entry("items", 0, false, section),
+                entry("security", 0, false, section),
                 entry("operations", deadLetters.count(id), false, section));
     }
 
