@@ -70,7 +70,7 @@ final class PasswordRules {
         return Stream.of(plain, letters)
                         .flatMap(text -> Stream.of(
                                 text, text.replaceAll("^[^a-z]+|[^a-z]+$", ""), text.replaceAll("[^a-z]", "")))
-                                .anyMatch(text -> COMMON.contains(text) || isRepeated(text))
+                        .anyMatch(text -> COMMON.contains(text) || isRepeated(text))
                 || RUNS.stream().anyMatch(run -> remainderOfRun(plain, run) < TELLING);
     }
 

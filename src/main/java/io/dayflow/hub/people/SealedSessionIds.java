@@ -41,8 +41,8 @@ final class SealedSessionIds implements HttpSessionIdResolver {
         try {
             return value.length() > LONGEST
                     ? Optional.empty()
-                    : Optional.of(
-                            vault.open(Base64.getUrlDecoder().decode(value), CONTEXT).reveal());
+                    : Optional.of(vault.open(Base64.getUrlDecoder().decode(value), CONTEXT)
+                            .reveal());
         } catch (IllegalArgumentException | Vault.CannotOpen forged) {
             return Optional.empty();
         }

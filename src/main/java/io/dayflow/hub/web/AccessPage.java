@@ -69,7 +69,8 @@ class AccessPage {
         var account = visitor.person().accountId();
         model.addAttribute("sessions", sessions.of(account));
         model.addAttribute("present", Sessions.handle(request).orElse(null));
-        model.addAttribute("tokens", tokens.list(visitor.userId(), Pages.byId(null, LIMIT)).items());
+        model.addAttribute(
+                "tokens", tokens.list(visitor.userId(), Pages.byId(null, LIMIT)).items());
         model.addAttribute("days", DAYS);
         model.addAttribute(
                 "hasPassword",

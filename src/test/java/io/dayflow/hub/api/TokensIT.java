@@ -49,11 +49,7 @@ class TokensIT {
         var request = hub.http().to(path).header("Authorization", "Bearer " + token);
         return ApiCalls.reply(hub.http()
                 .send(request.header("Content-Type", "application/json")
-                        .method(
-                                method,
-                                json == null
-                                        ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofString(json))));
+                        .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))));
     }
 
     private ApiCalls.Reply get(String token, String path) {
@@ -95,7 +91,9 @@ class TokensIT {
         call(token, "PUT", "/api/integrations", change.formatted(own)).expect(200);
         call(token, "PUT", "/api/integrations", change.formatted(foreign)).expect(404);
         var named = hub.http().to("/api/integrations").header("Authorization", "Bearer " + token);
-        assertThat(hub.http().send(named.copy().header("X-User-Id", user.toString())).statusCode())
+        assertThat(hub.http()
+                        .send(named.copy().header("X-User-Id", user.toString()))
+                        .statusCode())
                 .isEqualTo(200);
         HubCalls.problem(
                 hub.http().send(named.copy().header("X-User-Id", hub.newUser().toString())), 403);
@@ -115,8 +113,8 @@ class TokensIT {
     @Test
     void noTokenMakesAnother() {
         var token = token("\"read\", \"write\"");
-        var body = "{\"name\": \"x\", \"scopes\": [\"read\"], \"expiresAt\": \"%s\"}".formatted(
-                Instant.now().plus(Duration.ofDays(1)));
+        var body = "{\"name\": \"x\", \"scopes\": [\"read\"], \"expiresAt\": \"%s\"}"
+                .formatted(Instant.now().plus(Duration.ofDays(1)));
 
         call(token, "POST", "/api/integrations/tokens", body).problem(403);
         get(token, "/api/integrations/tokens").expect(200);
@@ -140,7 +138,10 @@ class TokensIT {
     @Test
     void aRevokedTokenAndAnExpiredOneOpenNothing() {
         var token = token("\"read\"");
-        var id = hub.get(user, "/api/integrations/tokens").body().at("/items/0/tokenId").asText();
+        var id = hub.get(user, "/api/integrations/tokens")
+                .body()
+                .at("/items/0/tokenId")
+                .asText();
         hub.delete(hub.newUser(), "/api/integrations/tokens/" + id).expect(404);
         get(token, "/api/integrations").expect(200);
         hub.delete(user, "/api/integrations/tokens/" + id).expect(204);
@@ -148,16 +149,21 @@ class TokensIT {
         hub.delete(user, "/api/integrations/tokens/" + id).expect(404);
 
         var later = token("\"read\"");
-        hub.jdbc.sql("update hub.personal_token set expires_at = now() - interval '1 second' where user_id = ?")
+        hub.jdbc
+                .sql("update hub.personal_token set expires_at = now() - interval '1 second' where user_id = ?")
                 .param(user)
                 .update();
         get(later, "/api/integrations").problem(401);
-        assertThat(hub.get(user, "/api/integrations/tokens").body().at("/items/0/expired").asBoolean())
+        assertThat(hub.get(user, "/api/integrations/tokens")
+                        .body()
+                        .at("/items/0/expired")
+                        .asBoolean())
                 .isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dfh_", "dfh_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "x", "'; drop table hub.account; --"})
+    @ValueSource(
+            strings = {"dfh_", "dfh_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "x", "'; drop table hub.account; --"})
     void aWrongOneOpensNothing(String wrong) {
         get(wrong, "/api/integrations").problem(401);
     }
@@ -169,7 +175,8 @@ class TokensIT {
         var first = used();
         get(token, "/api/integrations").expect(200);
         assertThat(used()).isEqualTo(first).isNotBlank();
-        hub.jdbc.sql("update hub.personal_token set last_used_at = now() - interval '6 minutes' where user_id = ?")
+        hub.jdbc
+                .sql("update hub.personal_token set last_used_at = now() - interval '6 minutes' where user_id = ?")
                 .param(user)
                 .update();
         var before = used();
@@ -178,7 +185,10 @@ class TokensIT {
     }
 
     private String used() {
-        return hub.get(user, "/api/integrations/tokens").body().at("/items/0/lastUsedAt").asText();
+        return hub.get(user, "/api/integrations/tokens")
+                .body()
+                .at("/items/0/lastUsedAt")
+                .asText();
     }
 
     @ParameterizedTest
@@ -199,8 +209,7 @@ class TokensIT {
         var json = body;
         for (var days : List.of("+1", "+367", "-1")) {
             json = json.replace(
-                    "\"" + days + "\"",
-                    "\"" + Instant.now().plus(Duration.ofDays(Long.parseLong(days))) + "\"");
+                    "\"" + days + "\"", "\"" + Instant.now().plus(Duration.ofDays(Long.parseLong(days))) + "\"");
         }
         assertThat(hub.post(user, "/api/integrations/tokens", json).wrongFields())
                 .anySatisfy(wrong -> assertThat(wrong).startsWith(field));

@@ -140,7 +140,11 @@ final class RouteCallers {
         answer.headers().allValues("Set-Cookie").forEach(cookie -> put(jar, cookie.split(";", 2)[0]));
         cookies.put(
                 caller,
-                String.join("; ", jar.entrySet().stream().map(one -> one.getKey() + "=" + one.getValue()).toList()));
+                String.join(
+                        "; ",
+                        jar.entrySet().stream()
+                                .map(one -> one.getKey() + "=" + one.getValue())
+                                .toList()));
     }
 
     private static void put(Map<String, String> jar, String pair) {
@@ -156,12 +160,16 @@ final class RouteCallers {
     Map<String, String> objects(String row) {
         for (var owner : List.of(user, other)) {
             for (var table : List.of("connection", "item", "job", "dead_letter", "journal")) {
-                jdbc.sql("delete from hub." + table + " where user_id = ?").param(owner).update();
+                jdbc.sql("delete from hub." + table + " where user_id = ?")
+                        .param(owner)
+                        .update();
             }
         }
         var named = new HashMap<String, String>();
         var connection = seed.connection(user);
-        jdbc.sql("update hub.connection set provider = 'caldav' where id = ?").param(connection).update();
+        jdbc.sql("update hub.connection set provider = 'caldav' where id = ?")
+                .param(connection)
+                .update();
         var job = seed.job(user, connection, "running", 30);
         named.put("connection", connection.toString());
         named.put("collection", one("select id from hub.collection where connection_id = ?", connection));
@@ -188,9 +196,14 @@ final class RouteCallers {
             named.put("session", otherSession());
         }
         if (row.contains("{token}")) {
-            var wanted =
-                    new MakeToken.Wanted("x", Set.of(TokenScope.READ), Instant.now().plusSeconds(3600));
-            named.put("token", make.make(user, accounts.get("user"), wanted).about().tokenId().toString());
+            var wanted = new MakeToken.Wanted(
+                    "x", Set.of(TokenScope.READ), Instant.now().plusSeconds(3600));
+            named.put(
+                    "token",
+                    make.make(user, accounts.get("user"), wanted)
+                            .about()
+                            .tokenId()
+                            .toString());
         }
         return named;
     }
@@ -220,9 +233,11 @@ final class RouteCallers {
             body = body.replace("{" + object.getKey() + "}", object.getValue());
         }
         if (path.contains("{")) {
-            throw new IllegalArgumentException("the row of " + row.endpoint() + " names objects that nobody has: " + path);
+            throw new IllegalArgumentException(
+                    "the row of " + row.endpoint() + " names objects that nobody has: " + path);
         }
-        var request = HttpRequest.newBuilder(base.resolve(path.replace(" ", "%20"))).timeout(Duration.ofSeconds(20));
+        var request =
+                HttpRequest.newBuilder(base.resolve(path.replace(" ", "%20"))).timeout(Duration.ofSeconds(20));
         if (row.isRest()) {
             if (tokens.containsKey(caller)) {
                 request.header("Authorization", "Bearer " + tokens.get(caller));
@@ -279,11 +294,12 @@ final class RouteCallers {
                 "hub.account where cast(:user as uuid) is not null",
                 "public.tasks where user_id = :user",
                 "public.calendar_events where user_id = :user")) {
-            text.append(jdbc.sql("select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from (select * from "
-                            + table + ") t")
-                    .param("user", user)
-                    .query(String.class)
-                    .single());
+            text.append(
+                    jdbc.sql("select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from (select * from "
+                                    + table + ") t")
+                            .param("user", user)
+                            .query(String.class)
+                            .single());
         }
         return text.toString();
     }

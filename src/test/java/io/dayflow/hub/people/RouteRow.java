@@ -59,6 +59,8 @@ record RouteRow(String method, String pattern, List<String> expected, String exa
         for (var outcome : outcomes) {
             columns.add("%-8s".formatted(outcome));
         }
-        return "%-6s %-58s | %s | %s".formatted(method, pattern, String.join(" ", columns), example).stripTrailing();
+        return "%-6s %-58s | %s | %s"
+                .formatted(method, pattern, String.join(" ", columns), example)
+                .stripTrailing();
     }
 }

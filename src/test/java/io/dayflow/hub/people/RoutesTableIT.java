@@ -95,8 +95,7 @@ class RoutesTableIT {
             }
             var user = callers.ask(row, "user", objects);
             var operator = callers.ask(row, "operator", callers.objects(row.example()));
-            var inOrder = List.of(
-                    outcomes.get(0), user, outcomes.get(3), operator, outcomes.get(1), outcomes.get(2));
+            var inOrder = List.of(outcomes.get(0), user, outcomes.get(3), operator, outcomes.get(1), outcomes.get(2));
             if (!inOrder.equals(row.expected()) || !left.isEmpty()) {
                 wrong.put(row.line(inOrder), left.isEmpty() ? "" : " changed something by " + left);
             }

@@ -88,7 +88,9 @@ class PeopleIT {
         assertThat(made.at("/account/role").asText()).isEqualTo("user");
         assertThat(opens(password)).isTrue();
         assertThat(opens(password + "x")).isFalse();
-        assertThat(call("GET", ACCOUNTS + "?limit=200", null).body()).contains(name).doesNotContain(password, "bcrypt");
+        assertThat(call("GET", ACCOUNTS + "?limit=200", null).body())
+                .contains(name)
+                .doesNotContain(password, "bcrypt");
         assertThat(visits.jdbc
                         .sql("select password_hash from hub.account where name = ?")
                         .param(name)
@@ -131,14 +133,17 @@ class PeopleIT {
         var theirs = seed.task(foreign, "Theirs");
         var connection = seed.connection(foreign);
 
-        var visit = visits.stranger().signIn(name, PASSWORD).open("/items/tasks").expect(200);
+        var visit =
+                visits.stranger().signIn(name, PASSWORD).open("/items/tasks").expect(200);
         assertThat(visit.text("main")).contains("Mine").doesNotContain("Theirs");
         visit.open("/items/tasks/" + task).expect(200);
         visit.open("/items/tasks/" + theirs).expect(404);
         visit.open("/integrations/" + connection).expect(404);
         assertThat(visit.open("/operations").text("main")).doesNotContain("Hawtio", "Accounts");
         assertThat(visit.page.select("#act-as")).isEmpty();
-        assertThat(visit.open("/integrations").post("/account/user?user=" + foreign).statusCode())
+        assertThat(visit.open("/integrations")
+                        .post("/account/user?user=" + foreign)
+                        .statusCode())
                 .isEqualTo(404);
         for (var path : List.of("/actuator/metrics", "/actuator/hawtio", "/actuator/jolokia", "/operations/accounts")) {
             assertThat(visit.send(HttpRequest.newBuilder(visits.base().resolve(path))
@@ -152,7 +157,10 @@ class PeopleIT {
     @Test
     void anOperatorWithAUserOfTheirOwnSeesThatOneFirst() {
         visits.account(name, "operator", PASSWORD);
-        var visit = visits.stranger().signIn(name, PASSWORD).open("/operations/accounts").expect(200);
+        var visit = visits.stranger()
+                .signIn(name, PASSWORD)
+                .open("/operations/accounts")
+                .expect(200);
 
         assertThat(visit.text(".who")).contains(name);
         assertThat(visit.page.select("#act-as")).hasSize(1);
@@ -161,9 +169,15 @@ class PeopleIT {
     @Test
     void aDisabledAccountIsOutAtOnceWithItsTokens() throws Exception {
         var user = newUser();
-        var id = make(user, ", \"password\": \"" + PASSWORD + "\"").at("/account/accountId").asText();
+        var id = make(user, ", \"password\": \"" + PASSWORD + "\"")
+                .at("/account/accountId")
+                .asText();
         var visit = visits.stranger().signIn(name, PASSWORD).open("/security/access");
-        var token = visit.form("#new-token").with("name", "My script").submit().expect(200).text("code.secret");
+        var token = visit.form("#new-token")
+                .with("name", "My script")
+                .submit()
+                .expect(200)
+                .text("code.secret");
         var script = hub.to("/api/integrations").header("Authorization", "Bearer " + token);
         assertThat(hub.send(script.copy()).statusCode()).isEqualTo(200);
 
@@ -255,12 +269,27 @@ class PeopleIT {
         var there = visits.stranger().signIn(name, PASSWORD);
         var fresh = "quite another sentence";
 
-        here.form("#new-password").with("old", "wrong").with("fresh", fresh).with("again", fresh).submit().expect(400);
+        here.form("#new-password")
+                .with("old", "wrong")
+                .with("fresh", fresh)
+                .with("again", fresh)
+                .submit()
+                .expect(400);
         assertThat(here.text("#password .wrong")).contains("is not the present password");
-        here.form("#new-password").with("old", PASSWORD).with("fresh", "short").with("again", "other").submit().expect(400);
+        here.form("#new-password")
+                .with("old", PASSWORD)
+                .with("fresh", "short")
+                .with("again", "other")
+                .submit()
+                .expect(400);
         assertThat(here.text("#password .wrong")).contains("takes 12 to 128 characters", "is not the same");
         assertThat(here.page.html()).doesNotContain(PASSWORD);
-        here.form("#new-password").with("old", PASSWORD).with("fresh", fresh).with("again", fresh).submit().expect(200);
+        here.form("#new-password")
+                .with("old", PASSWORD)
+                .with("fresh", fresh)
+                .with("again", fresh)
+                .submit()
+                .expect(200);
 
         assertThat(here.text(".notice")).contains("password is changed");
         assertThat(isIn(here)).isTrue();
@@ -280,7 +309,11 @@ class PeopleIT {
     void operatorsManageAccountsOnThePage() {
         var user = newUser();
         var visit = visits.operatorAs(user).open("/operations/accounts").expect(200);
-        visit.form("#new-account").with("name", name).with("user", user).submit().expect(200);
+        visit.form("#new-account")
+                .with("name", name)
+                .with("user", user)
+                .submit()
+                .expect(200);
         var password = visit.text("code.secret");
         assertThat(opens(password)).isTrue();
 

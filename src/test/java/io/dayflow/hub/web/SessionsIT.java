@@ -56,7 +56,8 @@ class SessionsIT {
             assertThat(visits.withSession(forged).open("/integrations").at.getPath())
                     .isEqualTo("/login");
         }
-        assertThat(visits.withSession(cookie).open("/integrations").at.getPath()).isEqualTo("/integrations");
+        assertThat(visits.withSession(cookie).open("/integrations").at.getPath())
+                .isEqualTo("/integrations");
     }
 
     @Test
@@ -97,8 +98,9 @@ class SessionsIT {
         var visit = signIn();
         var first = visit.session();
         visits.jdbc
-                .sql("delete from hub.http_session_attributes where attribute_name = 'account' and session_primary_id in"
-                        + " (select primary_id from hub.http_session where principal_name = ?)")
+                .sql(
+                        "delete from hub.http_session_attributes where attribute_name = 'account' and session_primary_id in"
+                                + " (select primary_id from hub.http_session where principal_name = ?)")
                 .param(account.toString())
                 .update();
         visit.signIn(name, PASSWORD).expect(200);
@@ -150,7 +152,8 @@ class SessionsIT {
 
     private List<String> actions() {
         return visits.jdbc
-                .sql("select distinct action from hub.audit where user_id = (select user_id from hub.account where id = ?)")
+                .sql(
+                        "select distinct action from hub.audit where user_id = (select user_id from hub.account where id = ?)")
                 .param(account)
                 .query(String.class)
                 .list();
@@ -159,7 +162,8 @@ class SessionsIT {
     @Test
     void nobodyEndsTheSessionOfAnother() {
         var other = signIn();
-        var handle = other.open("/security/access").page.selectFirst("#sessions").html();
+        var handle =
+                other.open("/security/access").page.selectFirst("#sessions").html();
         signIn().open("/security/access");
         var form = other.open("/security/access").form("#sessions form[action$=/end]");
         assertThat(handle).isNotEmpty();
