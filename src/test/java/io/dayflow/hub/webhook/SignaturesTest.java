@@ -49,10 +49,10 @@ class SignaturesTest {
     void noneOrMoreThanOneIsMissing() {
         String good = Base64.getEncoder().encodeToString(Signatures.sign(SECRET, BODY));
 
-        assertThat(Signatures.verify(BASE64, SECRET, List.of(), BODY)).isEqualTo(Verdict.MISSING);
-        assertThat(Signatures.verify(BASE64, SECRET, List.of(""), BODY)).isEqualTo(Verdict.MISSING);
-        assertThat(Signatures.verify(BASE64, SECRET, List.of("  "), BODY)).isEqualTo(Verdict.MISSING);
-        assertThat(Signatures.verify(BASE64, SECRET, List.of(good, good), BODY)).isEqualTo(Verdict.MISSING);
+        assertThat(verify(BASE64, SECRET, List.of(), BODY)).isEqualTo(Verdict.MISSING);
+        assertThat(verify(BASE64, SECRET, List.of(""), BODY)).isEqualTo(Verdict.MISSING);
+        assertThat(verify(BASE64, SECRET, List.of("  "), BODY)).isEqualTo(Verdict.MISSING);
+        assertThat(verify(BASE64, SECRET, List.of(good, good), BODY)).isEqualTo(Verdict.MISSING);
     }
 
     @Test
@@ -63,12 +63,12 @@ class SignaturesTest {
         for (int length = 1; length < text.length(); length++) {
             // without its padding the text still says the whole digest
             if (length < text.length() - 1) {
-                assertThat(Signatures.verify(BASE64, SECRET, List.of(text.substring(0, length)), BODY))
+                assertThat(verify(BASE64, SECRET, List.of(text.substring(0, length)), BODY))
                         .as("%d characters", length)
                         .isEqualTo(Verdict.MALFORMED);
             }
         }
-        assertThat(Signatures.verify(BASE64, SECRET, List.of(text + text), BODY))
+        assertThat(verify(BASE64, SECRET, List.of(text + text), BODY))
                 .isEqualTo(Verdict.MALFORMED);
         for (int length = 0; length < 64; length++) {
             assertThat(hex("sha256=" + hexDigest().substring(0, length))).isEqualTo(Verdict.MALFORMED);
@@ -78,13 +78,13 @@ class SignaturesTest {
     @ParameterizedTest
     @ValueSource(strings = {"!!!", "null", "sha256=", "0", "====", "AAAA", "\u00e4\u00f6\u00fc"})
     void whatIsNoDigestIsMalformed(String text) {
-        assertThat(Signatures.verify(BASE64, SECRET, List.of(text), BODY)).isEqualTo(Verdict.MALFORMED);
+        assertThat(verify(BASE64, SECRET, List.of(text), BODY)).isEqualTo(Verdict.MALFORMED);
         assertThat(hex(text)).isEqualTo(Verdict.MALFORMED);
     }
 
     @Test
     void theOtherEncodingAndAMissingPrefixAreMalformed() {
-        assertThat(Signatures.verify(BASE64, SECRET, List.of(hexDigest()), BODY))
+        assertThat(verify(BASE64, SECRET, List.of(hexDigest()), BODY))
                 .isEqualTo(Verdict.MALFORMED);
         assertThat(hex("sha256=" + Base64.getEncoder().encodeToString(Signatures.sign(SECRET, BODY))))
                 .isEqualTo(Verdict.MALFORMED);
@@ -111,7 +111,7 @@ class SignaturesTest {
         changed[BODY.length - 2] ^= 1;
 
         assertThat(base64(digest("HmacSHA256", Secret.of("another"), BODY))).isEqualTo(Verdict.WRONG);
-        assertThat(Signatures.verify(BASE64, SECRET, List.of(Base64.getEncoder().encodeToString(good)), changed))
+        assertThat(verify(BASE64, SECRET, List.of(Base64.getEncoder().encodeToString(good)), changed))
                 .isEqualTo(Verdict.WRONG);
         Random random = new Random(7);
         for (int i = 0; i < 64; i++) {
@@ -122,11 +122,11 @@ class SignaturesTest {
     }
 
     private static Verdict base64(byte[] digest) {
-        return Signatures.verify(BASE64, SECRET, List.of(Base64.getEncoder().encodeToString(digest)), BODY);
+        return verify(BASE64, SECRET, List.of(Base64.getEncoder().encodeToString(digest)), BODY);
     }
 
     private static Verdict hex(String text) {
-        return Signatures.verify(HEX, SECRET, List.of(text), BODY);
+        return verify(HEX, SECRET, List.of(text), BODY);
     }
 
     private static String hexDigest() {
@@ -141,5 +141,9 @@ class SignaturesTest {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Verdict verify(Signature form, Secret secret, List<String> values, byte[] body) {
+        return Signatures.verify(form, List.of(secret), name -> values, body, java.time.Instant.EPOCH);
     }
 }
