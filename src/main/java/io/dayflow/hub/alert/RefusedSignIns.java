@@ -1,5 +1,6 @@
 package io.dayflow.hub.alert;
 
+import io.dayflow.hub.security.ClientNetwork;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +30,7 @@ class RefusedSignIns {
         String name = event.getAuthentication().getName();
         signals.tell(Rule.SIGN_IN_ACCOUNT, isKnown(name) ? name : UNKNOWN, null);
         if (event.getAuthentication().getDetails() instanceof WebAuthenticationDetails details) {
-            signals.tell(Rule.SIGN_IN_ADDRESS, Network.of(details.getRemoteAddress()), null);
+            signals.tell(Rule.SIGN_IN_ADDRESS, ClientNetwork.of(details.getRemoteAddress()), null);
         }
     }
 

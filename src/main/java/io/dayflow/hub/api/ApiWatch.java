@@ -1,10 +1,10 @@
 package io.dayflow.hub.api;
 
 import io.dayflow.hub.alert.ForeignIds;
-import io.dayflow.hub.alert.Network;
 import io.dayflow.hub.alert.Rule;
 import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.security.Caller;
+import io.dayflow.hub.security.ClientNetwork;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ class ApiWatch implements HandlerInterceptor, WebMvcConfigurer {
     /** A call was refused since nobody knows who makes it. */
     void refused(HttpServletRequest request) {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
-            signals.tell(Rule.TOKEN_REFUSED, Network.of(request.getRemoteAddr()), null);
+            signals.tell(Rule.TOKEN_REFUSED, ClientNetwork.of(request.getRemoteAddr()), null);
         }
     }
 

@@ -3,13 +3,13 @@ package io.dayflow.hub.webhook;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.dayflow.hub.alert.Network;
 import io.dayflow.hub.alert.Rule;
 import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.audit.AuditLine;
 import io.dayflow.hub.audit.AuditThrottle;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
+import io.dayflow.hub.security.ClientNetwork;
 import io.dayflow.hub.security.Secret;
 import io.dayflow.hub.webhook.Signatures.Verdict;
 import io.dayflow.hub.webhook.WebhookRefused.Reason;
@@ -152,7 +152,8 @@ public class Intake {
                     received.request().remoteAddress()));
             signals.tell(
                     Rule.WEBHOOK_SIGNATURE,
-                    received.provider() + " " + Network.of(received.request().remoteAddress()),
+                    received.provider() + " "
+                            + ClientNetwork.of(received.request().remoteAddress()),
                     null);
             throw new WebhookRefused(Reason.UNSIGNED, "The body is not signed by the service.");
         }
