@@ -108,6 +108,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return switch (refused.reason()) {
             case HEADER_INVALID -> invalid(List.of(new FieldError(CallerRefused.HEADER, text(refused))));
             case NO_SUCH_USER -> respond(HttpStatus.FORBIDDEN, "no-such-user", text(refused));
+            case NOT_OWN_USER -> respond(HttpStatus.FORBIDDEN, "forbidden", text(refused));
         };
     }
 

@@ -53,6 +53,15 @@ public class Users {
                 .optional();
     }
 
+    /** By address, in whatever case; nothing where two users differ in case only. */
+    public Optional<User> byEmail(String email) {
+        var found = jdbc.sql(ALL + "where lower(email) = lower(:email) limit 2")
+                .param("email", email)
+                .query(Users::user)
+                .list();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
     /** The first users, oldest first. */
     public List<User> first() {
         return jdbc.sql(ALL + "order by created_at, id limit :most")

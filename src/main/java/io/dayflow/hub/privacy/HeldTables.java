@@ -22,6 +22,8 @@ final class HeldTables {
     private static final String ITEMS = "t.item_id in (select i.id from hub.item i where i.user_id = :user)";
     private static final String JOBS = "t.job_id in (select j.id from hub.job j where j.user_id = :user)";
 
+    private static final String ACCOUNTS = "(select a.id from hub.account a where a.user_id = :user)";
+
     /** Services name the account in what they send: in quotes, or as a number. */
     private static final String DELIVERED = CONNECTIONS + """
              or t.body is not null and exists (
@@ -141,6 +143,37 @@ final class HeldTables {
                     "what happened more often than it should",
                     "hub.alerts.keep once acknowledged",
                     USERS + " or cast(:user as text) in (t.subject, t.acknowledged_by)"),
+            erased(
+                    "hub.personal_token",
+                    "personal-tokens.json",
+                    "personal tokens, without what opens anything",
+                    "90 days after they ended",
+                    USERS,
+                    "digest"),
+            erased(
+                    "hub.account_identity",
+                    "account-identities.json",
+                    "who the account is at an OpenID Connect issuer",
+                    "as long as the account",
+                    "t.account_id in " + ACCOUNTS),
+            erasedUnseen(
+                    "hub.http_session_attributes",
+                    "what a visit to the pages remembers",
+                    "hub.sign-in.lifetime",
+                    "t.session_primary_id in (select s.primary_id from hub.http_session s where s.principal_name in "
+                            + "(select a.id::text from hub.account a where a.user_id = :user))"),
+            erasedUnseen(
+                    "hub.http_session",
+                    "visits to the pages",
+                    "hub.sign-in.lifetime",
+                    "t.principal_name in (select a.id::text from hub.account a where a.user_id = :user)"),
+            erased(
+                    "hub.account",
+                    "account.json",
+                    "the account for the pages",
+                    "until erased",
+                    USERS,
+                    "password_hash"),
             erasedUnseen(
                     "hub.alert_count",
                     "what was counted for alerts",

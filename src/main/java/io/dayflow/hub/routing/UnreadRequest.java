@@ -15,7 +15,8 @@ record UnreadRequest(HttpServletRequest request) implements Intake.Request {
 
     @Override
     public List<String> path() {
-        return List.of(request.getRequestURI().substring(BASE.length()).split("/", -1));
+        String address = request.getRequestURI();
+        return address.startsWith(BASE) ? List.of(address.substring(BASE.length()).split("/", -1)) : List.of();
     }
 
     @Override

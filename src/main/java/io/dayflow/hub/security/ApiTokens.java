@@ -5,6 +5,6 @@ import java.util.Optional;
 /** Tokens that users made for their own scripts. Offered as a bean, they are asked after the service token. */
 public interface ApiTokens {
 
-    /** The caller whom the presented token stands for, if it is a valid one. */
-    Optional<Caller> callerOf(Secret presented);
+    /** What the presented token permits, if it is a valid one. Takes the same steps for every wrong one. */
+    Optional<Permit> permitOf(Secret presented);
 }

@@ -18,7 +18,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Reads {@code Authorization: Bearer} and, with the service token, {@code X-User-Id}. Keeps nothing between calls. */
+/** Reads {@code Authorization: Bearer} and {@code X-User-Id}, by which DayFlow and operators name a user. Keeps nothing between calls. */
 final class BearerFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
@@ -48,7 +48,7 @@ final class BearerFilter extends OncePerRequestFilter {
             var token = token(request);
             if (token.isPresent()) {
                 var context = SecurityContextHolder.createEmptyContext();
-                context.setAuthentication(new CallerAuthentication(caller(token.get(), request)));
+                context.setAuthentication(proof(token.get(), request));
                 SecurityContextHolder.setContext(context);
             }
         } catch (AuthenticationException refused) {
@@ -66,21 +66,40 @@ final class BearerFilter extends OncePerRequestFilter {
                 : Optional.of(Secret.of(header.substring(SCHEME.length()).strip()));
     }
 
-    private Caller caller(Secret token, HttpServletRequest request) {
+    private CallerAuthentication proof(Secret token, HttpServletRequest request) {
         if (token.isBlank()) {
             throw new BadCredentialsException("The token is empty.");
         }
         if (serviceToken.matches(token)) {
+            return CallerAuthentication.service(new Caller(namedUser(request), true));
+        }
+        var permit = personalTokens
+                .permitOf(token)
+                .orElseThrow(() -> new BadCredentialsException("The token is not valid."));
+        return CallerAuthentication.token(permit, caller(permit, request));
+    }
+
+    /** For whom a personal token's call is made: its owner, or whom an operator names. */
+    private Caller caller(Permit permit, HttpServletRequest request) {
+        if (request.getHeader(CallerRefused.HEADER) == null) {
+            return permit.caller();
+        }
+        if (permit.caller().operator()) {
             return new Caller(namedUser(request), true);
         }
-        return personalTokens.callerOf(token).orElseThrow(() -> new BadCredentialsException("The token is not valid."));
+        var own = permit.caller().userId().toString();
+        var values = Collections.list(request.getHeaders(CallerRefused.HEADER));
+        if (values.size() != 1 || !values.getFirst().strip().equalsIgnoreCase(own)) {
+            throw new CallerRefused(
+                    Reason.NOT_OWN_USER, CallerRefused.HEADER + " names somebody else than this token's user.");
+        }
+        return permit.caller();
     }
 
     private UUID namedUser(HttpServletRequest request) {
         var values = Collections.list(request.getHeaders(CallerRefused.HEADER));
         if (values.size() != 1 || !UUID_TEXT.matcher(values.getFirst().strip()).matches()) {
-            throw new CallerRefused(
-                    Reason.HEADER_INVALID, "is needed once with the service token: the id of a DayFlow user (a UUID)");
+            throw new CallerRefused(Reason.HEADER_INVALID, "is needed once: the id of a DayFlow user (a UUID)");
         }
         var id = UUID.fromString(values.getFirst().strip());
         boolean known = database.sql("select exists (select from public.users where id = ?)")

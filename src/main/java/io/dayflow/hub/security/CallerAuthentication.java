@@ -1,21 +1,58 @@
 package io.dayflow.hub.security;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 
-/** A caller of the REST interface who has proved to be one. */
-final class CallerAuthentication extends AbstractAuthenticationToken {
+/**
+ * A caller of the REST interface who has proved to be one. Its name is the id of the user who owns the proof; the
+ * principal is for whom the call is made.
+ */
+public final class CallerAuthentication extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Caller caller;
+    /** May do what changes nothing. */
+    static final String READ = "SCOPE_read";
+    /** May do what changes something. */
+    static final String WRITE = "SCOPE_write";
+    /** Is DayFlow's own backend, and no token of a person. */
+    static final String SERVICE = "SERVICE";
 
-    CallerAuthentication(Caller caller) {
-        super(AuthorityUtils.createAuthorityList(
-                caller.operator() ? List.of("ROLE_USER", "ROLE_OPERATOR") : List.of("ROLE_USER")));
+    private final transient Caller caller;
+    private final transient @Nullable Permit permit;
+
+    private CallerAuthentication(Caller caller, @Nullable Permit permit, List<String> authorities) {
+        super(AuthorityUtils.createAuthorityList(authorities));
         this.caller = caller;
+        this.permit = permit;
         setAuthenticated(true);
+    }
+
+    /** DayFlow's backend for a user. */
+    static CallerAuthentication service(Caller caller) {
+        return new CallerAuthentication(caller, null, List.of("ROLE_USER", "ROLE_OPERATOR", READ, WRITE, SERVICE));
+    }
+
+    /** A token of somebody's own. */
+    static CallerAuthentication token(Permit permit, Caller caller) {
+        var authorities = new ArrayList<>(List.of("ROLE_USER", READ));
+        if (caller.operator()) {
+            authorities.add("ROLE_OPERATOR");
+        }
+        if (permit.mayWrite()) {
+            authorities.add(WRITE);
+        }
+        return new CallerAuthentication(caller, permit, authorities);
+    }
+
+    /** The personal token that was presented; nothing for the service token. */
+    public Optional<UUID> tokenId() {
+        return Optional.ofNullable(permit).map(Permit::tokenId);
     }
 
     @Override
@@ -30,6 +67,6 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
 
     @Override
     public String getName() {
-        return caller.userId().toString();
+        return (permit == null ? caller : permit.caller()).userId().toString();
     }
 }

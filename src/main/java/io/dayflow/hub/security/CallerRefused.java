@@ -2,7 +2,7 @@ package io.dayflow.hub.security;
 
 import org.springframework.security.core.AuthenticationException;
 
-/** A service token is right, but it is not clear for which user the call is made. */
+/** A token is right, but it is not clear, or not allowed, for which user the call is made. */
 public final class CallerRefused extends AuthenticationException {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,9 @@ public final class CallerRefused extends AuthenticationException {
         /** The header is missing, given twice, or no UUID. */
         HEADER_INVALID,
         /** There is no such user in DayFlow. */
-        NO_SUCH_USER
+        NO_SUCH_USER,
+        /** Only operators name another user. */
+        NOT_OWN_USER
     }
 
     private final Reason reason;

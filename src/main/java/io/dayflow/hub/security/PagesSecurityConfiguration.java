@@ -3,6 +3,7 @@ package io.dayflow.hub.security;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -12,8 +13,10 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /**
  * Who reaches the pages: whoever has signed in, by a session and with CSRF protection. Everything that no other chain
@@ -30,20 +33,32 @@ class PagesSecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain pagesChain(HttpSecurity http) throws Exception {
-        http.headers(headers -> headers.frameOptions(frame -> frame.deny())
-                .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
-                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)));
+    SecurityFilterChain pagesChain(
+            HttpSecurity http,
+            Protection protection,
+            SecurityContextRepository contexts,
+            CsrfTokenRepository csrfTokens,
+            VisitCache visits,
+            ObjectProvider<SignInWay> ways)
+            throws Exception {
+        protection.into(http, POLICY, ReferrerPolicy.SAME_ORIGIN);
+        for (var way : ways) {
+            way.into(http);
+        }
         return http.securityMatcher("/**")
+                .securityContext(context -> context.securityContextRepository(contexts))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
                 .addFilterBefore(new SameOriginFilter(), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
                         .requestMatchers(LOGIN, "/assets/**", "/webjars/**", "/favicon.ico")
                         .permitAll()
+                        .requestMatchers("/operations/accounts", "/operations/accounts/**")
+                        .hasRole(WebSecurityConfiguration.OPERATOR)
                         .anyRequest()
                         .authenticated())
-                .requestCache(cache -> cache.requestCache(visits()))
+                .requestCache(cache -> cache.requestCache(visits))
                 .formLogin(login -> login.loginPage(LOGIN)
                         .defaultSuccessUrl("/integrations")
                         .failureHandler(SignInAnswers.form(LOGIN)))
@@ -54,12 +69,24 @@ class PagesSecurityConfiguration {
                 .build();
     }
 
+    /** In a cookie, so that strangers who look at the sign-in page leave nothing in the database. */
+    @Bean
+    CsrfTokenRepository csrfTokens(PublicAddress address) {
+        var tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName(address.isTls() ? "__Host-CSRF" : "CSRF");
+        tokens.setCookieCustomizer(cookie -> {
+            cookie.path("/").httpOnly(true).sameSite("Lax");
+            if (address.isTls()) {
+                cookie.secure(true);
+            }
+        });
+        return tokens;
+    }
+
     /** After signing in, a person goes where they wanted to go: to a page, not to a part of one. */
-    static HttpSessionRequestCache visits() {
-        var cache = new HttpSessionRequestCache();
-        cache.setRequestMatcher(PagesSecurityConfiguration::isVisit);
-        cache.setMatchingRequestParameterName(null);
-        return cache;
+    @Bean
+    VisitCache visits(PublicAddress address) {
+        return new VisitCache(PagesSecurityConfiguration::isVisit, address.isTls());
     }
 
     private static boolean isVisit(HttpServletRequest request) {

@@ -4,19 +4,19 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Texts nobody can guess. */
-final class RandomText {
+public final class RandomText {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private RandomText() {}
 
     /** 256 random bits. */
-    static String token() {
+    public static String token() {
         return ofBytes(32);
     }
 
     /** 120 random bits: short enough to be typed. */
-    static String password() {
+    public static String password() {
         return ofBytes(15);
     }
 

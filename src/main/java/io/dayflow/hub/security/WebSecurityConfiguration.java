@@ -1,27 +1,38 @@
 package io.dayflow.hub.security;
 
+import static org.springframework.security.authorization.AuthorityAuthorizationManager.hasRole;
+
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
@@ -38,7 +49,18 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Configuration(proxyBeanMethods = false)
 class WebSecurityConfiguration {
 
+    static final String OPERATOR = "OPERATOR";
+
     private static final String REALM = "DayFlow Hub";
+    private static final String TOKENS = "/api/integrations/tokens";
+    private static final String ACCOUNTS = "/api/integrations/accounts";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final Protection protection;
+
+    WebSecurityConfiguration(Protection protection) {
+        this.protection = protection;
+    }
 
     /**
      * Services prove themselves by what they sign, and no session, token or cookie means anything here: what a browser or a
@@ -72,10 +94,10 @@ class WebSecurityConfiguration {
         AccessDeniedHandler denied =
                 (request, response, why) -> problems.resolveException(request, response, null, why);
         ApiTokens tokens = presented -> personalTokens.stream()
-                .map(known -> known.callerOf(presented))
+                .map(known -> known.permitOf(presented))
                 .flatMap(Optional::stream)
                 .findFirst();
-        headers(http);
+        headers(http, "default-src 'none'; frame-ancestors 'none'");
         return http.securityMatcher("/api", "/api/**")
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -87,17 +109,33 @@ class WebSecurityConfiguration {
                         refusals -> refusals.authenticationEntryPoint(refused).accessDeniedHandler(denied))
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
+                        .requestMatchers(HttpMethod.POST, TOKENS)
+                        .hasAuthority(CallerAuthentication.SERVICE)
+                        .requestMatchers(ACCOUNTS, ACCOUNTS + "/**")
+                        .access(AuthorizationManagers.allOf(hasRole(OPERATOR), WebSecurityConfiguration::inScope))
                         .anyRequest()
-                        .authenticated())
+                        .access(WebSecurityConfiguration::inScope))
                 .build();
+    }
+
+    /** Whether the proof goes for what the method does. */
+    private static AuthorizationDecision inScope(Supplier<Authentication> proof, RequestAuthorizationContext request) {
+        var needed = READING.contains(request.getRequest().getMethod())
+                ? CallerAuthentication.READ
+                : CallerAuthentication.WRITE;
+        return new AuthorizationDecision(
+                proof.get().getAuthorities().stream().anyMatch(granted -> needed.equals(granted.getAuthority())));
     }
 
     @Bean
     @Order(2)
-    SecurityFilterChain operatorChain(HttpSecurity http) throws Exception {
-        headers(http);
+    SecurityFilterChain operatorChain(
+            HttpSecurity http, SecurityContextRepository contexts, CsrfTokenRepository csrfTokens, VisitCache visits)
+            throws Exception {
+        headers(http, "frame-ancestors 'self'");
         return http.securityMatcher(WebSecurityConfiguration::isOperators)
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/actuator/**"))
+                .securityContext(context -> context.securityContextRepository(contexts))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).ignoringRequestMatchers("/actuator/**"))
                 .addFilterBefore(new SameOriginFilter(), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
@@ -107,8 +145,8 @@ class WebSecurityConfiguration {
                         .requestMatchers("/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
                         .permitAll()
                         .anyRequest()
-                        .hasRole(OperatorAccount.ROLE))
-                .requestCache(cache -> cache.requestCache(PagesSecurityConfiguration.visits()))
+                        .hasRole(OPERATOR))
+                .requestCache(cache -> cache.requestCache(visits))
                 .httpBasic(basic -> basic.authenticationEntryPoint(SignInAnswers.basic(basicRefusal())))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(toSignIn()))
                 .build();
@@ -134,10 +172,8 @@ class WebSecurityConfiguration {
         return basic;
     }
 
-    private static void headers(HttpSecurity http) throws Exception {
-        http.headers(headers -> headers.frameOptions(frame -> frame.sameOrigin())
-                .contentSecurityPolicy(policy -> policy.policyDirectives("frame-ancestors 'self'"))
-                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)));
+    private void headers(HttpSecurity http, String policy) throws Exception {
+        protection.into(http, policy, ReferrerPolicy.NO_REFERRER);
     }
 
     /** No database row and no log line has a use for NUL: it is refused at the door. */

@@ -5,6 +5,7 @@ import io.dayflow.hub.conflict.Conflicts;
 import io.dayflow.hub.connection.Connections;
 import io.dayflow.hub.connection.DemoAccounts;
 import io.dayflow.hub.dayflow.Users;
+import io.dayflow.hub.dayflow.Users.User;
 import io.dayflow.hub.deadletter.DeadLetters;
 import io.dayflow.hub.job.Jobs;
 import io.dayflow.hub.web.Frame.Entry;
@@ -95,7 +96,7 @@ class Frames implements HandlerInterceptor {
     }
 
     private Frame frame(Visitor visitor, HttpServletRequest request) {
-        var choices = users.first();
+        List<User> choices = visitor.person().operator() ? users.first() : List.of();
         var section = section(request);
         return new Frame(
                 visitor,
@@ -114,6 +115,7 @@ class Frames implements HandlerInterceptor {
                 entry("activity", jobs.waiting(id), !open.isEmpty(), section),
                 entry("conflicts", conflicts.open(id), false, section),
                 entry("items", 0, false, section),
+                entry("security", 0, false, section),
                 entry(
                         "operations",
                         deadLetters.count(id) + alerts.open(id, visitor.caller().operator()),

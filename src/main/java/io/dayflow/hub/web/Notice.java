@@ -1,5 +1,6 @@
 package io.dayflow.hub.web;
 
+import java.io.Serializable;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
@@ -9,7 +10,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  * @param key of the message
  * @param values in the message
  */
-public record Notice(String tone, String key, Object... values) {
+public record Notice(String tone, String key, Object... values) implements Serializable {
 
     static final String NAME = "notice";
 

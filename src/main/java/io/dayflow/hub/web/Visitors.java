@@ -2,6 +2,7 @@ package io.dayflow.hub.web;
 
 import io.dayflow.hub.dayflow.Users;
 import io.dayflow.hub.dayflow.Users.User;
+import io.dayflow.hub.people.SignedIn;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,7 +11,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -19,8 +19,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Finds out for whom a page is. An operator acts as a DayFlow user: the one chosen in this session, else the one who was
- * there first. Nobody else may choose.
+ * Finds out for whom a page is: a user's own, an operator's as whom the operator acts. That is the one chosen in this
+ * session, else the account's own user, else the one who was there first. Nobody else may choose.
  */
 @Component
 class Visitors implements HandlerMethodArgumentResolver {
@@ -60,12 +60,12 @@ class Visitors implements HandlerMethodArgumentResolver {
         if (request.getAttribute(VISITOR) instanceof Visitor known) {
             return known;
         }
-        var signedIn = SecurityContextHolder.getContext().getAuthentication();
-        if (signedIn == null || !isOperator(signedIn)) {
-            throw new AccessDeniedException("Nobody is signed in.");
-        }
-        var user = chosen(request).or(users::oldest).orElseThrow(NoUser::new);
-        var visitor = new Visitor(signedIn.getName(), user, new Caller(user.id(), true));
+        var person = signedIn();
+        var user = (person.operator() ? chosen(request) : Optional.<User>empty())
+                .or(() -> Optional.ofNullable(person.userId()).flatMap(users::find))
+                .or(() -> person.operator() ? users.oldest() : Optional.empty())
+                .orElseThrow(NoUser::new);
+        var visitor = new Visitor(person, user, new Caller(user.id(), person.operator()));
         request.setAttribute(VISITOR, visitor);
         return visitor;
     }
@@ -73,9 +73,12 @@ class Visitors implements HandlerMethodArgumentResolver {
     /**
      * Acts as another user from now on.
      *
-     * @throws NotFound if there is no such user
+     * @throws NotFound if there is no such user, or none for this visitor
      */
     void choose(HttpServletRequest request, UUID userId) {
+        if (!signedIn().operator()) {
+            throw new NotFound("There is no such user.");
+        }
         var user = users.find(userId).orElseThrow(() -> new NotFound("There is no such user."));
         request.getSession().setAttribute(CHOSEN, user.id());
         request.removeAttribute(VISITOR);
@@ -86,9 +89,12 @@ class Visitors implements HandlerMethodArgumentResolver {
         return session != null && session.getAttribute(CHOSEN) instanceof UUID id ? users.find(id) : Optional.empty();
     }
 
-    private static boolean isOperator(Authentication signedIn) {
-        return signedIn.isAuthenticated()
-                && signedIn.getAuthorities().stream()
-                        .anyMatch(granted -> "ROLE_OPERATOR".equals(granted.getAuthority()));
+    /** Whoever proves themselves with each request, as scripts do, has no pages. */
+    private static SignedIn signedIn() {
+        var proof = SecurityContextHolder.getContext().getAuthentication();
+        if (proof == null || !(proof.getPrincipal() instanceof SignedIn person)) {
+            throw new AccessDeniedException("Nobody is signed in.");
+        }
+        return person;
     }
 }

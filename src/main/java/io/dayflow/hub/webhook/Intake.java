@@ -104,7 +104,7 @@ public class Intake {
     /** Reads the body, if the service and, where the address names one, the integration can be. */
     public Received receive(Request request) {
         List<String> path = request.path();
-        if (path.size() > 2) {
+        if (path.isEmpty() || path.size() > 2) {
             throw absent("address");
         }
         String service = path.getFirst();

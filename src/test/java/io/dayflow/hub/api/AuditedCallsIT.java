@@ -30,18 +30,22 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class AuditedCallsIT {
 
     /** Calls that write nothing which anybody could want to know, each with why. */
-    private static final Map<String, String> SILENT = Map.of(
-            "DELETE /api/integrations/data", "data.erasure-asked, see ErasureIT",
-            "DELETE /api/integrations/keys/{keyId}", "keyset.key_removed, see KeyRotationIT",
-            "POST /api/integrations/keys/rotate", "keyset.rotated, see KeyRotationIT",
-            "PUT /api/integrations/alerts/{alertId}", "alert.acknowledged, see EndpointsPagesIT",
-            "POST /api/integrations/webhook-endpoints", "endpoint.*, see WebhooksOutIT",
-            "PUT /api/integrations/webhook-endpoints/{endpointId}", "endpoint.*, see WebhooksOutIT",
-            "DELETE /api/integrations/webhook-endpoints/{endpointId}", "endpoint.*, see WebhooksOutIT",
-            "POST /api/integrations/webhook-endpoints/{endpointId}/secret", "endpoint.*, see WebhooksOutIT",
-            "POST /api/integrations/webhook-endpoints/{endpointId}/ping", "a test message, which tells of itself",
-            "POST /api/integrations/webhook-endpoints/{endpointId}/messages/{messageId}/redeliver",
-                    "a message that was told before");
+    private static final Map<String, String> SILENT = Map.ofEntries(
+            Map.entry("DELETE /api/integrations/data", "data.erasure-asked, see ErasureIT"),
+            Map.entry("DELETE /api/integrations/keys/{keyId}", "keyset.key_removed, see KeyRotationIT"),
+            Map.entry("POST /api/integrations/keys/rotate", "keyset.rotated, see KeyRotationIT"),
+            Map.entry("PUT /api/integrations/alerts/{alertId}", "alert.acknowledged, see EndpointsPagesIT"),
+            Map.entry("POST /api/integrations/webhook-endpoints", "endpoint.*, see WebhooksOutIT"),
+            Map.entry("PUT /api/integrations/webhook-endpoints/{endpointId}", "endpoint.*, see WebhooksOutIT"),
+            Map.entry("DELETE /api/integrations/webhook-endpoints/{endpointId}", "endpoint.*, see WebhooksOutIT"),
+            Map.entry("POST /api/integrations/webhook-endpoints/{endpointId}/secret", "endpoint.*, see WebhooksOutIT"),
+            Map.entry("POST /api/integrations/webhook-endpoints/{endpointId}/ping", "a test message, which tells of itself"),
+            Map.entry("POST /api/integrations/webhook-endpoints/{endpointId}/messages/{messageId}/redeliver", "a message that was told before"),
+            Map.entry("POST /api/integrations/accounts", "account.made, see PeopleIT"),
+            Map.entry("PUT /api/integrations/accounts/{accountId}", "account.*, see PeopleIT"),
+            Map.entry("PUT /api/integrations/accounts/{accountId}/password", "password.changed, see PeopleIT"),
+            Map.entry("POST /api/integrations/tokens", "token.made, see TokensIT"),
+            Map.entry("DELETE /api/integrations/tokens/{tokenId}", "token.revoked, see TokensIT"));
 
     private static final String BASE = "/api/integrations";
     private static final String AGENT = "audited-calls/1.0";

@@ -44,31 +44,6 @@ class FirstStartTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    @Test
-    void theOperatorsPasswordIsShownOnceAndKeptAsAHash(CapturedOutput output) throws Exception {
-        var account = new OperatorAccount();
-        var encoder = account.passwordEncoder();
-        account.operatorAccounts(environment, new DataFolder(folder), encoder);
-        var password = output.getOut().replaceAll("(?s).*only this once: (\\S+) .*", "$1");
-        var later = account.operatorAccounts(environment, new DataFolder(folder), encoder)
-                .loadUserByUsername("admin");
-
-        assertThat(encoder.matches(password, later.getPassword())).isTrue();
-        assertThat(output.getOut()).containsOnlyOnce(password);
-        var file = folder.resolve("operator-password-hash");
-        assertThat(Files.readString(file)).doesNotContain(password);
-        assertThat(mode(file)).isEqualTo("rw-------");
-    }
-
-    @Test
-    void everyCharacterOfALongPasswordCounts() {
-        var encoder = new OperatorAccount.AnyLengthBcrypt();
-        var hash = encoder.encode("x".repeat(100) + "1");
-
-        assertThat(encoder.matches("x".repeat(100) + "1", hash)).isTrue();
-        assertThat(encoder.matches("x".repeat(100) + "2", hash)).isFalse();
-    }
-
     private static String mode(Path file) throws Exception {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }

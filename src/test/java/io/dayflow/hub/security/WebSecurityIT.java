@@ -149,7 +149,8 @@ class WebSecurityIT {
     void answersCarryTheHeadersThatProtectThem() {
         var headers = hub.send(hub.asUser("/api/nothing")).headers();
         assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(headers.firstValue("Content-Security-Policy")).contains("frame-ancestors 'self'");
+        assertThat(headers.firstValue("Content-Security-Policy"))
+                .contains("default-src 'none'; frame-ancestors 'none'");
         assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
         assertThat(headers.firstValue("Server")).isEmpty();
     }

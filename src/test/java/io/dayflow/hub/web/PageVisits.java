@@ -6,6 +6,7 @@ import io.dayflow.hub.RunningHub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -23,6 +24,8 @@ import org.jsoup.nodes.Element;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.util.SerializationUtils;
 
 /** Visits to the pages as a browser without script makes them: over real HTTP, with cookies, forms and redirects. */
 @TestComponent
@@ -63,10 +66,44 @@ class PageVisits {
         return visit;
     }
 
+    /** A browser that holds this cookie of a session, however it came by it. */
+    Visit withSession(String value) {
+        var visit = stranger();
+        var cookie = new HttpCookie("SESSION", value);
+        cookie.setPath("/");
+        cookie.setDomain(base().getHost());
+        cookie.setVersion(0);
+        visit.cookies.getCookieStore().add(base(), cookie);
+        return visit;
+    }
+
+    /** Sets back when the account's sessions began. */
+    void since(UUID account, long millis) {
+        jdbc.sql("update hub.http_session_attributes set attribute_bytes = ? where attribute_name = 'since' and"
+                        + " session_primary_id in (select primary_id from hub.http_session where principal_name = ?)")
+                .params(SerializationUtils.serialize(millis), account.toString())
+                .update();
+    }
+
+    /** An account of a new DayFlow user, with this password. */
+    UUID account(String name, String role, String password) {
+        var user = UUID.randomUUID();
+        jdbc.sql("insert into public.users (id, email, name, timezone) values (?, ?, ?, 'Europe/Berlin')")
+                .params(user, user + "@example.org", name)
+                .update();
+        var id = UUID.randomUUID();
+        jdbc.sql("insert into hub.account (id, name, user_id, role, password_hash, created_at)"
+                        + " values (?, ?, ?, ?, ?, now())")
+                .params(id, name, user, role, "{bcrypt}" + new BCryptPasswordEncoder(4).encode(password))
+                .update();
+        return id;
+    }
+
     static final class Visit {
 
+        final CookieManager cookies = new CookieManager();
         private final HttpClient client = HttpClient.newBuilder()
-                .cookieHandler(new CookieManager())
+                .cookieHandler(cookies)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
         private final URI base;
@@ -81,11 +118,38 @@ class PageVisits {
         }
 
         Visit signIn() {
+            return signIn("admin", RunningHub.ADMIN_PASSWORD);
+        }
+
+        Visit signIn(String name, String password) {
             return open("/login")
                     .form("form")
-                    .with("username", "admin")
-                    .with("password", RunningHub.ADMIN_PASSWORD)
+                    .with("username", name)
+                    .with("password", password)
                     .submit();
+        }
+
+        /** The answer to a sign-in itself, before its redirect. */
+        HttpResponse<String> signInAnswer(String name, String password) {
+            var form = open("/login").form("form").with("username", name).with("password", password);
+            var still = HttpClient.newBuilder().cookieHandler(cookies).build();
+            try {
+                return still.send(form.request().build(), BodyHandlers.ofString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** Posts nothing but the token of the page it is at. */
+        HttpResponse<String> post(String path) {
+            var token = page.selectFirst("input[name=_csrf]").val();
+            return send(HttpRequest.newBuilder(base.resolve(path))
+                    .header("Accept", "text/html")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("_csrf=" + encoded(token))));
         }
 
         /** Goes there by address. */
@@ -117,6 +181,15 @@ class PageVisits {
         Visit expect(int expected) {
             assertThat(status).as(() -> at + "\n" + page.text()).isEqualTo(expected);
             return this;
+        }
+
+        /** The cookie of the session, as the browser holds it. */
+        String session() {
+            return cookies.getCookieStore().getCookies().stream()
+                    .filter(cookie -> cookie.getName().equals("SESSION"))
+                    .map(cookie -> cookie.getValue())
+                    .findFirst()
+                    .orElse("");
         }
 
         String text(String selector) {
@@ -179,18 +252,26 @@ class PageVisits {
                         .orElseThrow();
             }
 
+            String action() {
+                return form.attr("action");
+            }
+
             Visit submit() {
+                return Visit.this.take(send(request()));
+            }
+
+            private HttpRequest.Builder request() {
                 var body = String.join(
                         "&",
                         values.stream()
                                 .map(value -> encoded(value[0]) + "=" + encoded(value[1]))
                                 .toList());
-                return Visit.this.take(send(HttpRequest.newBuilder(at.resolve(form.attr("action")))
+                return HttpRequest.newBuilder(at.resolve(form.attr("action")))
                         .header("Accept", "text/html")
                         .header("Accept-Language", "en-GB")
                         .header("Referer", at.toString())
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(body))));
+                        .POST(BodyPublishers.ofString(body));
             }
         }
 

@@ -77,7 +77,9 @@ class PagesIT {
                 "/items/tasks/" + task + "/delete",
                 "/items/events",
                 "/items/events/" + event,
+                "/security/access",
                 "/operations",
+                "/operations/accounts",
                 "/security/privacy");
     }
 

@@ -1,0 +1,28 @@
+package io.dayflow.hub.people;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of hub.account.
+ *
+ * @param userId the DayFlow user; null for the first operator, who is nobody in DayFlow
+ * @param passwordHash null where the account signs in by an issuer only
+ */
+record Account(
+        UUID id,
+        String name,
+        @Nullable UUID userId,
+        Role role,
+        @Nullable String passwordHash,
+        @Nullable Instant disabledAt) {
+
+    boolean enabled() {
+        return disabledAt == null;
+    }
+
+    SignedIn signedIn() {
+        return new SignedIn(id, name, userId, role == Role.OPERATOR);
+    }
+}

@@ -1,0 +1,133 @@
+package io.dayflow.hub.people;
+
+import io.dayflow.hub.refusal.NotFound;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.stereotype.Component;
+
+/** The sessions of an account, on whichever instance they began. */
+@Component
+public class Sessions {
+
+    private final ObjectProvider<FindByIndexNameSessionRepository<? extends Session>> stored;
+    private final HubAccounts accounts;
+    private final SignInSettings settings;
+    private final PeopleAudit audit;
+    private final Clock clock;
+
+    Sessions(
+            ObjectProvider<FindByIndexNameSessionRepository<? extends Session>> stored,
+            HubAccounts accounts,
+            SignInSettings settings,
+            PeopleAudit audit,
+            Clock clock) {
+        this.stored = stored;
+        this.accounts = accounts;
+        this.settings = settings;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Those that still open something, the one used last first. */
+    public List<SessionCard> of(UUID accountId) {
+        return find(accountId).values().stream()
+                .filter(this::isOpen)
+                .map(Sessions::card)
+                .sorted(Comparator.comparing(SessionCard::lastSeen).reversed())
+                .toList();
+    }
+
+    /** The handle of the session that a request is made in; nothing where nobody has signed in. */
+    public static Optional<UUID> handle(HttpServletRequest request) {
+        var session = request.getSession(false);
+        return session != null && session.getAttribute(SessionContexts.HANDLE) instanceof String handle
+                ? Optional.of(UUID.fromString(handle))
+                : Optional.empty();
+    }
+
+    /**
+     * Ends one session.
+     *
+     * @throws NotFound if the account has no such session
+     */
+    public void end(UUID accountId, UUID handle) {
+        if (end(accountId, session -> handle.equals(handle(session))) == 0) {
+            throw new NotFound("There is no such session.");
+        }
+        told(accountId, 1);
+    }
+
+    /** Ends all but one; how many. */
+    public int endOthers(UUID accountId, UUID handle) {
+        int ended = end(accountId, session -> !handle.equals(handle(session)));
+        if (ended > 0) {
+            told(accountId, ended);
+        }
+        return ended;
+    }
+
+    /** Ends all sessions of an account whose rights ended. */
+    void endAllOf(UUID accountId) {
+        int ended = end(accountId, session -> true);
+        if (ended > 0) {
+            told(accountId, ended);
+        }
+    }
+
+    private int end(UUID accountId, Predicate<Session> which) {
+        int ended = 0;
+        for (var entry : find(accountId).entrySet()) {
+            if (which.test(entry.getValue())) {
+                stored.getObject().deleteById(entry.getKey());
+                ended++;
+            }
+        }
+        return ended;
+    }
+
+    private void told(UUID accountId, int ended) {
+        accounts.find(accountId)
+                .ifPresent(account -> audit.record(
+                        PeopleAudit.SESSION_ENDED,
+                        account.userId(),
+                        Map.of("name", account.name(), "sessions", ended)));
+    }
+
+    private Map<String, ? extends Session> find(UUID accountId) {
+        return stored.getObject().findByPrincipalName(accountId.toString());
+    }
+
+    private boolean isOpen(Session session) {
+        Long since = session.getAttribute(SessionContexts.SINCE);
+        return handle(session) != null
+                && since != null
+                && !session.isExpired()
+                && clock.instant().isBefore(Instant.ofEpochMilli(since).plus(settings.lifetime()));
+    }
+
+    private static @Nullable UUID handle(Session session) {
+        String handle = session.getAttribute(SessionContexts.HANDLE);
+        return handle == null ? null : UUID.fromString(handle);
+    }
+
+    private static SessionCard card(Session session) {
+        return new SessionCard(
+                Objects.requireNonNull(handle(session)),
+                Instant.ofEpochMilli(session.getRequiredAttribute(SessionContexts.SINCE)),
+                session.getLastAccessedTime(),
+                session.getAttributeOrDefault(SessionContexts.ADDRESS, ""),
+                session.getAttributeOrDefault(SessionContexts.AGENT, ""));
+    }
+}

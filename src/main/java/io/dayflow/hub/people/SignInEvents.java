@@ -1,0 +1,49 @@
+package io.dayflow.hub.people;
+
+import java.util.Map;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.security.authentication.event.LogoutSuccessEvent;
+import org.springframework.stereotype.Component;
+
+/** Tells the audit trail of sign-ins, refused ones, and sign-outs. */
+@Component
+class SignInEvents {
+
+    private final HubAccounts accounts;
+    private final PeopleAudit audit;
+
+    SignInEvents(HubAccounts accounts, PeopleAudit audit) {
+        this.accounts = accounts;
+        this.audit = audit;
+    }
+
+    /** By a page; scripts that prove themselves with each request do not sign in. */
+    @EventListener
+    void signedIn(InteractiveAuthenticationSuccessEvent event) {
+        var person = SessionContexts.person(event.getAuthentication());
+        if (person != null) {
+            audit.record(PeopleAudit.SIGN_IN, person, Map.of("name", person.name()));
+        }
+    }
+
+    @EventListener
+    void signedOut(LogoutSuccessEvent event) {
+        var person = SessionContexts.person(event.getAuthentication());
+        if (person != null) {
+            audit.record(PeopleAudit.SIGN_OUT, person, Map.of("name", person.name()));
+        }
+    }
+
+    /** A name is told only where somebody has it: others may be passwords in the wrong field. */
+    @EventListener
+    void refused(AbstractAuthenticationFailureEvent event) {
+        var account = accounts.byName(event.getAuthentication().getName());
+        if (account.isPresent()) {
+            audit.refused(account.get().userId(), Map.of("name", account.get().name()));
+        } else {
+            audit.refused(null, Map.of());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Who signs in, and who does not. */
+package io.dayflow.hub.people;

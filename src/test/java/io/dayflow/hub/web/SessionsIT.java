@@ -1,0 +1,215 @@
+package io.dayflow.hub.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dayflow.hub.web.PageVisits.Visit;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@WebTest
+class SessionsIT {
+
+    private static final String PASSWORD = "a sentence of the tests";
+
+    @Autowired
+    PageVisits visits;
+
+    private String name;
+    private UUID account;
+
+    @BeforeEach
+    void account() {
+        name = "ann-" + UUID.randomUUID();
+        account = visits.account(name, "user", PASSWORD);
+    }
+
+    private Visit signIn() {
+        return visits.stranger().signIn(name, PASSWORD).expect(200);
+    }
+
+    private boolean isIn(Visit visit) {
+        return visit.open("/security/access").at.getPath().equals("/security/access");
+    }
+
+    private List<String> stored(String column) {
+        return visits.jdbc
+                .sql("select " + column + " from hub.http_session where principal_name = ?")
+                .param(account.toString())
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void aSessionIsARowThatDoesNotOpenIt() {
+        var visit = signIn();
+        var id = stored("session_id").getFirst();
+        var cookie = visit.session();
+
+        assertThat(cookie).isNotBlank();
+        for (var forged : List.of(id, Base64.getEncoder().encodeToString(id.getBytes(StandardCharsets.UTF_8)))) {
+            assertThat(cookie).isNotEqualTo(forged);
+            assertThat(visits.withSession(forged).open("/integrations").at.getPath())
+                    .isEqualTo("/login");
+        }
+        assertThat(visits.withSession(cookie).open("/integrations").at.getPath())
+                .isEqualTo("/integrations");
+    }
+
+    @Test
+    void whatARowHoldsIsSmallAndNamesNoClassesOfOthers() {
+        signIn();
+        var attributes = visits.jdbc
+                .sql("""
+                        select attribute_name || ' ' || octet_length(attribute_bytes) || ' '
+                               || encode(attribute_bytes, 'escape') from hub.http_session_attributes
+                        where session_primary_id in (select primary_id from hub.http_session where principal_name = ?)
+                        """)
+                .param(account.toString())
+                .query(String.class)
+                .list();
+
+        assertThat(attributes).hasSizeBetween(5, 8);
+        assertThat(String.join("", attributes)).hasSizeLessThan(1500).doesNotContain("springframework.security", name);
+    }
+
+    @Test
+    void aSignInBeginsASessionOfItsOwn() {
+        var visit = visits.stranger();
+        visit.open("/login");
+        assertThat(visit.session()).isEmpty();
+        visit.signIn(name, PASSWORD);
+        var first = visit.session();
+        visit.form("form[action=/logout]").submit();
+        assertThat(stored("session_id")).isEmpty();
+        assertThat(visits.withSession(first).open("/integrations").at.getPath()).isEqualTo("/login");
+
+        var planted = visits.withSession(first);
+        planted.signIn(name, PASSWORD);
+        assertThat(planted.session()).isNotEqualTo(first).isNotEmpty();
+    }
+
+    @Test
+    void theSessionOfOneWhoSignsInAgainGetsAnotherId() {
+        var visit = signIn();
+        var first = visit.session();
+        visits.jdbc
+                .sql(
+                        "delete from hub.http_session_attributes where attribute_name = 'account' and session_primary_id in"
+                                + " (select primary_id from hub.http_session where principal_name = ?)")
+                .param(account.toString())
+                .update();
+        visit.signIn(name, PASSWORD).expect(200);
+
+        assertThat(visit.session()).isNotEqualTo(first);
+        assertThat(visits.withSession(first).open("/integrations").at.getPath()).isEqualTo("/login");
+    }
+
+    @Test
+    void strangersLeaveNothingBehind() {
+        var before = visits.jdbc
+                .sql("select count(*) from hub.http_session")
+                .query(Long.class)
+                .single();
+        var visit = visits.stranger();
+        visit.open("/integrations").expect(200);
+        visit.signIn(name, "wrong").expect(200);
+        assertThat(visit.text(".notice")).contains("do not fit together");
+
+        assertThat(visits.jdbc
+                        .sql("select count(*) from hub.http_session")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(before);
+    }
+
+    @Test
+    void theOwnerSeesAndEndsThem() {
+        var here = signIn();
+        var there = signIn();
+        var elsewhere = signIn();
+
+        here.open("/security/access").expect(200);
+        assertThat(here.page.select("#sessions tbody tr")).hasSize(3);
+        assertThat(here.text("#sessions")).contains("127.0.0.1", "Java-http-client", "here");
+        assertThat(here.page.html()).doesNotContain(stored("session_id"));
+
+        here.form("#sessions form[action$=/end]").submit().expect(200);
+        assertThat(here.text(".notice")).contains("has ended");
+        assertThat(List.of(isIn(there), isIn(elsewhere))).containsExactlyInAnyOrder(true, false);
+
+        signIn();
+        here.open("/security/access").form("form[action$=/end-others]").submit().expect(200);
+        assertThat(here.text(".notice")).contains("2 sessions have ended");
+        assertThat(isIn(here)).isTrue();
+        assertThat(List.of(isIn(there), isIn(elsewhere))).containsOnly(false);
+        assertThat(actions()).contains("sign_in.done", "session.ended");
+    }
+
+    private List<String> actions() {
+        return visits.jdbc
+                .sql(
+                        "select distinct action from hub.audit where user_id = (select user_id from hub.account where id = ?)")
+                .param(account)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void nobodyEndsTheSessionOfAnother() {
+        var other = signIn();
+        var handle =
+                other.open("/security/access").page.selectFirst("#sessions").html();
+        signIn().open("/security/access");
+        var form = other.open("/security/access").form("#sessions form[action$=/end]");
+        assertThat(handle).isNotEmpty();
+
+        var strange = visits.operator().open("/security/access");
+        assertThat(strange.post(form.action()).statusCode()).isEqualTo(404);
+        assertThat(stored("session_id")).hasSize(2);
+    }
+
+    @Test
+    void itEndsWhenItIsIdleAndWhenItsTimeIsOver() {
+        var idle = signIn();
+        visits.jdbc
+                .sql("update hub.http_session set last_access_time = last_access_time - 7201000,"
+                        + " expiry_time = expiry_time - 7201000 where principal_name = ?")
+                .param(account.toString())
+                .update();
+        assertThat(isIn(idle)).isFalse();
+
+        var old = signIn();
+        assertThat(visits.jdbc
+                        .sql("select max_inactive_interval from hub.http_session where principal_name = ?"
+                                + " and expiry_time > extract(epoch from now()) * 1000")
+                        .param(account.toString())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(7200);
+        visits.since(account, System.currentTimeMillis() - 12 * 3600_000L);
+        assertThat(isIn(old)).isFalse();
+    }
+
+    @Test
+    void signingOutIsTold() {
+        signIn().form("form[action=/logout]").submit().expect(200);
+
+        assertThat(actions()).contains("sign_in.done", "sign_out.done");
+    }
+
+    @Test
+    void theCookieIsForThisSiteAndNoScript() {
+        var visit = visits.stranger();
+        visit.open("/login");
+        var answer = visit.signInAnswer(name, PASSWORD);
+
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .anySatisfy(cookie ->
+                        assertThat(cookie).startsWith("SESSION=").contains("HttpOnly", "SameSite=Lax", "Path=/"));
+    }
+}
