@@ -90,7 +90,13 @@ public class AuditThrottle {
         synchronized (windows) {
             due = takeOver(null);
         }
-        due.forEach(this::write);
+        for (int written = 0; written < due.size(); written++) {
+            if (!write(due.get(written))) {
+                // whoever stops the hub does not wait for each of them in vain
+                log.warn("{} more counts are not in the audit trail", due.size() - written - 1);
+                return;
+            }
+        }
     }
 
     /** @param now null for all */
@@ -128,11 +134,13 @@ public class AuditThrottle {
         return new AuditLine(null, line.actor(), line.action(), null, Map.of("many", true), null);
     }
 
-    private void write(AuditLine line) {
+    private boolean write(AuditLine line) {
         try {
             audit.write(line);
+            return true;
         } catch (DataAccessException | TransactionException e) {
             log.warn("{} of {} is not in the audit trail: {}", line.action(), line.remote(), e.getMessage());
+            return false;
         }
     }
 }

@@ -35,7 +35,19 @@ public enum Deed {
     AUDIT_VERIFIED("audit.verified"),
     OPERATOR_ACTS_FOR("operator.acts_for"),
     OPERATOR_LOOKED("operator.looked"),
-    ACCESS_REFUSED("access.refused");
+    ACCESS_REFUSED("access.refused"),
+    SIGNED_IN("sign_in.done"),
+    SIGN_IN_REFUSED("sign_in.refused"),
+    SIGNED_OUT("sign_out.done"),
+    SESSION_ENDED("session.ended"),
+    PASSWORD_CHANGED("password.changed"),
+    ACCOUNT_MADE("account.made"),
+    ACCOUNT_CHANGED("account.changed"),
+    ACCOUNT_DISABLED("account.disabled"),
+    ACCOUNT_ENABLED("account.enabled"),
+    ACCOUNT_LINKED("account.linked"),
+    TOKEN_MADE("token.made"),
+    TOKEN_REVOKED("token.revoked");
 
     private final String id;
 

@@ -1,5 +1,6 @@
 package io.dayflow.hub.people;
 
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.refusal.FieldError;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.NotFound;
@@ -71,6 +72,6 @@ public class ChangePassword {
         }
         accounts.setPassword(accountId, encoder.encode(fresh.reveal()), clock.instant());
         sessions.endOthers(accountId, keep);
-        audit.record(PeopleAudit.PASSWORD_CHANGED, account.userId(), Map.of("name", account.name()));
+        audit.record(Deed.PASSWORD_CHANGED, account.userId(), Map.of("name", account.name()));
     }
 }

@@ -1,5 +1,6 @@
 package io.dayflow.hub.people;
 
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.dayflow.Users;
 import io.dayflow.hub.dayflow.Users.User;
 import io.dayflow.hub.storage.Ids;
@@ -65,7 +66,7 @@ class IssuerAccounts {
         if (role != null && role != account.role() && account.userId() != null) {
             accounts.setRole(account.id(), role);
             audit.record(
-                    PeopleAudit.ACCOUNT_CHANGED, account.userId(), Map.of("name", account.name(), "role", role.id()));
+                    Deed.ACCOUNT_CHANGED, account.userId(), Map.of("name", account.name(), "role", role.id()));
         }
         return accounts.find(account.id()).orElseThrow().signedIn();
     }
@@ -81,7 +82,7 @@ class IssuerAccounts {
                 throw refused(TAKEN);
             }
             accounts.link(account.id(), issuer, subject, now);
-            audit.record(PeopleAudit.ACCOUNT_LINKED, user.id(), Map.of("name", account.name(), "issuer", issuer));
+            audit.record(Deed.ACCOUNT_LINKED, user.id(), Map.of("name", account.name(), "issuer", issuer));
             return account;
         }
         var id = ids.get();
@@ -89,7 +90,7 @@ class IssuerAccounts {
             throw refused(TAKEN);
         }
         accounts.link(id, issuer, subject, now);
-        audit.record(PeopleAudit.ACCOUNT_MADE, user.id(), Map.of("name", user.email(), "issuer", issuer));
+        audit.record(Deed.ACCOUNT_MADE, user.id(), Map.of("name", user.email(), "issuer", issuer));
         return accounts.find(id).orElseThrow();
     }
 

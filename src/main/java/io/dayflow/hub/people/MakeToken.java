@@ -1,5 +1,6 @@
 package io.dayflow.hub.people;
 
+import io.dayflow.hub.audit.Deed;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.FieldError;
@@ -99,7 +100,7 @@ public class MakeToken {
                 .param("expires", Columns.parameter(wanted.expiresAt()))
                 .update();
         audit.record(
-                PeopleAudit.TOKEN_MADE,
+                Deed.TOKEN_MADE,
                 userId,
                 Map.of(
                         "name", wanted.name().strip(),

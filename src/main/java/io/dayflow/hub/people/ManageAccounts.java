@@ -1,5 +1,6 @@
 package io.dayflow.hub.people;
 
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.dayflow.Users;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.FieldError;
@@ -103,7 +104,7 @@ public class ManageAccounts {
             throw new ConflictingState("The name is taken, or this user has an account already.");
         }
         audit.record(
-                PeopleAudit.ACCOUNT_MADE,
+                Deed.ACCOUNT_MADE,
                 wanted.userId(),
                 Map.of("name", wanted.name(), "role", wanted.role().id()));
         return new Made(card(id), wanted.password() == null ? password : null);
@@ -130,12 +131,12 @@ public class ManageAccounts {
             }
             accounts.setRole(id, role);
             audit.record(
-                    PeopleAudit.ACCOUNT_CHANGED, account.userId(), Map.of("name", account.name(), "role", role.id()));
+                    Deed.ACCOUNT_CHANGED, account.userId(), Map.of("name", account.name(), "role", role.id()));
         }
         if (disabled != null && disabled == account.enabled()) {
             accounts.setDisabled(id, disabled ? clock.instant() : null);
             audit.record(
-                    disabled ? PeopleAudit.ACCOUNT_DISABLED : PeopleAudit.ACCOUNT_ENABLED,
+                    disabled ? Deed.ACCOUNT_DISABLED : Deed.ACCOUNT_ENABLED,
                     account.userId(),
                     Map.of("name", account.name()));
             if (disabled) {
@@ -159,7 +160,7 @@ public class ManageAccounts {
         var password = given == null ? RandomText.password() : given.reveal();
         accounts.setPassword(id, encoder.encode(password), clock.instant());
         sessions.endAllOf(id);
-        audit.record(PeopleAudit.PASSWORD_CHANGED, account.userId(), Map.of("name", account.name(), "by", "operator"));
+        audit.record(Deed.PASSWORD_CHANGED, account.userId(), Map.of("name", account.name(), "by", "operator"));
         return new Made(card(id), given == null ? password : null);
     }
 

@@ -1,5 +1,6 @@
 package io.dayflow.hub.people;
 
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.paging.Cursor;
 import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
@@ -112,7 +113,7 @@ public class PersonalTokens implements ApiTokens {
                 .query(String.class)
                 .optional()
                 .orElseThrow(() -> new NotFound("There is no such token."));
-        audit.record(PeopleAudit.TOKEN_REVOKED, userId, Map.of("name", name, "token", tokenId.toString()));
+        audit.record(Deed.TOKEN_REVOKED, userId, Map.of("name", name, "token", tokenId.toString()));
     }
 
     /** Ends all tokens that an account made. */
@@ -127,7 +128,7 @@ public class PersonalTokens implements ApiTokens {
                         Columns.id(row, "user_id"),
                         Map.of("name", row.getString("name"), "token", row.getString("id"))))
                 .list()
-                .forEach(ended -> audit.record(PeopleAudit.TOKEN_REVOKED, ended.getKey(), ended.getValue()));
+                .forEach(ended -> audit.record(Deed.TOKEN_REVOKED, ended.getKey(), ended.getValue()));
     }
 
     TokenCard card(UUID id) {

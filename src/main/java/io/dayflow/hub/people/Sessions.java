@@ -1,5 +1,6 @@
 package io.dayflow.hub.people;
 
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.refusal.NotFound;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -100,7 +101,7 @@ public class Sessions {
     private void told(UUID accountId, int ended) {
         accounts.find(accountId)
                 .ifPresent(account -> audit.record(
-                        PeopleAudit.SESSION_ENDED,
+                        Deed.SESSION_ENDED,
                         account.userId(),
                         Map.of("name", account.name(), "sessions", ended)));
     }

@@ -1,5 +1,6 @@
 package io.dayflow.hub.people;
 
+import io.dayflow.hub.audit.Deed;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
@@ -24,7 +25,7 @@ class SignInEvents {
     void signedIn(InteractiveAuthenticationSuccessEvent event) {
         var person = SessionContexts.person(event.getAuthentication());
         if (person != null) {
-            audit.record(PeopleAudit.SIGN_IN, person, Map.of("name", person.name()));
+            audit.record(Deed.SIGNED_IN, person, Map.of("name", person.name()));
         }
     }
 
@@ -32,7 +33,7 @@ class SignInEvents {
     void signedOut(LogoutSuccessEvent event) {
         var person = SessionContexts.person(event.getAuthentication());
         if (person != null) {
-            audit.record(PeopleAudit.SIGN_OUT, person, Map.of("name", person.name()));
+            audit.record(Deed.SIGNED_OUT, person, Map.of("name", person.name()));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /** Reports from the audit trail who accessed, exported, deleted or allowed what. Thread-safe. */
@@ -56,7 +57,8 @@ public class Compliance {
      * @param user whose affairs; null: the caller's, for an operator everybody's
      * @param from inclusive
      * @param to exclusive
-     * @throws InvalidRequest if a user asks for another one, or the time is none
+     * @throws InvalidRequest if the time is none
+     * @throws AccessDeniedException if a user asks for another one
      */
     public ComplianceReport report(
             UUID caller, boolean operator, @Nullable UUID user, Instant from, Instant to, PageRequest page) {
@@ -64,7 +66,7 @@ public class Compliance {
             throw new InvalidRequest("to", "must be later than from");
         }
         if (!operator && user != null && !user.equals(caller)) {
-            throw new InvalidRequest("userId", "names another user, for whom only an operator may ask");
+            throw new AccessDeniedException("for operators");
         }
         var whose = operator ? user : caller;
         if (operator && page.after() == null) {

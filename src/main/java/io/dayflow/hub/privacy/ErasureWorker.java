@@ -29,6 +29,7 @@ public class ErasureWorker {
 
     private static final Logger log = LoggerFactory.getLogger(ErasureWorker.class);
     private static final int BATCH = 1000;
+    private static final String ACCOUNT = "hub.account";
 
     private final Erasures erasures;
     private final EndConnections connections;
@@ -166,6 +167,9 @@ public class ErasureWorker {
 
     private int deleteSome(Erasure erasure, Fate fate, int most) {
         for (var table : (Iterable<HeldTable>) HeldTables.of(fate)::iterator) {
+            if (table.name().equals(ACCOUNT)) {
+                eraseAudit(erasure); // while it is known what the person signs in as
+            }
             int rows = jdbc.sql("delete from " + table.name() + " where ctid = any(array(select t.ctid from "
                             + table.name() + " t where (" + table.reach() + ") limit " + most + "))")
                     .param("user", erasure.userId())
@@ -179,7 +183,8 @@ public class ErasureWorker {
     }
 
     private int eraseAudit(Erasure erasure) {
-        var names = jdbc.sql("select email from public.users where id = :user")
+        var names = jdbc.sql("select email from public.users where id = :user"
+                        + " union select name from hub.account where user_id = :user")
                 .param("user", erasure.userId())
                 .query(String.class)
                 .list();

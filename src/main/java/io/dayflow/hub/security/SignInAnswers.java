@@ -21,6 +21,7 @@ final class SignInAnswers {
     /** For the form: the sign-in page once more, which says it. */
     static AuthenticationFailureHandler form(String page) {
         var usual = new SimpleUrlAuthenticationFailureHandler(page + "?error");
+        usual.setAllowSessionCreation(false);
         return (request, response, why) -> {
             if (why instanceof SignInRefused refused) {
                 request.setAttribute(WAIT, wait(refused.asTooManyRequests(), response));

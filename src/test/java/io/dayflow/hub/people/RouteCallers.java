@@ -1,5 +1,9 @@
 package io.dayflow.hub.people;
 
+import io.dayflow.hub.endpoint.EndpointEvent;
+import io.dayflow.hub.endpoint.KeepEndpoints;
+import io.dayflow.hub.endpoint.KeepEndpoints.By;
+import io.dayflow.hub.endpoint.KeepEndpoints.Wish;
 import io.dayflow.hub.web.PageSeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +40,7 @@ final class RouteCallers {
     private final URI base;
     private final JdbcClient jdbc;
     private final MakeToken make;
+    private final KeepEndpoints endpoints;
     private final PageSeed seed;
     private final Map<String, UUID> accounts = new HashMap<>();
     private final Map<String, String> tokens = new HashMap<>();
@@ -44,10 +49,11 @@ final class RouteCallers {
     final UUID user;
     private final UUID other;
 
-    RouteCallers(URI base, JdbcClient jdbc, MakeToken make) {
+    RouteCallers(URI base, JdbcClient jdbc, MakeToken make, KeepEndpoints endpoints) {
         this.base = base;
         this.jdbc = jdbc;
         this.make = make;
+        this.endpoints = endpoints;
         this.seed = new PageSeed(jdbc);
         this.user = account("user", "user");
         this.other = account("other", "user");
@@ -159,7 +165,15 @@ final class RouteCallers {
     /** Fresh objects of the user, by the names that rows give them. */
     Map<String, String> objects(String row) {
         for (var owner : List.of(user, other)) {
-            for (var table : List.of("connection", "item", "job", "dead_letter", "journal")) {
+            for (var table : List.of(
+                    "connection",
+                    "item",
+                    "job",
+                    "dead_letter",
+                    "journal",
+                    "alert",
+                    "webhook_endpoint",
+                    "erasure")) {
                 jdbc.sql("delete from hub." + table + " where user_id = ?")
                         .param(owner)
                         .update();
@@ -186,6 +200,18 @@ final class RouteCallers {
         named.put("fresh", seed.user("fresh").toString());
         named.put("random", "r" + UUID.randomUUID().toString().substring(0, 8));
         named.put("later", Instant.now().plus(Duration.ofDays(1)).toString());
+        named.put("alert", seed.alert(user).toString());
+        if (row.contains("{receipt}")) {
+            named.put("receipt", seed.erasure(user).toString());
+        }
+        if (row.contains("{key}")) {
+            named.put("key", one("select secret_key from hub.webhook_endpoint where id = ?", endpoint()));
+        }
+        if (row.contains("{endpoint}")) {
+            var endpoint = endpoint();
+            named.put("endpoint", endpoint.toString());
+            named.put("message", message(endpoint).toString());
+        }
         if (row.contains("{session}")) {
             enter("user");
             var kept = cookies.get("user");
@@ -206,6 +232,20 @@ final class RouteCallers {
                             .toString());
         }
         return named;
+    }
+
+    private UUID endpoint() {
+        var wish = new Wish("https://hooks.example.org/", List.of(EndpointEvent.JOB), null, true);
+        return endpoints.create(new By(user, false), wish, false).endpoint().endpointId();
+    }
+
+    private UUID message(UUID endpoint) {
+        var id = UUID.randomUUID();
+        jdbc.sql("insert into hub.webhook_message (id, endpoint_id, user_id, type, subject, body, state, next_at, created_at)"
+                        + " values (?, ?, ?, 'job', ?, '{}', 'delivered', now(), now())")
+                .params(id, endpoint, user, UUID.randomUUID())
+                .update();
+        return id;
     }
 
     /** A session of the user's that is not the one in use. */
@@ -291,6 +331,10 @@ final class RouteCallers {
                 "hub.conflict where user_id = :user",
                 "hub.dead_letter where user_id = :user",
                 "hub.item where user_id = :user",
+                "hub.alert where user_id = :user",
+                "hub.webhook_endpoint where user_id = :user",
+                "hub.webhook_message where user_id = :user",
+                "hub.erasure where user_id = :user",
                 "hub.account where cast(:user as uuid) is not null",
                 "public.tasks where user_id = :user",
                 "public.calendar_events where user_id = :user")) {

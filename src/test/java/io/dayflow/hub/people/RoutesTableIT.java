@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.FakeEngine;
 import io.dayflow.hub.RunningHub;
+import io.dayflow.hub.endpoint.KeepEndpoints;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,7 +34,13 @@ import org.springframework.test.context.TestPropertySource;
 @RunningHub
 @ActiveProfiles("sandbox")
 @Import(FakeEngine.class)
-@TestPropertySource(properties = "camel.main.auto-startup=false")
+@TestPropertySource(
+        properties = {
+            "camel.main.auto-startup=false",
+            // whoever asks signs in often here, also wrongly
+            "hub.sign-in.throttle.attempts=1000",
+            "hub.sign-in.throttle.address-attempts=1000"
+        })
 class RoutesTableIT {
 
     private static final Path TABLE = Path.of("src/test/resources/routes-table.txt");
@@ -52,6 +59,9 @@ class RoutesTableIT {
 
     @Autowired
     MakeToken make;
+
+    @Autowired
+    KeepEndpoints endpoints;
 
     @LocalServerPort
     int port;
@@ -80,7 +90,7 @@ class RoutesTableIT {
     @Test
     void everyCallerGetsWhatTheTableSays() throws Exception {
         startWebhooks();
-        var callers = new RouteCallers(URI.create("http://127.0.0.1:" + port), jdbc, make);
+        var callers = new RouteCallers(URI.create("http://127.0.0.1:" + port), jdbc, make, endpoints);
         var wrong = new LinkedHashMap<String, String>();
         for (var row : rows()) {
             var outcomes = new ArrayList<String>();

@@ -97,7 +97,7 @@ class ComplianceIT {
     @Test
     void aUserMayNotAskForAnotherOne() {
         assertThatThrownBy(() -> compliance.report(user, false, other, FROM, TO, new PageRequest(50, null)))
-                .isInstanceOf(InvalidRequest.class);
+                .isInstanceOf(org.springframework.security.access.AccessDeniedException.class);
     }
 
     @Test

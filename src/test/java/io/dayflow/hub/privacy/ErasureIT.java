@@ -290,6 +290,26 @@ class ErasureIT {
                 .isEqualTo("erased nowhere");
     }
 
+    /** Sign-ins are told by the name that was typed, which need not be the user's address. */
+    @Test
+    void theNameThatAPersonSignsInWithGoesToo() {
+        var person = people.anybody();
+        var name = jdbc.sql("select name from hub.account where user_id = ?")
+                .param(person.id())
+                .query(String.class)
+                .single();
+        jdbc.sql("insert into hub.audit (actor, action, detail, remote)"
+                        + " values ('anonymous', 'sign_in.refused', jsonb_build_object('name', ?), '192.0.2.1')")
+                .param(name)
+                .update();
+
+        erase.ask(person.id(), Dayflow.KEEP, "test");
+        worker.work();
+
+        assertThat(people.schema.holding(name)).isEmpty();
+        assertThat(people.schema.holding("192.0.2.1")).isEmpty();
+    }
+
     /** What a service sent to the hub as a whole names the account only. */
     @Test
     void aDeliveryThatNamesTheAccountGoesToo() {

@@ -74,6 +74,7 @@ class HeldTablesIT {
                             .filter(column -> column.type().equals("bytea")
                                     || column.name()
                                             .matches(".*(secret|token|password|credential|digest|verifier|hash).*"))
+                            .filter(column -> !column.type().startsWith("timestamp"))
                             .map(Schema.Column::name)
                             .filter(column -> !table.withheld().contains(column))
                             .filter(column -> table.shown().isEmpty())

@@ -75,6 +75,19 @@ class People {
                         "thing.done",
                         "provider",
                         "testcal");
+            case "hub.account" -> Map.of("name", marker + "-name");
+            case "hub.http_session" -> {
+                keys.put(table, UUID.randomUUID());
+                yield Map.of(
+                        "primary_id",
+                        keys.get(table).toString(),
+                        "session_id",
+                        UUID.randomUUID().toString(),
+                        "principal_name",
+                        keys.get("hub.account").toString());
+            }
+            case "hub.http_session_attributes" ->
+                Map.of("session_primary_id", keys.get("hub.http_session").toString());
             case "hub.alert_count" -> Map.of("subject", user + " " + marker);
             case "public.calendar_events" -> Map.of("start_time", "2026-01-01", "end_time", "2026-01-02");
             default -> Map.of();

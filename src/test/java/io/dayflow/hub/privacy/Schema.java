@@ -103,7 +103,12 @@ final class Schema {
                 keys.put(table, id);
             }
             names.add('"' + column.name() + '"');
-            values.add(column.type().equals("text[]") ? "array[cast(? as text)]" : "cast(? as " + column.type() + ")");
+            values.add(
+                    switch (column.type()) {
+                        case "text[]" -> "array[cast(? as text)]";
+                        case "character" -> "cast(? as text)"; // else one character is left
+                        default -> "cast(? as " + column.type() + ")";
+                    });
             parameters.add(value);
         }
         try {

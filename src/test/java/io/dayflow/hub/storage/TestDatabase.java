@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.SpringApplication;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -87,10 +88,11 @@ public final class TestDatabase implements AutoCloseable {
                             "off",
                             "max_connections",
                             "200"));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            // after the hubs that use it have ended
+            SpringApplication.getShutdownHandlers().add(() -> {
                 server.close();
                 FileSystemUtils.deleteRecursively(folder.toFile());
-            }));
+            });
             execute(server, "create database " + TEMPLATE);
             var template = server.url().withDatabase(TEMPLATE);
             var source = new PGSimpleDataSource();

@@ -83,6 +83,24 @@ public final class PageSeed {
                 .update();
     }
 
+    public UUID alert(UUID user) {
+        var id = UUID.randomUUID();
+        jdbc.sql("insert into hub.alert (id, rule, subject, user_id, severity, count, first_at, last_at)"
+                        + " values (?, 'export', ?, ?, 'medium', 3, now(), now())")
+                .params(id, user.toString(), user)
+                .update();
+        return id;
+    }
+
+    /** An erasure that was asked for and not yet begun. */
+    public UUID erasure(UUID user) {
+        var id = UUID.randomUUID();
+        jdbc.sql("insert into hub.erasure (id, user_id, dayflow, requested_at) values (?, ?, 'keep', now())")
+                .params(id, user)
+                .update();
+        return id;
+    }
+
     /** A task with a copy at its service that was called otherwise when it was last seen. */
     public UUID waiting(UUID user, UUID connection, String title) {
         var id = task(user, title);
