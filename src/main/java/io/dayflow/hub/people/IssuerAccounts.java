@@ -65,8 +65,7 @@ class IssuerAccounts {
         }
         if (role != null && role != account.role() && account.userId() != null) {
             accounts.setRole(account.id(), role);
-            audit.record(
-                    Deed.ACCOUNT_CHANGED, account.userId(), Map.of("name", account.name(), "role", role.id()));
+            audit.record(Deed.ACCOUNT_CHANGED, account.userId(), Map.of("name", account.name(), "role", role.id()));
         }
         return accounts.find(account.id()).orElseThrow().signedIn();
     }

@@ -1,7 +1,7 @@
 package io.dayflow.hub.people;
 
-import io.dayflow.hub.audit.Deed;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.FieldError;
 import io.dayflow.hub.refusal.InvalidRequest;

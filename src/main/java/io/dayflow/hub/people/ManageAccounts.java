@@ -130,8 +130,7 @@ public class ManageAccounts {
                 throw new ConflictingState("The first operator is no user of DayFlow and stays an operator.");
             }
             accounts.setRole(id, role);
-            audit.record(
-                    Deed.ACCOUNT_CHANGED, account.userId(), Map.of("name", account.name(), "role", role.id()));
+            audit.record(Deed.ACCOUNT_CHANGED, account.userId(), Map.of("name", account.name(), "role", role.id()));
         }
         if (disabled != null && disabled == account.enabled()) {
             accounts.setDisabled(id, disabled ? clock.instant() : null);

@@ -1,18 +1,13 @@
 package io.dayflow.hub.people;
 
-import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.AuditLine;
 import io.dayflow.hub.audit.AuditThrottle;
+import io.dayflow.hub.audit.Deed;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** What people do to accounts, sessions and tokens, told to the audit trail. */
 @Component
@@ -41,7 +36,6 @@ class PeopleAudit {
 
     /** What anybody can cause as often as they like. */
     void refused(@Nullable UUID owner, Map<String, ?> detail) {
-        throttle.record(
-                new AuditLine(owner, AuditLine.ANONYMOUS, Deed.SIGN_IN_REFUSED.id(), null, detail, null));
+        throttle.record(new AuditLine(owner, AuditLine.ANONYMOUS, Deed.SIGN_IN_REFUSED.id(), null, detail, null));
     }
 }

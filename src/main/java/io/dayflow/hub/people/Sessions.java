@@ -101,9 +101,7 @@ public class Sessions {
     private void told(UUID accountId, int ended) {
         accounts.find(accountId)
                 .ifPresent(account -> audit.record(
-                        Deed.SESSION_ENDED,
-                        account.userId(),
-                        Map.of("name", account.name(), "sessions", ended)));
+                        Deed.SESSION_ENDED, account.userId(), Map.of("name", account.name(), "sessions", ended)));
     }
 
     private Map<String, ? extends Session> find(UUID accountId) {

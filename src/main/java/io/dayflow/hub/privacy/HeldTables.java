@@ -167,13 +167,7 @@ final class HeldTables {
                     "visits to the pages",
                     "hub.sign-in.lifetime",
                     "t.principal_name in (select a.id::text from hub.account a where a.user_id = :user)"),
-            erased(
-                    "hub.account",
-                    "account.json",
-                    "the account for the pages",
-                    "until erased",
-                    USERS,
-                    "password_hash"),
+            erased("hub.account", "account.json", "the account for the pages", "until erased", USERS, "password_hash"),
             erasedUnseen(
                     "hub.alert_count",
                     "what was counted for alerts",

@@ -16,7 +16,9 @@ record UnreadRequest(HttpServletRequest request) implements Intake.Request {
     @Override
     public List<String> path() {
         String address = request.getRequestURI();
-        return address.startsWith(BASE) ? List.of(address.substring(BASE.length()).split("/", -1)) : List.of();
+        return address.startsWith(BASE)
+                ? List.of(address.substring(BASE.length()).split("/", -1))
+                : List.of();
     }
 
     @Override

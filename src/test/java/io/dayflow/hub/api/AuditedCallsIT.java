@@ -39,8 +39,12 @@ class AuditedCallsIT {
             Map.entry("PUT /api/integrations/webhook-endpoints/{endpointId}", "endpoint.*, see WebhooksOutIT"),
             Map.entry("DELETE /api/integrations/webhook-endpoints/{endpointId}", "endpoint.*, see WebhooksOutIT"),
             Map.entry("POST /api/integrations/webhook-endpoints/{endpointId}/secret", "endpoint.*, see WebhooksOutIT"),
-            Map.entry("POST /api/integrations/webhook-endpoints/{endpointId}/ping", "a test message, which tells of itself"),
-            Map.entry("POST /api/integrations/webhook-endpoints/{endpointId}/messages/{messageId}/redeliver", "a message that was told before"),
+            Map.entry(
+                    "POST /api/integrations/webhook-endpoints/{endpointId}/ping",
+                    "a test message, which tells of itself"),
+            Map.entry(
+                    "POST /api/integrations/webhook-endpoints/{endpointId}/messages/{messageId}/redeliver",
+                    "a message that was told before"),
             Map.entry("POST /api/integrations/accounts", "account.made, see PeopleIT"),
             Map.entry("PUT /api/integrations/accounts/{accountId}", "account.*, see PeopleIT"),
             Map.entry("PUT /api/integrations/accounts/{accountId}/password", "password.changed, see PeopleIT"),

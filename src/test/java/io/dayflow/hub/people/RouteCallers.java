@@ -166,14 +166,7 @@ final class RouteCallers {
     Map<String, String> objects(String row) {
         for (var owner : List.of(user, other)) {
             for (var table : List.of(
-                    "connection",
-                    "item",
-                    "job",
-                    "dead_letter",
-                    "journal",
-                    "alert",
-                    "webhook_endpoint",
-                    "erasure")) {
+                    "connection", "item", "job", "dead_letter", "journal", "alert", "webhook_endpoint", "erasure")) {
                 jdbc.sql("delete from hub." + table + " where user_id = ?")
                         .param(owner)
                         .update();
@@ -241,8 +234,9 @@ final class RouteCallers {
 
     private UUID message(UUID endpoint) {
         var id = UUID.randomUUID();
-        jdbc.sql("insert into hub.webhook_message (id, endpoint_id, user_id, type, subject, body, state, next_at, created_at)"
-                        + " values (?, ?, ?, 'job', ?, '{}', 'delivered', now(), now())")
+        jdbc.sql(
+                        "insert into hub.webhook_message (id, endpoint_id, user_id, type, subject, body, state, next_at, created_at)"
+                                + " values (?, ?, ?, 'job', ?, '{}', 'delivered', now(), now())")
                 .params(id, endpoint, user, UUID.randomUUID())
                 .update();
         return id;

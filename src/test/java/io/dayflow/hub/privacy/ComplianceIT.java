@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.paging.PageRequest;
-import io.dayflow.hub.refusal.InvalidRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
