@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import org.assertj.core.api.Assertions;
 
 /** Calls of a running hub over real HTTP, with cookies kept and redirects shown. */
@@ -20,8 +22,9 @@ public final class HubCalls {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient client =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+            HttpClient.newBuilder().cookieHandler(cookies).build();
     private final String base;
 
     public HubCalls(int port) {
@@ -50,6 +53,14 @@ public final class HubCalls {
     /** The same with a JSON body to post. */
     public HttpResponse<String> post(HttpRequest.Builder request, String json) {
         return send(request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    /** What the hub keeps under that name in this browser. */
+    public Optional<String> cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst();
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) {

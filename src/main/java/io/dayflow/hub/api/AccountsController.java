@@ -73,7 +73,14 @@ class AccountsController {
             AccountCard account,
 
             @Schema(description = "What the hub made, shown this once; null where one was given") @Nullable
-            String password) {}
+            String password) {
+
+        /** For logs: without the password. */
+        @Override
+        public String toString() {
+            return "WithPassword[" + account.accountId() + "]";
+        }
+    }
 
     @GetMapping
     @Operation(summary = "All accounts, oldest first")

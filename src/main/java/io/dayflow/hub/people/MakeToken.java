@@ -64,7 +64,14 @@ public class MakeToken {
             @Schema(description = "Keep it: it is shown this once")
             String token,
 
-            TokenCard about) {}
+            TokenCard about) {
+
+        /** For logs: without the token. */
+        @Override
+        public String toString() {
+            return "Made[" + about.tokenId() + "]";
+        }
+    }
 
     /**
      * Makes a token for a user.

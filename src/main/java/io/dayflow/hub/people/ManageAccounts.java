@@ -71,7 +71,14 @@ public class ManageAccounts {
      *
      * @param password what the hub made and shows this once; null where the caller gave one
      */
-    public record Made(AccountCard account, @Nullable String password) {}
+    public record Made(AccountCard account, @Nullable String password) {
+
+        /** For logs: without the password. */
+        @Override
+        public String toString() {
+            return "Made[" + account.accountId() + "]";
+        }
+    }
 
     /**
      * Makes an account for a user of DayFlow.

@@ -22,15 +22,18 @@ import io.dayflow.hub.server.ServerLogs;
 import io.dayflow.hub.server.StandInFault;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,8 @@ class NoSecretLeaksIT {
                 String byPassword = connect(standIn, client);
                 String byConsent = consent(hub, client, dayflow);
                 strangers(hub, operator);
+                shownOnce(hub, client);
+                madePassword(hub, user);
                 work(standIn, client, dayflow, user, byPassword);
                 refreshed(client, dayflow, byConsent);
                 everywhere(hub, operator, client, dayflow, user);
@@ -227,6 +232,44 @@ class NoSecretLeaksIT {
         tokens(dayflow, integration, "second");
     }
 
+    /** What is shown to its owner once: a personal token, which is used, and the secret of an address that is told. */
+    private void shownOnce(HubProcess hub, HubClient client) {
+        var token = client.send(
+                        "POST",
+                        "api/integrations/tokens",
+                        Map.of(
+                                "name", "script",
+                                "scopes", List.of("read"),
+                                "expiresAt", Instant.now().plus(Duration.ofDays(1)).toString()))
+                .expect(201)
+                .path("token")
+                .asText();
+        scan.secret("personal token", token);
+        var calls = new HubCalls(hub.baseUrl().getPort());
+        assertThat(calls.send(calls.to("/api/integrations").header("Authorization", "Bearer " + token))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(calls.send(calls.to("/api/integrations?access_token=" + WRONG_TOKEN))
+                        .statusCode())
+                .isEqualTo(401);
+        var endpoint = client.send(
+                        "POST",
+                        "api/integrations/webhook-endpoints",
+                        Map.of("url", "https://hooks.example.org/", "events", List.of("job", "conflict")))
+                .expect(201);
+        scan.secret("secret of an address", endpoint.path("secret").asText());
+        scan.secret(
+                "new secret of an address",
+                client.send(
+                                "POST",
+                                "api/integrations/webhook-endpoints/"
+                                        + endpoint.path("endpointId").asText() + "/secret",
+                                null)
+                        .expect(200)
+                        .path("secret")
+                        .asText());
+    }
+
     /** Webhooks and sign-ins of people who guess. */
     private static void strangers(HubProcess hub, HubClient operator) {
         var calls = new HubCalls(hub.baseUrl().getPort());
@@ -252,13 +295,46 @@ class NoSecretLeaksIT {
     }
 
     private static void signIn(HubCalls calls, String password) {
-        var form = Jsoup.parse(calls.send(calls.to("/login")).body()).selectFirst("form[action=/login]");
+        signIn(calls, "admin", password);
+    }
+
+    private static void signIn(HubCalls calls, String name, String password) {
+        form(calls, "/login", "/login", Map.of("username", name, "password", password));
+    }
+
+    /** Sends a page's form, with what a browser would add. */
+    private static HttpResponse<String> form(HubCalls calls, String page, String to, Map<String, String> typed) {
+        var form = Jsoup.parse(calls.send(calls.to(page).header("Accept", "text/html")).body())
+                .selectFirst("form[action=" + to + "]");
         assertThat(form).isNotNull();
-        var body = "username=admin&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8) + "&_csrf="
-                + URLEncoder.encode(form.select("input[name=_csrf]").val(), StandardCharsets.UTF_8);
-        calls.send(calls.to("/login")
+        var values = new LinkedHashMap<>(typed);
+        values.put("_csrf", form.select("input[name=_csrf]").val());
+        var body = values.entrySet().stream()
+                .map(value -> value.getKey() + "=" + URLEncoder.encode(value.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return calls.send(calls.to(to)
+                .header("Accept", "text/html")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** An account's first password, which the hub makes; its owner signs in with it. */
+    private void madePassword(HubProcess hub, UUID user) {
+        var operator = new HubCalls(hub.baseUrl().getPort());
+        signIn(operator, OPERATOR);
+        var made = form(
+                operator,
+                "/operations/accounts",
+                "/operations/accounts",
+                Map.of("name", "ann", "user", user.toString(), "role", "user"));
+        var password = Jsoup.parse(made.body()).select("#made .secret").text();
+        scan.secret("made password", password);
+        var owner = new HubCalls(hub.baseUrl().getPort());
+        signIn(owner, "ann", password);
+        assertThat(owner.send(owner.to("/security/access").header("Accept", "text/html"))
+                        .statusCode())
+                .isEqualTo(200);
+        scan.secret("owner's session cookie", owner.cookie("SESSION").orElseThrow());
     }
 
     private static void work(
@@ -303,7 +379,10 @@ class NoSecretLeaksIT {
                 "/alerts",
                 "/export",
                 "/tokens",
-                "/sessions")) {
+                "/webhook-endpoints",
+                "/consents",
+                "/audit/export",
+                "/privacy/processing-record")) {
             scan.place(
                     "GET " + path,
                     client.send("GET", "api/integrations" + path, null).text());
@@ -363,10 +442,23 @@ class NoSecretLeaksIT {
         calls.send(calls.to("/integrations/todoist/callback?code=" + WRONG_CODE + "&state=" + WRONG_CODE)
                 .header("Accept", "text/html"));
         signIn(calls, OPERATOR);
+        scan.secret("session cookie", calls.cookie("SESSION").orElseThrow());
         calls.send(calls.to("/integrations/todoist/callback?code=" + WRONG_CODE + "&state=" + WRONG_CODE)
                 .header("Accept", "text/html"));
         for (String page :
-                List.of("integrations", "activity", "items", "conflicts", "operations", "activity/history")) {
+                List.of(
+                        "integrations",
+                        "activity",
+                        "items",
+                        "conflicts",
+                        "operations",
+                        "activity/history",
+                        "operations/alerts",
+                        "operations/webhooks",
+                        "operations/accounts",
+                        "security/access",
+                        "security/audit",
+                        "security/privacy")) {
             var answer = calls.send(calls.to("/" + page).header("Accept", "text/html"));
             assertThat(answer.statusCode()).as(page).isIn(200, 302, 303);
             scan.place("page " + page, answer.body());
