@@ -63,7 +63,8 @@ public class ProcessingRecord {
     public Document document() {
         var times = new LinkedHashMap<String, String>();
         for (Map.Entry<String, Duration> setting : retention.all().entrySet()) {
-            times.put(setting.getKey(), setting.getValue().toString());
+            var time = setting.getValue();
+            times.put(setting.getKey(), time.isZero() ? "for good" : time.toString());
         }
         return new Document(
                 "to keep a user's planner and the services that the user connected in agreement",

@@ -240,7 +240,8 @@ class NoSecretLeaksIT {
                         Map.of(
                                 "name", "script",
                                 "scopes", List.of("read"),
-                                "expiresAt", Instant.now().plus(Duration.ofDays(1)).toString()))
+                                "expiresAt",
+                                        Instant.now().plus(Duration.ofDays(1)).toString()))
                 .expect(201)
                 .path("token")
                 .asText();
@@ -304,7 +305,8 @@ class NoSecretLeaksIT {
 
     /** Sends a page's form, with what a browser would add. */
     private static HttpResponse<String> form(HubCalls calls, String page, String to, Map<String, String> typed) {
-        var form = Jsoup.parse(calls.send(calls.to(page).header("Accept", "text/html")).body())
+        var form = Jsoup.parse(
+                        calls.send(calls.to(page).header("Accept", "text/html")).body())
                 .selectFirst("form[action=" + to + "]");
         assertThat(form).isNotNull();
         var values = new LinkedHashMap<>(typed);
@@ -445,20 +447,19 @@ class NoSecretLeaksIT {
         scan.secret("session cookie", calls.cookie("SESSION").orElseThrow());
         calls.send(calls.to("/integrations/todoist/callback?code=" + WRONG_CODE + "&state=" + WRONG_CODE)
                 .header("Accept", "text/html"));
-        for (String page :
-                List.of(
-                        "integrations",
-                        "activity",
-                        "items",
-                        "conflicts",
-                        "operations",
-                        "activity/history",
-                        "operations/alerts",
-                        "operations/webhooks",
-                        "operations/accounts",
-                        "security/access",
-                        "security/audit",
-                        "security/privacy")) {
+        for (String page : List.of(
+                "integrations",
+                "activity",
+                "items",
+                "conflicts",
+                "operations",
+                "activity/history",
+                "operations/alerts",
+                "operations/webhooks",
+                "operations/accounts",
+                "security/access",
+                "security/audit",
+                "security/privacy")) {
             var answer = calls.send(calls.to("/" + page).header("Accept", "text/html"));
             assertThat(answer.statusCode()).as(page).isIn(200, 302, 303);
             scan.place("page " + page, answer.body());

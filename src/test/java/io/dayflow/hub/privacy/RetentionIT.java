@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.dayflow.hub.audit.AuditChain;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,26 @@ class RetentionIT {
     @Autowired
     TransactionTemplate transaction;
 
+    private static final Map<String, String> LIMITED =
+            Map.of("hub.retention.dead-letters", "365d", "hub.retention.conflicts", "365d");
+
+    private KeepRetention keptFor(Map<String, String> settings) {
+        return new KeepRetention(settings(settings), audit, jdbc, transaction, Clock.systemUTC());
+    }
+
+    /** What may be the only place of something that a person wrote stays until somebody decides. */
+    @Test
+    void unlessItIsSetNoLetterAndNoValueThatLostGoes() {
+        for (var table : List.of("hub.dead_letter", "hub.conflict")) {
+            var person = people.anybody();
+            age(table, person.marker(), Duration.ofDays(3650));
+
+            retention.keep();
+
+            assertThat(rows(table, person.marker())).as(table).isOne();
+        }
+    }
+
     private void age(String table, String marker, Duration age) {
         assertThat(jdbc.sql(AGES.get(table) + " where position('" + marker + "' in " + text(table) + ") > 0")
                         .param(age.toSeconds() + " seconds")
@@ -80,7 +101,7 @@ class RetentionIT {
             age(table, over.marker(), KEPT.get(table).plusMinutes(5));
             age(table, kept.marker(), KEPT.get(table).minusMinutes(5));
 
-            retention.keep();
+            keptFor(LIMITED).keep();
 
             assertThat(rows(table, over.marker())).as("%s, older", table).isZero();
             assertThat(rows(table, kept.marker())).as("%s, younger", table).isOne();
@@ -189,10 +210,8 @@ class RetentionIT {
     void settingsShortenWhatIsKept() {
         var person = people.anybody();
         age("hub.journal", person.marker(), Duration.ofDays(3));
-        var shorter = new KeepRetention(
-                settings(Map.of("hub.retention.journal", "2d")), audit, jdbc, transaction, Clock.systemUTC());
 
-        shorter.keep();
+        keptFor(Map.of("hub.retention.journal", "2d")).keep();
 
         assertThat(rows("hub.journal", person.marker())).isZero();
     }
@@ -207,6 +226,10 @@ class RetentionIT {
                     .isThrownBy(() -> unwrapped(() -> settings(Map.of(name, "23h"))))
                     .withMessageContaining(name + " is at least 1d");
         }
+        assertThat(settings(Map.of("hub.retention.journal", "0")).journal()).isZero();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> unwrapped(() -> settings(Map.of("hub.retention.audit", "0"))))
+                .withMessageContaining("hub.retention.audit is at least 1d");
     }
 
     /** The binder wraps what a constructor refuses. */
