@@ -351,6 +351,22 @@ class WalkTest {
     }
 
     @Test
+    void aWalkGoesOnFromThePageBeforeUntilTheLastOrUntilItIsEnded() {
+        Walk walk = walk(Map.of(), Map.of(), false);
+        assertThat(walk.hasMore()).isTrue();
+        assertThat(walk.collection()).isEqualTo(CALENDAR);
+        walk.next(new Listing(List.of(), "p1", true, true), 10);
+        assertThat(walk.hasMore()).isTrue();
+        assertThat(walk.collection()).isEqualTo(CALENDAR.from("p1"));
+        walk.next(new Listing(List.of(), "p2", false, true), 10);
+        assertThat(walk.hasMore()).isFalse();
+
+        Walk ended = walk(Map.of(), Map.of(), false);
+        ended.end();
+        assertThat(ended.hasMore()).isFalse();
+    }
+
+    @Test
     void whatHasNoVersionIsAlwaysLookedAt() {
         Walk walk = walk(Map.of("a", known("1"), "b", known("1")), Map.of("c", "1"), false);
 
