@@ -33,6 +33,21 @@
   const busy = (part) => part.querySelector("details.menu[open], .htmx-request:not(.refresh)")
     || (part.contains(document.activeElement) && /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName));
   const late = new Set();
+
+  // What somebody ticked, and has not sent, is ticked in the part that takes its place.
+  const ticks = new Map();
+  const boxes = (part) => [...part.querySelectorAll("input[type=checkbox]")];
+  const keepTicks = (part) => {
+    const changed = boxes(part).filter((box) => box.checked !== box.defaultChecked);
+    ticks.set(part.id, new Map(changed.map((box) => [`${box.name} ${box.value}`, box.checked])));
+  };
+  document.addEventListener("htmx:afterSwap", () => {
+    ticks.forEach((changed, id) => {
+      const part = document.getElementById(id);
+      if (part) boxes(part).filter((box) => changed.has(`${box.name} ${box.value}`)).forEach((box) => { box.checked = changed.get(`${box.name} ${box.value}`); });
+    });
+    ticks.clear();
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const asker = event.detail.requestConfig && event.detail.requestConfig.elt;
     if (event.detail.target.id === "main") event.detail.selectOverride = "#main";
@@ -45,6 +60,8 @@
       } else if (busy(event.detail.target)) {
         event.detail.shouldSwap = false;
         late.add(asker);
+      } else {
+        keepTicks(event.detail.target);
       }
     }
   });
@@ -117,7 +134,10 @@
   const result = () => rows().forEach((row) => {
     const chosen = row.querySelector("input:checked");
     const shown = document.querySelector(`[data-result="${CSS.escape(row.dataset.field)}"]`);
-    if (chosen && shown) shown.textContent = chosen.closest("label").querySelector("[data-value]").innerText;
+    if (!chosen || !shown) return;
+    const value = chosen.closest("label").querySelector("[data-value]").cloneNode(true);
+    value.querySelectorAll("del").forEach((gone) => gone.remove());
+    shown.textContent = value.textContent;
   });
   document.addEventListener("change", (event) => { if (event.target.closest(".sides")) result(); });
   document.addEventListener("keydown", (event) => {

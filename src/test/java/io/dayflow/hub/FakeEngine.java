@@ -89,6 +89,7 @@ public class FakeEngine {
             jdbc.sql("update hub.conflict set status = 'resolved', resolution = ?, resolved_at = now() where id = ?")
                     .params(resolution.name().toLowerCase(Locale.ROOT), conflictId)
                     .update();
+            return true;
         };
     }
 

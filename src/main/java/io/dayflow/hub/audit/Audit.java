@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.storage.Columns;
+import io.dayflow.hub.storage.Nul;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -110,7 +111,7 @@ public class Audit {
 
     private String detail(AuditLine line) {
         try {
-            return json.writeValueAsString(line.detail()).replace("\\u0000", "");
+            return Nul.outOfJson(json.writeValueAsString(line.detail()));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("an audit line's detail is texts and numbers by name", e);
         }

@@ -18,12 +18,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,8 +35,6 @@ public class Conflicts {
                    resolved_at
             from hub.conflict where user_id = :user
             """;
-
-    private static final Logger log = LoggerFactory.getLogger(Conflicts.class);
 
     private final JdbcClient jdbc;
     private final AuditedDecisions decisions;
@@ -99,7 +96,7 @@ public class Conflicts {
         var conflict = find(userId, conflictId).orElseThrow(Conflicts::absent);
         check(conflict, resolution, values);
         if (!conflict.status().equals("open")) {
-            throw new ConflictingState("The conflict is " + conflict.status() + "; only an open one can be decided.");
+            throw decidedAlready(conflict);
         }
         decisions.resolve(userId, conflict, resolution, values);
         return find(userId, conflictId).orElseThrow(Conflicts::absent);
@@ -107,9 +104,12 @@ public class Conflicts {
 
     /**
      * Decides a conflict, and from now on every one of these fields between DayFlow and this connection, those that are open
-     * included.
+     * included: the decisions and the setting are there together, or none is. An open one that was decided or edited meanwhile
+     * is left to whoever did that.
      *
      * @param resolution {@link Resolution#KEEP_DAYFLOW} or {@link Resolution#KEEP_EXTERNAL}
+     * @throws NotFound if the user has no such conflict
+     * @throws ConflictingState if it is not open, or would show something else by now
      * @throws InvalidRequest if it is another, or two items that look alike, of which each is its own question
      */
     public ConflictCard resolveAlways(UUID userId, UUID conflictId, Resolution resolution) {
@@ -120,13 +120,21 @@ public class Conflicts {
         if (conflict.type().equals("duplicate")) {
             throw new InvalidRequest("always", "cannot be said of items that look alike");
         }
+        if (!conflict.status().equals("open")) {
+            throw decidedAlready(conflict);
+        }
         var fields = new TreeSet<>(conflict.fieldNames());
-        var card = resolve(userId, conflictId, resolution, Map.of());
-        decisions.settle(userId, conflict, fields, resolution);
-        openOf(userId, conflict.integrationId()).stream()
-                .filter(other -> !other.type().equals("duplicate") && fields.containsAll(other.fieldNames()))
-                .forEach(other -> tryResolve(userId, other, resolution));
-        return card;
+        decisions.settle(userId, conflict, others(userId, conflict, fields), fields, resolution);
+        return find(userId, conflictId).orElseThrow(Conflicts::absent);
+    }
+
+    /** Other open conflicts of the connection that lie in these fields, by their items. */
+    private List<ConflictCard> others(UUID userId, ConflictCard said, Set<String> fields) {
+        return openOf(userId, said.integrationId()).stream()
+                .filter(other -> !other.conflictId().equals(said.conflictId())
+                        && !other.type().equals("duplicate")
+                        && fields.containsAll(other.fieldNames()))
+                .toList();
     }
 
     /** Those that a decision cannot be carried out for, each with why. */
@@ -156,17 +164,8 @@ public class Conflicts {
         return new Decided(resolved, refused);
     }
 
-    private void tryResolve(UUID userId, ConflictCard conflict, Resolution resolution) {
-        try {
-            decisions.resolve(userId, conflict, resolution, Map.of());
-        } catch (NotFound | ConflictingState | InvalidRequest e) {
-            // decided or edited meanwhile: the setting, or a person, decides it
-            log.info("conflict {} was not decided along with another: {}", conflict.conflictId(), e.getMessage());
-        }
-    }
-
     private List<ConflictCard> openOf(UUID userId, UUID connectionId) {
-        return jdbc.sql(CARDS + "and status = 'open' and connection_id = :connection order by detected_at, id")
+        return jdbc.sql(CARDS + "and status = 'open' and connection_id = :connection order by item_id, id")
                 .param("user", userId)
                 .param("connection", connectionId)
                 .query((row, number) -> card(row))
@@ -174,11 +173,12 @@ public class Conflicts {
     }
 
     /**
-     * Makes the values of one side of a decided conflict an edit of the item.
+     * Makes the values of one side of a decided conflict an edit of the item: of one between a deletion and an edit, deletes
+     * the item again, or restores it.
      *
      * @param resolution whose values, {@link Resolution#KEEP_DAYFLOW} or {@link Resolution#KEEP_EXTERNAL}
      * @throws NotFound if the user has no such conflict
-     * @throws ConflictingState if it is open, or not one of fields, or the item is deleted
+     * @throws ConflictingState if it is open, or about items that look alike, or the item is deleted, or is so already
      */
     public ConflictCard bringBack(UUID userId, UUID conflictId, Resolution resolution) {
         if (resolution == Resolution.MERGE) {
@@ -188,8 +188,9 @@ public class Conflicts {
         if (conflict.status().equals("open")) {
             throw new ConflictingState("The conflict is open: decide it.");
         }
-        if (conflict.type().equals("delete_edit") || conflict.type().equals("duplicate")) {
-            throw new ConflictingState("Only values of fields can be brought back; a deleted item can be restored.");
+        if (conflict.type().equals("duplicate")) {
+            throw new ConflictingState(
+                    "Two items that became one stay one; only values of fields can be brought back.");
         }
         var values = new TreeMap<String, JsonNode>();
         for (var field : conflict.fields()) {
@@ -198,6 +199,10 @@ public class Conflicts {
         }
         decisions.bringBack(userId, conflict, resolution, values);
         return conflict;
+    }
+
+    private static ConflictingState decidedAlready(ConflictCard conflict) {
+        return new ConflictingState("The conflict is " + conflict.status() + "; only an open one can be decided.");
     }
 
     private static NotFound absent() {

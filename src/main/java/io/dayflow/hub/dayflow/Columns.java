@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.item.When;
+import io.dayflow.hub.storage.Nul;
 import java.sql.Timestamp;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -64,10 +65,8 @@ record Columns(String column, String type, BiFunction<View, String, @Nullable Ob
         return kind == Kind.EVENT ? "categories" : "labels";
     }
 
-    /** PostgreSQL's text holds no NUL. */
     private static @Nullable Object text(View view, String field) {
-        String text = view.text(field);
-        return text == null ? null : text.replace("\u0000", "");
+        return Nul.outOfOrNull(view.text(field));
     }
 
     private static Object textOrEmpty(View view, String field) {
@@ -106,7 +105,7 @@ record Columns(String column, String type, BiFunction<View, String, @Nullable Ob
     }
 
     private static String json(JsonNode value) {
-        return value.toString().replace("\\u0000", "");
+        return Nul.outOfJson(value.toString());
     }
 
     private static Object orElse(@Nullable Object value, Object otherwise) {

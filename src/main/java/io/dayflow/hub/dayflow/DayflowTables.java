@@ -4,6 +4,7 @@ import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.RowWrite;
 import io.dayflow.hub.merge.Lens;
+import io.dayflow.hub.storage.Nul;
 import io.dayflow.hub.storage.RowInsert;
 import io.dayflow.hub.sync.Planner;
 import java.time.DateTimeException;
@@ -177,7 +178,7 @@ class DayflowTables implements Planner {
     }
 
     private @Nullable UUID category(RowWrite row, View view, Map<String, UUID> known) {
-        String name = view.text("list");
+        String name = Nul.outOfOrNull(view.text("list"));
         if (name == null) {
             return null;
         }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.Task;
 import io.dayflow.hub.item.View;
+import io.dayflow.hub.storage.Nul;
 import io.dayflow.hub.sync.Planner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -136,7 +137,7 @@ final class Rows {
     static List<String> strings(@Nullable JsonNode names) {
         TreeSet<String> strings = new TreeSet<>();
         if (names != null) {
-            names.forEach(name -> strings.add(name.asText()));
+            names.forEach(name -> strings.add(Nul.outOf(name.asText())));
         }
         return List.copyOf(strings);
     }

@@ -5,6 +5,7 @@ import io.dayflow.hub.item.Item;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.merge.FirstContact;
+import io.dayflow.hub.storage.Nul;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -51,7 +52,7 @@ class JdbcLinkStore implements LinkStore {
               and l.external_id <> ''
             """)
                 .param("connection", connectionId)
-                .param("ids", externalIds.toArray(String[]::new))
+                .param("ids", texts(externalIds))
                 .query(JdbcLinkStore::link)
                 .list();
     }
@@ -66,7 +67,7 @@ class JdbcLinkStore implements LinkStore {
               and l.version is not null
             """)
                 .param("connection", connectionId)
-                .param("ids", externalIds.toArray(String[]::new))
+                .param("ids", texts(externalIds))
                 .query(JdbcLinkStore::link)
                 .list();
     }
@@ -82,7 +83,7 @@ class JdbcLinkStore implements LinkStore {
               and learnt > :after
             """)
                 .param("connection", connectionId)
-                .param("ids", externalIds.toArray(String[]::new))
+                .param("ids", texts(externalIds))
                 .param("after", after)
                 .query(String.class)
                 .set();
@@ -160,8 +161,8 @@ class JdbcLinkStore implements LinkStore {
             where connection_id = :connection and state = 'live' and base is null and intent is not null
             """)
                 .param("user", userId)
-                .param("uids", uids.toArray(String[]::new))
-                .param("keys", matchKeys.toArray(String[]::new))
+                .param("uids", texts(uids))
+                .param("keys", texts(matchKeys))
                 .param("connection", connectionId)
                 .query(UUID.class)
                 .list();
@@ -186,6 +187,10 @@ class JdbcLinkStore implements LinkStore {
     @Override
     public void apply(WriteSet writes) {
         writer.apply(writes);
+    }
+
+    private static String[] texts(Collection<String> names) {
+        return names.stream().map(Nul::outOf).toArray(String[]::new);
     }
 
     /** What tells an item from another when nothing else does. Zone-free, so that it holds wherever the user lives. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
+import io.dayflow.hub.storage.Nul;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ final class Json {
 
     static String write(Object value) {
         try {
-            return MAPPER.writeValueAsString(value).replace("\\u0000", "");
+            return Nul.outOfJson(MAPPER.writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a document of the hub is no JSON", e);
         }

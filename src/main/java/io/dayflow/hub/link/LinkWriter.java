@@ -1,6 +1,7 @@
 package io.dayflow.hub.link;
 
 import io.dayflow.hub.security.SealedPayloads;
+import io.dayflow.hub.storage.Nul;
 import io.dayflow.hub.storage.RowInsert;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -31,8 +32,8 @@ class LinkWriter {
             .column("fields", "jsonb", item -> Json.write(item.item().view()))
             .column("edited", "jsonb", item -> Json.write((Object) item.edited()))
             .column("revision", "bigint", StoredItem::revision)
-            .column("uid", "text", item -> item.item().uid())
-            .column("match_key", "text", item -> JdbcLinkStore.matchKey(item.item()))
+            .column("uid", "text", item -> Nul.outOfOrNull(item.item().uid()))
+            .column("match_key", "text", item -> Nul.outOf(JdbcLinkStore.matchKey(item.item())))
             .column("origin", "uuid", StoredItem::origin)
             .column("deleted_at", "timestamptz", StoredItem::deletedAt)
             .build();
@@ -46,12 +47,12 @@ class LinkWriter {
             .column("item_id", "uuid", Link::itemId)
             .column("connection_id", "uuid", Link::connectionId)
             .column("collection_id", "uuid", Link::collectionId)
-            .column("external_id", "text", link -> text(link.externalId()))
-            .column("part", "text", link -> text(link.part()))
-            .column("version", "text", Link::version)
+            .column("external_id", "text", link -> Nul.outOf(link.externalId()))
+            .column("part", "text", link -> Nul.outOf(link.part()))
+            .column("version", "text", link -> Nul.outOfOrNull(link.version()))
             .column("base", "jsonb", link -> Json.write(link.base()))
             .column("intent", "jsonb", link -> Json.write(link.intent()))
-            .column("extras", "text", link -> text(link.extras()))
+            .column("extras", "text", link -> Nul.outOfOrNull(link.extras()))
             .column("verified", "boolean", Link::verified)
             .column("zone", "text", Link::zone)
             .column("state", "text", link -> link.state().id())
@@ -118,8 +119,9 @@ class LinkWriter {
                 :externalId, :part, :version, :fault, :message, :payload, :sealed, :at, :at)
             on conflict (connection_id, direction, external_id, part) do update
             set version = excluded.version, fault = excluded.fault, message = excluded.message, payload = excluded.payload,
-                sealed = excluded.sealed, job_id = excluded.job_id, link_id = excluded.link_id, item_id = excluded.item_id,
-                attempts = hub.dead_letter.attempts + 1, last_at = excluded.last_at
+                sealed = excluded.sealed, collection_id = excluded.collection_id, job_id = excluded.job_id,
+                link_id = excluded.link_id, item_id = excluded.item_id, attempts = hub.dead_letter.attempts + 1,
+                last_at = excluded.last_at
             """;
     private static final String READABLE = """
             delete from hub.dead_letter
@@ -155,7 +157,7 @@ class LinkWriter {
         for (WriteSet.Place place : places) {
             ids.computeIfAbsent(
                             new WriteSet.Place(place.connectionId(), place.direction(), ""), side -> new ArrayList<>())
-                    .add(place.externalId().replace("\u0000", ""));
+                    .add(Nul.outOf(place.externalId()));
         }
         ids.forEach((side, externalIds) -> jdbc.sql(READABLE)
                 .param("connection", side.connectionId())
@@ -175,20 +177,20 @@ class LinkWriter {
                 .addValue("fields", Json.write(item.item().view()))
                 .addValue("edited", Json.write((Object) item.edited()))
                 .addValue("revision", item.revision())
-                .addValue("uid", item.item().uid())
-                .addValue("matchKey", JdbcLinkStore.matchKey(item.item()))
+                .addValue("uid", Nul.outOfOrNull(item.item().uid()))
+                .addValue("matchKey", Nul.outOf(JdbcLinkStore.matchKey(item.item())))
                 .addValue("deletedAt", timestamp(item.deletedAt()));
     }
 
     private static MapSqlParameterSource link(Link link) {
         return new MapSqlParameterSource("id", link.id())
                 .addValue("collection", link.collectionId())
-                .addValue("externalId", text(link.externalId()))
-                .addValue("part", text(link.part()))
-                .addValue("version", link.version())
+                .addValue("externalId", Nul.outOf(link.externalId()))
+                .addValue("part", Nul.outOf(link.part()))
+                .addValue("version", Nul.outOfOrNull(link.version()))
                 .addValue("base", Json.write(link.base()))
                 .addValue("intent", Json.write(link.intent()))
-                .addValue("extras", text(link.extras()))
+                .addValue("extras", Nul.outOfOrNull(link.extras()))
                 .addValue("verified", link.verified())
                 .addValue("zone", link.zone())
                 .addValue("state", link.state().id())
@@ -208,7 +210,7 @@ class LinkWriter {
                 .addValue("link", conflict.linkId())
                 .addValue("kind", conflict.kind().id())
                 .addValue("type", conflict.type().id())
-                .addValue("title", text(conflict.title()))
+                .addValue("title", Nul.outOf(conflict.title()))
                 .addValue("fields", Json.write(conflict.fields()))
                 .addValue("detectedAt", timestamp(conflict.detectedAt()));
     }
@@ -222,7 +224,7 @@ class LinkWriter {
     }
 
     private MapSqlParameterSource letter(DeadLetter letter) {
-        String payload = text(letter.payload());
+        String payload = Nul.outOfOrNull(letter.payload());
         byte @Nullable [] sealed = payload == null || !payloads.wanted() ? null : sealed(letter, payload);
         return new MapSqlParameterSource("id", letter.id())
                 .addValue("user", letter.userId())
@@ -232,11 +234,11 @@ class LinkWriter {
                 .addValue("item", letter.itemId())
                 .addValue("link", letter.linkId())
                 .addValue("direction", letter.direction().id())
-                .addValue("externalId", text(letter.externalId()))
-                .addValue("part", text(letter.part()))
-                .addValue("version", letter.version())
+                .addValue("externalId", Nul.outOf(letter.externalId()))
+                .addValue("part", Nul.outOf(letter.part()))
+                .addValue("version", Nul.outOfOrNull(letter.version()))
                 .addValue("fault", letter.fault())
-                .addValue("message", text(letter.message()))
+                .addValue("message", Nul.outOf(letter.message()))
                 .addValue("payload", sealed == null ? payload : null)
                 .addValue("sealed", sealed, Types.BINARY)
                 .addValue("at", timestamp(letter.at()));
@@ -248,19 +250,14 @@ class LinkWriter {
                 SealedPayloads.deadLetter(
                         letter.connectionId(),
                         letter.direction().id(),
-                        String.valueOf(text(letter.part())),
-                        String.valueOf(text(letter.externalId()))));
+                        Nul.outOf(letter.part()),
+                        Nul.outOf(letter.externalId())));
     }
 
     /** In the form in which PostgreSQL reads bytes. */
     private String sealed(JournalEntry entry) {
         var context = SealedPayloads.journal(entry.itemId(), entry.jobId(), entry.connectionId(), entry.operation());
         return "\\x" + HexFormat.of().formatHex(payloads.seal(Json.payload(entry), context));
-    }
-
-    /** PostgreSQL's text holds no NUL. */
-    private static @Nullable String text(@Nullable String value) {
-        return value == null ? null : value.replace("\u0000", "");
     }
 
     private static @Nullable Timestamp timestamp(@Nullable Instant at) {

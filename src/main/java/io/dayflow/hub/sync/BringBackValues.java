@@ -6,6 +6,7 @@ import io.dayflow.hub.item.InvalidItem;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.merge.Paths;
+import io.dayflow.hub.merge.Strategies;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.FieldError;
 import io.dayflow.hub.refusal.InvalidRequest;
@@ -41,18 +42,43 @@ class BringBackValues implements BringBack {
                     .map(Profiles.Configured::profile)
                     .orElseThrow(() -> new ConflictingState("The account of this conflict is disconnected."));
             ItemBook book = desk.open(userId, conflict.itemId(), "resolution")
-                    .filter(open -> !open.isDeleted())
-                    .orElseThrow(() -> new ConflictingState("The item is deleted. Restore it first."));
-            Lens lens = profile.lens(book.kind());
-            try {
-                book.become(
-                        lens.absorb(book.item(), with(lens.project(book.item()), values)),
-                        book.context().now());
-            } catch (InvalidItem e) {
-                throw new InvalidRequest(List.of(new FieldError("values." + e.field(), e.getMessage())));
+                    .orElseThrow(() -> new ConflictingState("The item is no longer kept."));
+            JsonNode deleted = values.get(Strategies.DELETED);
+            if (deleted != null) {
+                bringBack(book, deleted.booleanValue());
+            } else {
+                bringBack(book, profile.lens(book.kind()), values);
             }
             desk.write(book, null);
         });
+    }
+
+    private static void bringBack(ItemBook book, Lens lens, Map<String, JsonNode> values) {
+        if (book.isDeleted()) {
+            throw new ConflictingState("The item is deleted. Restore it first.");
+        }
+        try {
+            book.become(
+                    lens.absorb(book.item(), with(lens.project(book.item()), values)),
+                    book.context().now());
+        } catch (InvalidItem e) {
+            throw new InvalidRequest(List.of(new FieldError("values." + e.field(), e.getMessage())));
+        }
+    }
+
+    /** The deletion, or the item that it took away with whatever was edited in it. */
+    private static void bringBack(ItemBook book, boolean deleted) {
+        if (book.isDeleted() == deleted) {
+            throw new ConflictingState(deleted ? "The item is deleted already." : "The item is not deleted.");
+        }
+        if (book.links().stream().anyMatch(link -> book.conflict(link) != null)) {
+            throw new ConflictingState("A conflict about this item is open; decide it there.");
+        }
+        if (deleted) {
+            book.delete(book.context().now());
+        } else {
+            Revival.of(book);
+        }
     }
 
     private static View with(View view, Map<String, JsonNode> values) {

@@ -129,16 +129,21 @@ final class Reconcile {
             book.put(link.ended(goneAt));
             return;
         }
-        DeleteEdit decision = isEditedByAnybody(book, link, profile)
+        boolean edited = isEditedByAnybody(book, link, profile);
+        DeleteEdit decision = edited
                 ? DeleteEdit.decide(profile.strategies().at(DELETED), latestEdit(book), goneAt, true)
                 : DeleteEdit.DELETE;
         switch (decision) {
             case DELETE -> {
+                if (edited) {
+                    Losers.keepDeletion(book, link, profile, true, true);
+                }
                 book.delete(goneAt);
                 book.put(link.ended(goneAt));
                 book.closeConflict(link, "settled: deleted on the service");
             }
             case KEEP -> {
+                Losers.keepDeletion(book, link, profile, true, false);
                 book.put(link.forgotten());
                 book.closeConflict(link, "settled: kept, as it was edited");
             }
@@ -161,9 +166,11 @@ final class Reconcile {
             case DELETE -> {
                 // the deleted item takes the edit along: whoever wants it back wants it so
                 book.become(profile.lens(book.kind()).absorb(book.item(), seen.view()), seen.modifiedAt());
+                Losers.keepDeletion(book, link, profile, false, true);
                 book.put(now.withPending(true));
             }
             case KEEP -> {
+                Losers.keepDeletion(book, link, profile, false, false);
                 book.restore();
                 book.closeConflict(link, "settled: kept, as it was edited");
                 merge(book, link, now, baseOf(link, seen.view()), seen.view(), seen.modifiedAt(), profile);

@@ -37,8 +37,8 @@ class Resolve implements ResolveConflict {
     }
 
     @Override
-    public void resolve(UUID userId, UUID conflictId, Resolution resolution, Map<String, JsonNode> values) {
-        boolean decided = transaction.run(() -> {
+    public boolean resolve(UUID userId, UUID conflictId, Resolution resolution, Map<String, JsonNode> values) {
+        return transaction.run(() -> {
             ConflictStore.Place conflict =
                     conflicts.find(userId, conflictId).orElseThrow(() -> new NotFound("There is no such conflict."));
             Profile profile = profiles.find(conflict.connectionId())
@@ -61,9 +61,6 @@ class Resolve implements ResolveConflict {
             conflicts.decided(conflictId, resolution.name().toLowerCase(Locale.ROOT));
             return true;
         });
-        if (!decided) {
-            throw new ConflictingState("The item was edited just now. Look at the conflict again before you decide.");
-        }
     }
 
     private static ConflictingState over() {

@@ -58,12 +58,12 @@ class ConflictsPage {
             @Nullable String external,
             String chosen) {
 
-        /** DayFlow's value, with the words that are new in it. */
+        /** DayFlow's value, with the words that are new in it and those that are gone. */
         public List<Words.Part> dayflowParts() {
             return Words.against(base, dayflow);
         }
 
-        /** The service's value, with the words that are new in it. */
+        /** The service's value, with the words that are new in it and those that are gone. */
         public List<Words.Part> externalParts() {
             return Words.against(base, external);
         }
@@ -124,6 +124,8 @@ class ConflictsPage {
         model.addAttribute("fields", fields);
         model.addAttribute(
                 "whole", card.type().equals("delete_edit") || card.type().equals("duplicate") || fields.isEmpty());
+        model.addAttribute("deletion", card.type().equals("delete_edit") && !fields.isEmpty());
+        model.addAttribute("deletedHere", card.fields().at("/0/" + DAYFLOW).asBoolean());
         model.addAttribute(
                 "service",
                 views.names(visitor.userId()).getOrDefault(card.integrationId().toString(), ""));
@@ -141,10 +143,11 @@ class ConflictsPage {
             RedirectAttributes next) {
         var card = find(visitor, id);
         try {
+            boolean always = typed.containsKey("always");
             switch (typed.getOrDefault("keep", "")) {
-                case DAYFLOW -> conflicts.resolve(visitor.userId(), id, Resolution.KEEP_DAYFLOW, Map.of());
-                case EXTERNAL -> conflicts.resolve(visitor.userId(), id, Resolution.KEEP_EXTERNAL, Map.of());
-                default -> decide(visitor, card, choices(card, typed), typed.containsKey("always"));
+                case DAYFLOW -> decide(visitor, id, Resolution.KEEP_DAYFLOW, always);
+                case EXTERNAL -> decide(visitor, id, Resolution.KEEP_EXTERNAL, always);
+                default -> decide(visitor, card, choices(card, typed), always);
             }
         } catch (InvalidRequest e) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
@@ -205,7 +208,8 @@ class ConflictsPage {
     @PostMapping("/conflicts/{id}/bring-back")
     String bringBack(Visitor visitor, @PathVariable UUID id, @RequestParam String keep, RedirectAttributes next) {
         var card = conflicts.bringBack(visitor.userId(), id, side(keep));
-        Notice.good(next, "conflict.back.done", card.title());
+        boolean deletion = card.type().equals("delete_edit");
+        Notice.good(next, deletion ? "conflict.back.done.deletion" : "conflict.back.done", card.title());
         return "redirect:/conflicts/" + id;
     }
 

@@ -19,14 +19,33 @@ final class Words {
 
     private Words() {}
 
-    /**
-     * A run of words.
-     *
-     * @param fresh whether the other text does not have them here
-     */
-    public record Part(String text, boolean fresh) {}
+    /** What a run of words is to the text beside another. */
+    public enum Mark {
+        /** Both have it. */
+        SAME,
+        /** Only the text has it. */
+        ADDED,
+        /** Only the other has it: it is no part of the text. */
+        REMOVED
+    }
 
-    /** The text in parts, which joined are the text; empty if there is none. Where there is no other, nothing is fresh. */
+    /** A run of words. */
+    public record Part(String text, Mark mark) {
+
+        public boolean added() {
+            return mark == Mark.ADDED;
+        }
+
+        public boolean removed() {
+            return mark == Mark.REMOVED;
+        }
+    }
+
+    /**
+     * The text in parts, which joined without those that were removed are the text, and without those that were added the
+     * other; empty if there is no text. Where there is no other, or either is very long, nothing is marked; where they have
+     * no word in common, the text is added as a whole.
+     */
     static List<Part> against(@Nullable String other, @Nullable String text) {
         if (text == null || text.isEmpty()) {
             return List.of();
@@ -34,23 +53,26 @@ final class Words {
         List<String> before = words(other == null ? "" : other);
         List<String> words = words(text);
         if (before.isEmpty() || before.size() > MOST || words.size() > MOST) {
-            return List.of(new Part(text, false));
+            return List.of(new Part(text, Mark.SAME));
         }
         List<Part> parts = new ArrayList<>();
         int at = 0;
         for (AbstractDelta<String> delta : DiffUtils.diff(before, words).getDeltas()) {
-            Chunk<String> fresh = delta.getTarget();
-            add(parts, words.subList(at, fresh.getPosition()), false);
-            add(parts, fresh.getLines(), true);
-            at = fresh.getPosition() + fresh.size();
+            Chunk<String> added = delta.getTarget();
+            add(parts, words.subList(at, added.getPosition()), Mark.SAME);
+            add(parts, delta.getSource().getLines(), Mark.REMOVED);
+            add(parts, added.getLines(), Mark.ADDED);
+            at = added.getPosition() + added.size();
         }
-        add(parts, words.subList(at, words.size()), false);
-        return parts;
+        add(parts, words.subList(at, words.size()), Mark.SAME);
+        boolean alike = parts.stream()
+                .anyMatch(part -> part.mark() == Mark.SAME && !part.text().isBlank());
+        return alike ? parts : List.of(new Part(text, Mark.ADDED));
     }
 
-    private static void add(List<Part> parts, List<String> words, boolean fresh) {
+    private static void add(List<Part> parts, List<String> words, Mark mark) {
         if (!words.isEmpty()) {
-            parts.add(new Part(String.join("", words), fresh));
+            parts.add(new Part(String.join("", words), mark));
         }
     }
 

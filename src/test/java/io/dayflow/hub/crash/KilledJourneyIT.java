@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The hub and its database are killed with SIGKILL while a person previews, confirms, edits on both sides, resolves and takes
- * back. After each step both sides hold what they would hold without.
+ * back, fifty times in one journey. After each step both sides hold what they would hold without.
  */
 @ExtendWith(ServerLogs.class)
 class KilledJourneyIT {
@@ -35,6 +35,8 @@ class KilledJourneyIT {
     private static final int EDITED = 8;
     private static final int ROUNDS = 2;
     private static final int REQUESTS_PER_MINUTE = 240;
+    private static final int DATABASE_KILLS = 4;
+    private static final int LEAST_KILLS = 50;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Chance chance = new Chance();
@@ -73,6 +75,7 @@ class KilledJourneyIT {
             undone();
             silent();
 
+            assertThat(hubKills + databaseKills).as("kills during one journey").isGreaterThanOrEqualTo(LEAST_KILLS);
             System.out.println("killed during a journey: hub " + hubKills + " times, database " + databaseKills
                     + " times; " + chance);
         } finally {
@@ -84,8 +87,7 @@ class KilledJourneyIT {
 
     private JsonNode previewed() {
         String job = account.client().startSync(account.integrationId(), Map.of("preview", true));
-        killHub(0, 1_500);
-        hub.restart();
+        strike(1_500);
         JsonNode preview = ended(job);
         assertThat(database.count("calendar_events", account.user())).isZero();
         assertThat(changes(preview)).hasSize(EVENTS).allMatch(change -> change.startsWith("create "));
@@ -97,11 +99,7 @@ class KilledJourneyIT {
                 .control(preview.path("jobId").asText(), "confirm")
                 .path("jobId")
                 .asText();
-        killHub(0, 1_500);
-        hub.restart();
-        killDatabase(0, 1_000);
-        killHub(0, 1_500);
-        hub.restart();
+        strike(1_500);
         assertThat(changes(ended(job))).isEqualTo(changes(preview));
         assertBothSidesAsExpected();
     }
@@ -120,9 +118,7 @@ class KilledJourneyIT {
         onServer(disputed, "SUMMARY", disputed + " by the server");
         database.update("calendar_events", row(disputed), Map.of("title", disputed + " by DayFlow"));
         hub.restart();
-        killHub(0, 2_000);
-        hub.restart();
-        killDatabase(0, 1_000);
+        strike(2_000);
 
         runToItsEnd(Map.of());
         assertThat(account.client().conflicts("open")).as(chance.toString()).hasSize(1);
@@ -136,8 +132,7 @@ class KilledJourneyIT {
                 account.client().conflicts("open").getFirst().path("conflictId").asText();
         CompletableFuture<Void> asked = CompletableFuture.runAsync(
                 () -> account.client().resolve(conflict, "merge", Map.of("title", disputed + " by both")));
-        killHub(0, 300);
-        hub.restart();
+        strike(300);
         if (failed(asked) && !account.client().conflicts("open").isEmpty()) {
             account.client().resolve(conflict, "merge", Map.of("title", disputed + " by both"));
         }
@@ -168,8 +163,7 @@ class KilledJourneyIT {
                 return true;
             });
         }
-        killHub(0, 500);
-        hub.restart();
+        strike(500);
         account.awaitAgreement(database, LIMIT);
         assertBothSidesAsExpected();
     }
@@ -178,8 +172,7 @@ class KilledJourneyIT {
         Map<URI, DavClient.Stored> before = radicale.client().bodies(calendar);
         CompletableFuture<Void> asked = CompletableFuture.runAsync(
                 () -> account.client().startSync(account.integrationId(), Map.of("mode", "full")));
-        killHub(0, 1_500);
-        hub.restart();
+        strike(1_500);
         failed(asked);
         runToItsEnd(Map.of("mode", "full"));
         assertThat(radicale.client().bodies(calendar)).as(chance.toString()).isEqualTo(before);
@@ -194,6 +187,17 @@ class KilledJourneyIT {
         assertThat(database.query("""
                         select item_id from hub.journal where user_id = ? and operation = 'create'
                         group by item_id, connection_id having count(*) > 1""", account.user())).as(chance.toString()).isEmpty();
+    }
+
+    /** Kills at moments of chance, while what is under way goes on: the hub, the hub that comes back, and its database. */
+    private void strike(int longest) {
+        killHub(0, longest);
+        hub.startWithoutWaiting();
+        killHub(0, 4_000);
+        hub.restart();
+        for (int i = 0; i < DATABASE_KILLS; i++) {
+            killDatabase(0, 800);
+        }
     }
 
     private void killHub(int shortest, int longest) {

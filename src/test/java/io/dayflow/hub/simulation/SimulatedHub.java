@@ -18,6 +18,7 @@ import io.dayflow.hub.merge.Strategy;
 import io.dayflow.hub.provider.ConnectionRef;
 import io.dayflow.hub.provider.Hint;
 import io.dayflow.hub.provider.Provider;
+import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.sync.CollectionStore;
 import io.dayflow.hub.sync.EnginePorts;
 import io.dayflow.hub.sync.HubTransaction;
@@ -418,7 +419,9 @@ final class SimulatedHub implements Hub {
 
     @Override
     public void resolve(UUID conflictId, Resolution resolution) {
-        people.resolve().resolve(user, conflictId, resolution, Map.of());
+        if (!people.resolve().resolve(user, conflictId, resolution, Map.of())) {
+            throw new ConflictingState("The item was edited just now.");
+        }
     }
 
     @Override

@@ -15,4 +15,4 @@ import org.springframework.test.context.TestPropertySource;
 @Retention(RetentionPolicy.RUNTIME)
 @RunningHub
 @TestPropertySource(properties = {"hub.config-dir=src/test/resources/engine", "camel.main.auto-startup=false"})
-@interface EngineTest {}
+public @interface EngineTest {}

@@ -303,6 +303,79 @@ class WalkTest {
         assertThat(last.missedAt()).isEqualTo(7);
     }
 
+    @Test
+    void ofSeveralItemsInOneObjectTheLeastSureSpeaks() {
+        Walk.KnownObject sure = new Walk.KnownObject("1", true, true);
+        assertThat(Walk.KnownObject.lessSure(sure, new Walk.KnownObject("1", true, true)))
+                .isEqualTo(sure);
+        assertThat(Walk.KnownObject.lessSure(sure, new Walk.KnownObject("2", true, true)))
+                .isEqualTo(new Walk.KnownObject(null, true, true));
+        assertThat(Walk.KnownObject.lessSure(new Walk.KnownObject(null, true, true), sure))
+                .isEqualTo(new Walk.KnownObject(null, true, true));
+        for (Walk.KnownObject other :
+                List.of(new Walk.KnownObject("1", false, true), new Walk.KnownObject("1", true, false))) {
+            assertThat(Walk.KnownObject.lessSure(sure, other)).isEqualTo(other);
+            assertThat(Walk.KnownObject.lessSure(other, sure)).isEqualTo(other);
+        }
+    }
+
+    @Test
+    void whatCouldNotBeJudgedLeavesTheWalkInDoubt() {
+        Walk walk = walk(Map.of(), Map.of(), false);
+        walk.left(Set.of());
+        assertThat(walk.isInDoubt()).isFalse();
+        walk.left(Set.of("a"));
+        assertThat(walk.isInDoubt()).isTrue();
+        walk.left(Set.of());
+        assertThat(walk.isInDoubt()).as("for the rest of it").isTrue();
+    }
+
+    @Test
+    void anUnreadableObjectThatLivesElsewhereIsOfInterestToo() {
+        Walk walk = walk(Map.of(), Map.of("bad", "1"), false);
+        Listing.Entry entry = new Listing.Entry("bad", "2", false, true, null);
+        List<Walk.Chunk> chunks = walk.next(new Listing(List.of(entry), "c", false, Listing.Coverage.CHANGES), 10);
+        assertThat(chunks.getFirst().fetch()).containsExactly("bad");
+    }
+
+    @Test
+    void whatAListingBringsAndThenTellsAsGoneIsNotTakenIn() {
+        Walk walk = walk(Map.of(), Map.of(), false);
+        Entry brought = new Entry("a", "1", false, "{}");
+        Entry other = new Entry("b", "1", false, "{}");
+
+        Walk.Chunk chunk = walk.next(whole(brought, other, gone("a")), 10).getFirst();
+
+        assertThat(chunk.atHand()).extracting(Fetched::externalId).containsExactly("b");
+        assertThat(chunk.gone()).containsExactly("a");
+    }
+
+    @Test
+    void aWalkGoesOnFromThePageBeforeUntilTheLastOrUntilItIsEnded() {
+        Walk walk = walk(Map.of(), Map.of(), false);
+        assertThat(walk.hasMore()).isTrue();
+        assertThat(walk.collection()).isEqualTo(CALENDAR);
+        walk.next(new Listing(List.of(), "p1", true, true), 10);
+        assertThat(walk.hasMore()).isTrue();
+        assertThat(walk.collection()).isEqualTo(CALENDAR.from("p1"));
+        walk.next(new Listing(List.of(), "p2", false, true), 10);
+        assertThat(walk.hasMore()).isFalse();
+
+        Walk ended = walk(Map.of(), Map.of(), false);
+        ended.end();
+        assertThat(ended.hasMore()).isFalse();
+    }
+
+    @Test
+    void whatHasNoVersionIsAlwaysLookedAt() {
+        Walk walk = walk(Map.of("a", known("1"), "b", known("1")), Map.of("c", "1"), false);
+
+        Walk.Chunk chunk = walk.next(whole(entry("a", null), entry("b", "1"), entry("c", null)), 10)
+                .getFirst();
+
+        assertThat(chunk.fetch()).containsExactly("a", "c");
+    }
+
     private static Walk walk(Map<String, Walk.KnownObject> known, Map<String, String> unreadable, boolean full) {
         return new Walk(CALENDAR, 0, known, unreadable, Set.of(), full, TICK);
     }

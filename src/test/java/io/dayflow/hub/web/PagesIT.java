@@ -193,6 +193,49 @@ class PagesIT {
     }
 
     @Test
+    void whatIsTickedStaysTickedWhenTheListRefreshesItself() {
+        try (var visit = signIn(Look.DESKTOP)) {
+            var page = visit.page();
+            page.navigate("/conflicts");
+            var ticked = page.locator("input[value='" + conflict + "']");
+            ticked.check();
+            page.locator("h1").click();
+
+            var later = new PageSeed(visits.jdbc).conflict(user, connection);
+
+            assertThat(page.locator("input[value='" + later + "']")).isVisible();
+            assertThat(ticked).isChecked();
+            assertThat(page.locator("input[value='" + later + "']")).not().isChecked();
+            ticked.uncheck();
+            page.locator("h1").click();
+            var last = new PageSeed(visits.jdbc).conflict(user, connection);
+            assertThat(page.locator("input[value='" + last + "']")).isVisible();
+            assertThat(ticked).not().isChecked();
+            assertThat(visit.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void wordsThatASideAddedOrRemovedAreMarkedAndTheResultHasOnlyWhatStays() {
+        var words = new PageSeed(visits.jdbc).conflict(user, connection, "title_mismatch", """
+                [{"field": "title", "base": "Late lunch with Ann", "dayflow": "Late lunch with Ann and Bob",
+                  "external": "Late lunch", "suggestion": "dayflow"}]
+                """);
+        try (var visit = signIn(Look.DESKTOP)) {
+            var page = visit.page();
+            page.navigate("/conflicts/" + words);
+
+            assertThat(page.locator("td[data-side=DayFlow] ins")).hasText("and Bob");
+            assertThat(page.locator("td[data-side=DayFlow] del")).hasCount(0);
+            assertThat(page.locator("tbody td:last-child del")).hasText("with Ann");
+            assertThat(page.locator("[data-result='0']")).hasText("Late lunch with Ann and Bob");
+            page.keyboard().press("3");
+            assertThat(page.locator("[data-result='0']")).hasText("Late lunch");
+            assertThat(visit.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void everythingWorksWithoutScript() {
         try (var visit = signIn(Look.DESKTOP.withoutScript())) {
             var page = visit.page();

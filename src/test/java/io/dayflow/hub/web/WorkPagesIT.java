@@ -214,6 +214,35 @@ class WorkPagesIT {
     }
 
     @Test
+    void aDeletionAgainstAnEditIsDecidedForAlwaysAndWhatLostIsBroughtBack() {
+        var visit = visits.operator();
+        var connection = connection(visit);
+        var conflict = seed().conflict(visit.user, connection, "delete_edit", """
+                [{"field": "deleted", "base": false, "dayflow": false, "external": true, "suggestion": null}]
+                """);
+        visit.open("/conflicts/" + conflict)
+                .form("main form")
+                .with("keep", "external")
+                .with("always", "true")
+                .submit()
+                .expect(200);
+
+        assertThat(FakeEngine.ASKED).contains("resolve " + conflict + " KEEP_EXTERNAL {}");
+        assertThat(visits.jdbc
+                        .sql("select settings -> 'fieldStrategies' ->> 'deleted' from hub.connection where id = ?")
+                        .param(connection)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("source");
+        visit.open("/conflicts/" + conflict);
+        assertThat(visit.text("form[action$=bring-back]"))
+                .contains("Restore it, with DayFlow's edit", "Delete it, as Fastmail did");
+        visit.form("form[action$=bring-back]").with("keep", "dayflow").submit().expect(200);
+        assertThat(FakeEngine.ASKED).contains("bring back " + conflict + " {deleted=false}");
+        assertThat(visit.text(".notice.good")).contains("What lost of “Dentist” is back");
+    }
+
+    @Test
     void valuesThatLostAreBroughtBackFromTheDecidedConflict() {
         var visit = visits.operator();
         var conflict = conflict(visit, connection(visit));

@@ -1,6 +1,7 @@
 package io.dayflow.hub.sync.jdbc;
 
 import io.dayflow.hub.merge.Guard;
+import io.dayflow.hub.storage.Nul;
 import io.dayflow.hub.sync.GoneLinks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,7 +46,7 @@ class JdbcGoneLinks implements GoneLinks {
                         order by l.id
                         """)
                 .param("connection", connectionId)
-                .param("ids", externalIds.toArray(String[]::new))
+                .param("ids", externalIds.stream().map(Nul::outOf).toArray(String[]::new))
                 .query(UUID.class)
                 .list();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Count;
+import io.dayflow.hub.storage.Nul;
 import io.dayflow.hub.sync.Foreseen;
 import io.dayflow.hub.sync.JobStore;
 import java.util.List;
@@ -196,10 +197,10 @@ class JdbcJobStore implements JobStore {
                                 .addValue("side", change.side())
                                 .addValue("operation", change.what().id())
                                 .addValue("item", change.itemId())
-                                .addValue("title", change.title())
+                                .addValue("title", Nul.outOf(change.title()))
                                 .addValue("before", fields(change.before()))
                                 .addValue("after", fields(change.after()))
-                                .addValue("note", change.note()))
+                                .addValue("note", Nul.outOfOrNull(change.note())))
                         .toArray(SqlParameterSource[]::new));
     }
 
@@ -211,12 +212,12 @@ class JdbcJobStore implements JobStore {
     }
 
     private @Nullable String fields(@Nullable View view) {
-        return view == null ? null : write(view.fields()).replace("\\u0000", "");
+        return view == null ? null : write(view.fields());
     }
 
     private String write(Object value) {
         try {
-            return json.writeValueAsString(value);
+            return Nul.outOfJson(json.writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a job's document is no JSON", e);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dayflow.hub.journal.JournalPayloads;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.storage.Columns;
+import io.dayflow.hub.storage.Nul;
 import io.dayflow.hub.sync.UndoStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -155,7 +156,7 @@ class JdbcUndoStore implements UndoStore {
                 .addValue("side", step.connectionId())
                 .addValue("operation", step.operation())
                 .addValue("item", step.itemId())
-                .addValue("title", step.title().replace("\u0000", ""))
+                .addValue("title", Nul.outOf(step.title()))
                 .addValue("before", json(step.before()))
                 .addValue("after", json(step.after()))
                 .addValue("reason", step.left() == null ? null : step.left().id());
@@ -167,6 +168,6 @@ class JdbcUndoStore implements UndoStore {
         }
         var document = JsonNodeFactory.instance.objectNode();
         fields.forEach(document::set);
-        return document.toString().replace("\\u0000", "");
+        return Nul.outOfJson(document.toString());
     }
 }

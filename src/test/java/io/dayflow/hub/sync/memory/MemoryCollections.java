@@ -26,7 +26,7 @@ public record MemoryCollections(MemoryStore store, Supplier<UUID> ids) implement
 
     private static final Comparator<Stored> BY_NAME = Comparator.comparing(
                     (Stored stored) -> stored.ref().name())
-            .thenComparing(stored -> stored.ref().id());
+            .thenComparing(stored -> stored.ref().id().toString());
 
     /** A collection as it is kept; its reference carries the cursor. */
     public record Stored(UUID connectionId, CollectionRef ref, boolean selected, boolean vanished, int doubts) {
@@ -47,31 +47,33 @@ public record MemoryCollections(MemoryStore store, Supplier<UUID> ids) implement
     @Override
     public void refresh(UUID connectionId, List<FoundCollection> found) {
         Set<String> named = found.stream().map(MemoryCollections::key).collect(Collectors.toSet());
-        Map<String, Stored> known = of(connectionId)
-                .collect(Collectors.toMap(
-                        stored -> stored.ref().externalId() + " " + stored.ref().kind(), stored -> stored));
         for (FoundCollection collection : found) {
-            Stored before = known.get(key(collection));
+            Optional<Stored> before = of(connectionId)
+                    .filter(stored -> key(stored).equals(key(collection)))
+                    .findFirst();
             CollectionRef ref = new CollectionRef(
-                    before == null ? ids.get() : before.ref().id(),
+                    before.map(stored -> stored.ref().id()).orElseGet(ids),
                     collection.externalId(),
                     collection.kind(),
                     collection.name(),
                     collection.readOnly(),
                     collection.attributes(),
-                    before == null ? null : before.ref().cursor());
+                    before.map(stored -> stored.ref().cursor()).orElse(null));
             store.collections.put(
                     ref.id(),
-                    before == null
-                            ? new Stored(connectionId, ref, false, false, 0)
-                            : before.with(ref, false, before.doubts()));
+                    before.map(stored -> stored.with(ref, false, stored.doubts()))
+                            .orElseGet(() -> new Stored(connectionId, ref, false, false, 0)));
         }
-        known.forEach((key, stored) -> {
-            if (!named.contains(key)) {
-                vanish(stored.ref().id());
-            }
-        });
+        of(connectionId)
+                .filter(stored -> !named.contains(key(stored)))
+                .map(stored -> stored.ref().id())
+                .toList()
+                .forEach(this::vanish);
         store.connections.update(connectionId, connection -> connection.listed(store.clock.instant()));
+    }
+
+    private static String key(Stored stored) {
+        return stored.ref().externalId() + " " + stored.ref().kind();
     }
 
     private static String key(FoundCollection collection) {

@@ -5,6 +5,7 @@ import io.dayflow.hub.sync.Foreseen;
 import io.dayflow.hub.sync.JobStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 /** Jobs in memory. */
 public record MemoryJobs(MemoryStore store) implements JobStore {
 
     private static final Set<String> UNFINISHED = Set.of("pending", "running", "paused");
+    private static final Set<Count> NOTHING_DONE = Set.of(Count.READ, Count.UNCHANGED);
 
     /** A job as it is kept. */
     public record Stored(
@@ -188,6 +191,9 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
 
     @Override
     public void schedule(UUID jobId, UUID connectionId, UUID userId) {
+        if (of(connectionId).anyMatch(Stored::isOpen)) {
+            throw new DuplicateKeyException("the connection has an open job: " + connectionId);
+        }
         add(jobId, connectionId, userId, "incremental_sync", "running", null, store.clock.instant());
     }
 
@@ -211,7 +217,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
             String status,
             @Nullable String message,
             @Nullable Instant startedAt) {
-        store.jobs.put(
+        store.jobs.insert(
                 jobId,
                 new Stored(
                         jobId,
@@ -262,7 +268,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
     public Optional<String> question(UUID connectionId) {
         return of(connectionId)
                 .filter(job -> job.status().equals("held"))
-                .reduce((earlier, later) -> later)
+                .max(Comparator.comparing(job -> job.id().toString()))
                 .map(job -> job.message() == null ? "" : job.message());
     }
 
@@ -281,10 +287,10 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
 
     @Override
     public void forgetIfEmpty(UUID jobId) {
-        if (Set.of(Count.READ, Count.UNCHANGED)
-                .containsAll(store.jobs.get(jobId).counts().keySet())) {
-            store.jobs.remove(jobId);
-        }
+        store.jobs
+                .find(jobId)
+                .filter(job -> NOTHING_DONE.containsAll(job.counts().keySet()))
+                .ifPresent(job -> store.jobs.remove(jobId));
     }
 
     @Override

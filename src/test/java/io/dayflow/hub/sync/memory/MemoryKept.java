@@ -1,5 +1,6 @@
 package io.dayflow.hub.sync.memory;
 
+import io.dayflow.hub.link.DeadLetter;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.StoredItem;
 import io.dayflow.hub.sync.KeptItems;
@@ -34,11 +35,23 @@ public record MemoryKept(MemoryStore store) implements KeptItems {
     @Override
     public void forget(List<UUID> items) {
         items.forEach(store.items::remove);
+        store.letters.keys().stream()
+                .filter(at -> isAbout(store.letters.get(at), items))
+                .forEach(store.letters::remove);
         store.links.keys().stream()
                 .filter(id -> items.contains(store.links.get(id).itemId()))
                 .forEach(store.links::remove);
         store.conflicts.keys().stream()
                 .filter(id -> items.contains(store.conflicts.get(id).content().itemId()))
                 .forEach(store.conflicts::remove);
+    }
+
+    private boolean isAbout(DeadLetter letter, List<UUID> items) {
+        UUID link = letter.linkId();
+        return link != null
+                && store.links
+                        .find(link)
+                        .filter(known -> items.contains(known.itemId()))
+                        .isPresent();
     }
 }

@@ -19,20 +19,18 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 
 /** Items and links in memory, with the constraints that the tables have. */
@@ -63,7 +61,8 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
     }
 
     private List<Link> at(UUID connectionId, Collection<String> externalIds, Predicate<Link> which) {
-        Set<String> wanted = Set.copyOf(externalIds);
+        Set<String> wanted = externalIds.stream().map(Nuls::outOf).collect(Collectors.toSet());
+        wanted.remove("");
         return of(connectionId)
                 .filter(link -> wanted.contains(link.externalId()))
                 .filter(which)
@@ -85,7 +84,10 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
     @Override
     public Known read(Collection<UUID> itemIds) {
         Map<UUID, StoredItem> items = new LinkedHashMap<>();
-        new TreeSet<>(itemIds).forEach(id -> store.items.find(id).ifPresent(item -> items.put(id, item)));
+        itemIds.stream()
+                .distinct()
+                .sorted(Comparator.comparing(UUID::toString))
+                .forEach(id -> store.items.find(id).ifPresent(item -> items.put(id, item)));
         if (items.isEmpty()) {
             return Known.NOTHING;
         }
@@ -130,41 +132,52 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
 
     @Override
     public void apply(WriteSet writes) {
-        writes.newItems().forEach(this::save);
-        writes.items().forEach(this::save);
-        writes.links().forEach(this::save);
-        writes.newLinks().forEach(this::save);
-        checkUnique(Stream.concat(writes.links().stream(), writes.newLinks().stream())
-                .map(Link::itemId)
-                .collect(Collectors.toSet()));
-        writes.closedConflicts().forEach(this::close);
-        writes.conflicts().forEach(this::open);
-        writes.decidedConflicts()
-                .forEach((conflict, resolution) -> store.conflicts.put(
-                        conflict.id(), new MemoryStore.Conflict(conflict, false, resolution, "strategy")));
-        writes.journal().forEach(this::note);
-        writes.readable()
-                .forEach(place -> store.letters.keys().stream()
-                        .filter(at -> at.connectionId().equals(place.connectionId())
-                                && at.direction() == place.direction()
-                                && at.externalId().equals(place.externalId()))
-                        .forEach(store.letters::remove));
-        writes.deadLetters().forEach(this::park);
+        // in the order, and one by one with the checks, of the statements of PostgreSQL's adapter
+        store.execute(() -> {
+            writes.newItems().forEach(item -> {
+                store.items.insert(item.id(), Nuls.outOf(item));
+                store.touched.put(item.id(), store.stamp());
+            });
+            writes.items().forEach(item -> {
+                store.items.updateIfPresent(item.id(), before -> Nuls.outOf(item));
+                store.touched.updateIfPresent(item.id(), before -> store.stamp());
+            });
+            writes.links().forEach(this::update);
+            writes.newLinks().forEach(this::insert);
+            writes.closedConflicts().forEach(this::close);
+            writes.conflicts().forEach(this::open);
+            writes.decidedConflicts()
+                    .forEach((conflict, resolution) -> store.conflicts.insert(
+                            conflict.id(), new MemoryStore.Conflict(conflict, false, resolution, "strategy")));
+            writes.journal().forEach(this::note);
+            writes.readable()
+                    .forEach(place -> store.letters.keys().stream()
+                            .filter(at -> at.connectionId().equals(place.connectionId())
+                                    && at.direction() == place.direction()
+                                    && at.externalId().equals(place.externalId()))
+                            .forEach(store.letters::remove));
+            writes.deadLetters().forEach(this::park);
+        });
     }
 
-    private void save(StoredItem item) {
-        store.items.put(item.id(), item);
-        store.touched.put(item.id(), store.next());
+    private void insert(Link link) {
+        if (store.items.find(link.itemId()).isEmpty()) {
+            throw new DataIntegrityViolationException("there is no item " + link.itemId());
+        }
+        Link clean = Nuls.outOf(link);
+        checkUnique(clean);
+        store.links.insert(clean.id(), clean.learntAt(store.next()));
     }
 
-    private void save(Link link) {
-        boolean learns = store.links
-                .find(link.id())
-                .map(before -> !Objects.equals(before.version(), link.version())
-                        || !Objects.equals(before.base(), link.base())
-                        || before.state() != link.state())
-                .orElse(true);
-        store.links.put(link.id(), learns ? link.learntAt(store.next()) : link);
+    private void update(Link link) {
+        Link clean = Nuls.outOf(link);
+        store.links.updateIfPresent(clean.id(), before -> {
+            checkUnique(clean);
+            boolean learns = !Objects.equals(before.version(), clean.version())
+                    || !Objects.equals(before.base(), clean.base())
+                    || before.state() != clean.state();
+            return clean.learntAt(learns ? store.next() : before.learnt());
+        });
     }
 
     @Override
@@ -183,27 +196,37 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
                 .toList()
                 .forEach(conflict -> store.conflicts.put(
                         conflict.content().id(),
-                        new MemoryStore.Conflict(conflict.content(), false, resolution, "hub")));
+                        new MemoryStore.Conflict(
+                                conflict.content(),
+                                false,
+                                resolution,
+                                Objects.requireNonNullElse(conflict.resolvedBy(), "hub"))));
     }
 
     private void open(OpenConflict conflict) {
-        UUID id = store.conflicts.stream()
+        Optional<MemoryStore.Conflict> open = store.conflicts.stream()
                 .filter(known -> known.open() && known.content().linkId().equals(conflict.linkId()))
-                .map(known -> known.content().id())
-                .findFirst()
-                .orElse(conflict.id());
-        OpenConflict content = new OpenConflict(
-                id,
-                conflict.userId(),
-                conflict.connectionId(),
-                conflict.itemId(),
-                conflict.linkId(),
-                conflict.kind(),
+                .findFirst();
+        if (open.isEmpty()) {
+            store.conflicts.insert(conflict.id(), new MemoryStore.Conflict(conflict, true, null, null));
+            return;
+        }
+        OpenConflict was = open.get().content();
+        OpenConflict now = new OpenConflict(
+                was.id(),
+                was.userId(),
+                was.connectionId(),
+                was.itemId(),
+                was.linkId(),
+                was.kind(),
                 conflict.type(),
                 conflict.title(),
                 conflict.fields(),
-                conflict.detectedAt());
-        store.conflicts.put(id, new MemoryStore.Conflict(content, true, null, null));
+                was.detectedAt());
+        store.conflicts.put(
+                was.id(),
+                new MemoryStore.Conflict(
+                        now, true, open.get().resolution(), open.get().resolvedBy()));
     }
 
     private void park(DeadLetter letter) {
@@ -231,26 +254,30 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
     }
 
     /** @throws DuplicateKeyException as the unique indexes of hub.link */
-    private void checkUnique(Set<UUID> itemIds) {
-        Set<List<@Nullable Object>> seen = new HashSet<>();
-        for (Link link : store.links.all()) {
-            UUID connection = link.connectionId();
-            if (connection == null) {
-                unique(seen, java.util.Arrays.asList("row", link.externalId(), null));
-                unique(seen, java.util.Arrays.asList("item", link.itemId(), null));
-            } else if (link.state() != Link.State.DETACHED) {
-                if (!link.externalId().isEmpty()) {
-                    unique(seen, java.util.Arrays.asList(connection, link.externalId(), link.part()));
-                }
-                unique(seen, java.util.Arrays.asList(connection, link.itemId(), null));
-            }
-        }
+    private void checkUnique(Link link) {
+        store.links.stream()
+                .filter(other -> !other.id().equals(link.id()) && clash(link, other))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new DuplicateKeyException(link + " cannot be beside " + other);
+                });
     }
 
-    private static void unique(Set<List<@Nullable Object>> seen, List<@Nullable Object> key) {
-        if (!seen.add(key)) {
-            throw new DuplicateKeyException("there is a link already at " + key);
+    private static boolean clash(Link link, Link other) {
+        if (!Objects.equals(link.connectionId(), other.connectionId())) {
+            return false;
         }
+        boolean sameObject = link.externalId().equals(other.externalId());
+        boolean sameItem = link.itemId().equals(other.itemId());
+        if (link.connectionId() == null) {
+            return sameObject || sameItem;
+        }
+        boolean bothCount = link.state() != Link.State.DETACHED && other.state() != Link.State.DETACHED;
+        return bothCount
+                && (sameItem
+                        || sameObject
+                                && !link.externalId().isEmpty()
+                                && link.part().equals(other.part()));
     }
 
     // ---- pending
@@ -263,7 +290,7 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
                 .filter(link -> link.notBefore() == null || !link.notBefore().isAfter(now))
                 .filter(link -> !deletesHeld || !isDeleted(link) || link.deleteAllowed())
                 .sorted(Comparator.<Link, Long>comparing(link -> store.touched.get(link.itemId()))
-                        .thenComparing(Link::id))
+                        .thenComparing(link -> link.id().toString()))
                 .limit(limit)
                 .map(Link::id)
                 .toList();
@@ -356,6 +383,7 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
     @Override
     public List<UUID> items(Collection<UUID> linkIds) {
         return linkIds.stream()
+                .distinct()
                 .flatMap(id -> store.links.find(id).stream())
                 .map(Link::itemId)
                 .toList();

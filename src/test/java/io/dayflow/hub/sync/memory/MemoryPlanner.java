@@ -10,7 +10,9 @@ import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.sync.DayflowCapture;
 import io.dayflow.hub.sync.Planner;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,7 +35,7 @@ public record MemoryPlanner(MemoryStore store) implements Planner, DayflowCaptur
 
     @Override
     public ZoneId zone(UUID userId) {
-        return store.zones.get(userId);
+        return store.zones.find(userId).orElse(ZoneOffset.UTC);
     }
 
     @Override
@@ -45,7 +47,8 @@ public record MemoryPlanner(MemoryStore store) implements Planner, DayflowCaptur
     public Map<UUID, Row> lock(Kind kind, Collection<UUID> rowIds) {
         Map<UUID, Row> found = new LinkedHashMap<>();
         rowIds.stream()
-                .sorted()
+                .distinct()
+                .sorted(Comparator.comparing(UUID::toString))
                 .flatMap(id -> store.rows.find(id).stream())
                 .filter(row -> row.kind() == kind)
                 .forEach(row -> found.put(row.id(), row));
@@ -63,7 +66,7 @@ public record MemoryPlanner(MemoryStore store) implements Planner, DayflowCaptur
                 .filter(row -> row.userId().equals(userId) && row.kind() == kind)
                 .map(Row::id)
                 .filter(id -> !known.contains(id.toString()) && !waiting.contains(id))
-                .sorted()
+                .sorted(Comparator.comparing(UUID::toString))
                 .limit(limit)
                 .toList();
     }

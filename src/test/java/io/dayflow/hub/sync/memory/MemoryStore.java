@@ -54,6 +54,7 @@ public final class MemoryStore implements HubTransaction {
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private boolean open;
     private long last;
+    private long stamp;
 
     /** A conflict as it is kept: what it was when it was last open, and how it ended. */
     public record Conflict(
@@ -79,12 +80,18 @@ public final class MemoryStore implements HubTransaction {
         return last;
     }
 
+    /** The transaction's time, by which rows are told apart: the same for all that it writes. */
+    long stamp() {
+        return open ? stamp : next();
+    }
+
     @Override
     public <T> T run(Supplier<T> work) {
         if (open) {
             return work.get();
         }
         open = true;
+        stamp = next();
         boolean committed = false;
         try {
             T result = work.get();

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.springframework.dao.DuplicateKeyException;
 
 /** Rows by key, in the order in which they came; what a transaction did to them can be taken back. For one thread. */
 public final class Table<K, V> {
@@ -43,10 +44,28 @@ public final class Table<K, V> {
         put(key, change.apply(get(key)));
     }
 
+    /** Stores a row that is not there yet, as an INSERT does. */
+    public void insert(K key, V value) {
+        if (rows.containsKey(key)) {
+            throw new DuplicateKeyException("there is a row already at " + key);
+        }
+        put(key, value);
+    }
+
+    /** Changes a row, if it is there, as an UPDATE does. */
+    public void updateIfPresent(K key, UnaryOperator<V> change) {
+        find(key).ifPresent(before -> put(key, change.apply(before)));
+    }
+
     public void remove(K key) {
-        V before = rows.remove(key);
-        if (before != null) {
-            store.onRollback(() -> rows.put(key, before));
+        if (rows.containsKey(key)) {
+            Map<K, V> before = new LinkedHashMap<>(rows);
+            rows.remove(key);
+            store.onRollback(() -> {
+                // in its old place
+                rows.clear();
+                rows.putAll(before);
+            });
         }
     }
 
