@@ -40,7 +40,8 @@ public record Cursor(Instant at, String key) {
         try {
             var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             int space = plain.indexOf(' ');
-            if (space < 0) {
+            // No key of ours holds a control character, and PostgreSQL takes no NUL in a text.
+            if (space < 0 || plain.chars().anyMatch(Character::isISOControl)) {
                 return null;
             }
             var cursor = new Cursor(Instant.parse(plain.substring(0, space)), plain.substring(space + 1));
