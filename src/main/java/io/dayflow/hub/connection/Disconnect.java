@@ -80,6 +80,7 @@ public class Disconnect {
                     .orElseThrow(() -> new NotFound("There is no such integration."));
             consents.withdraw(userId, connectionId);
             stopWork(userId, connectionId);
+            forgetWebhookSecrets(connectionId);
             switch (items) {
                 case KEEP -> {}
                 case REMOVE -> remove(userId, connectionId);
@@ -94,6 +95,16 @@ public class Disconnect {
         });
         // only now: a service that is slow or away keeps nothing locked, and nothing from being forgotten
         forgotten.ifPresent(grant -> authorize.giveBack(grant.provider(), grant.tokens()));
+    }
+
+    /** What is signed with them finds nobody any more, and who connects again need not know them. */
+    private void forgetWebhookSecrets(UUID connectionId) {
+        int gone = jdbc.sql("delete from hub.webhook_secret where connection_id = :id")
+                .param("id", connectionId)
+                .update();
+        if (gone > 0) {
+            jdbc.sql("select pg_notify('hub_webhook_secret', '')").query().listOfRows();
+        }
     }
 
     private void stopWork(UUID userId, UUID connectionId) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cursor(Instant at, String key) {
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
     /** The place of a row in a list ordered by a growing number. */
     public static Cursor of(long number) {
         return new Cursor(Instant.EPOCH, Long.toString(number));
@@ -37,12 +40,13 @@ public record Cursor(Instant at, String key) {
         try {
             var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             int space = plain.indexOf(' ');
-            if (space < 0) {
+            // No key of ours holds a control character, and PostgreSQL takes no NUL in a text.
+            if (space < 0 || plain.chars().anyMatch(Character::isISOControl)) {
                 return null;
             }
             var cursor = new Cursor(Instant.parse(plain.substring(0, space)), plain.substring(space + 1));
-            // Years past this one are valid instants and no valid timestamps.
-            return cursor.at().isAfter(Instant.parse("9999-01-01T00:00:00Z")) ? null : cursor;
+            // Beyond these are valid instants and no valid timestamps.
+            return cursor.at().isAfter(LATEST) || cursor.at().isBefore(EARLIEST) ? null : cursor;
         } catch (DateTimeException | IllegalArgumentException e) {
             return null;
         }

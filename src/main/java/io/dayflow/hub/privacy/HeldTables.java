@@ -112,6 +112,13 @@ final class HeldTables {
                     "tokens",
                     "refresher"),
             erased(
+                    "hub.webhook_secret",
+                    "webhook-secrets.json",
+                    "what a service signs its webhooks to one account with",
+                    "until disconnected; former ones until their overlap is over",
+                    CONNECTIONS,
+                    "secret"),
+            erased(
                     "hub.consent",
                     "consents.json",
                     "which access was allowed when, by whom, from where",

@@ -133,8 +133,28 @@ public record Provider(
      * @param header the header that holds it
      * @param encoding how the digest is written
      * @param prefix what stands before the digest; empty where nothing does
+     * @param timestamp the time that is signed along; null where none is
      */
-    public record Signature(String header, Encoding encoding, String prefix) {
+    public record Signature(
+            String header,
+            Encoding encoding,
+            String prefix,
+            @Nullable Timestamp timestamp) {
+
+        /** Without a time. */
+        public Signature(String header, Encoding encoding, String prefix) {
+            this(header, encoding, prefix, null);
+        }
+
+        /**
+         * The time of a delivery, in seconds since 1970, as it is signed before the body.
+         *
+         * @param header the header that holds it
+         * @param before what is signed before it; may be empty
+         * @param after what is signed between it and the body; may be empty
+         * @param window how far it may be off, either way: what is older may be a copy
+         */
+        public record Timestamp(String header, String before, String after, Duration window) {}
 
         /** How a digest is written as text. */
         public enum Encoding {

@@ -236,10 +236,22 @@ final class ProviderFile {
         section.oneOf("algorithm", List.of("hmac-sha256"));
         var encoding = section.oneOf("encoding", List.of("base64", "hex"));
         var prefix = section.textOrNull("prefix");
+        var timestamp = section.has("timestamp") ? timestamp(section.section("timestamp")) : null;
         section.end();
         return new Provider.Signature(
                 header,
                 Provider.Signature.Encoding.valueOf(encoding.toUpperCase(Locale.ROOT)),
-                prefix == null ? "" : prefix);
+                prefix == null ? "" : prefix,
+                timestamp);
+    }
+
+    private static Provider.Signature.Timestamp timestamp(YamlSection section) {
+        var header = section.text("header");
+        var before = section.textOrNull("before");
+        var after = section.textOrNull("after");
+        var window = section.duration("window");
+        section.end();
+        return new Provider.Signature.Timestamp(
+                header, before == null ? "" : before, after == null ? "" : after, window);
     }
 }

@@ -40,7 +40,7 @@ public class Intake {
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private final ProviderCatalog catalog;
-    private final ClientSecrets secrets;
+    private final WebhookSecrets secrets;
     private final Bodies bodies;
     private final Inbox inbox;
     private final AuditThrottle audit;
@@ -51,7 +51,7 @@ public class Intake {
 
     Intake(
             ProviderCatalog catalog,
-            ClientSecrets secrets,
+            WebhookSecrets secrets,
             Bodies bodies,
             Inbox inbox,
             AuditThrottle audit,
@@ -128,14 +128,13 @@ public class Intake {
 
     /** Passes what the service has signed; anything else leaves a line in the audit trail. */
     public void verify(Received received) {
-        Optional<Secret> secret = secrets.of(received.provider());
+        List<Secret> valid = secrets.of(received.provider(), received.connectionId());
         String fault = null;
-        if (secret.isEmpty()) {
+        if (valid.isEmpty()) {
             fault = "no_secret";
         } else {
-            Provider.Signature form = received.form().signature();
-            Verdict verdict =
-                    Signatures.verify(form, secret.get(), received.request().headers(form.header()), received.body());
+            Verdict verdict = Signatures.verify(
+                    received.form().signature(), valid, received.request()::headers, received.body(), clock.instant());
             if (verdict != Verdict.GOOD) {
                 fault = verdict.id();
             }
@@ -188,7 +187,12 @@ public class Intake {
         String header = received.form().deliveryHeader();
         List<String> values = header == null ? List.of() : received.request().headers(header);
         String named = values.isEmpty() ? "" : values.getFirst().strip();
-        return named.isEmpty() || named.length() > LONGEST_ID ? "own:" + ownId : "id:" + named;
+        if (named.isEmpty() || named.length() > LONGEST_ID) {
+            return "own:" + ownId;
+        }
+        // whoever knows the secret of one connection must not use up ids of another's deliveries
+        UUID connection = received.connectionId();
+        return connection == null ? "id:" + named : "at:" + connection + ":" + named;
     }
 
     private boolean isConnected(String provider, UUID connectionId) {

@@ -96,6 +96,7 @@ class AuditedCallsIT {
                         "DELETE " + BASE,
                         t -> t.send("DELETE", BASE + "?integrationId=" + t.connection, null),
                         "connection.disconnected"),
+                call("PUT " + BASE + "/webhook-secrets", AuditedCallsIT::secret, "webhook.secret_rotated"),
                 call("POST " + BASE + "/sync", t -> t.sync(false), "sync.asked"),
                 call("POST " + BASE + "/sync", t -> t.sync(true), "sync.previewed"),
                 call("PUT " + BASE + "/sync/{jobId}", t -> t.steer("pending", "pause"), "sync.paused"),
@@ -258,6 +259,19 @@ class AuditedCallsIT {
 
     private Reply change(String fields) {
         return send("PUT", BASE, "{\"integrationId\": \"" + connection + "\", " + fields + "}");
+    }
+
+    private Reply secret() {
+        var telling = UUID.randomUUID();
+        calls.jdbc
+                .sql("insert into hub.connection (id, user_id, provider, display_name, account)"
+                        + " values (?, ?, 'testtasks', 'W', cast(? as text))")
+                .params(telling, user, telling)
+                .update();
+        return send(
+                "PUT",
+                BASE + "/webhook-secrets",
+                "{\"integrationId\": \"" + telling + "\", \"secret\": \"right-and-new\"}");
     }
 
     private UUID collection() {

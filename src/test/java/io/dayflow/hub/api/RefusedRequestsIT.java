@@ -4,6 +4,7 @@ import static io.dayflow.hub.api.ApiCalls.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.HubCalls;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +172,34 @@ class RefusedRequestsIT {
         }
         calls.put(ann, PATH, json).problem(400);
         calls.put(ann, PATH + "/sync/" + bobsJob, json).problem(400);
+    }
+
+    /** Not only told so when it is done. */
+    @ParameterizedTest
+    @ValueSource(strings = {"image/png", "text/html, application/xml;q=0.9", "nonsense"})
+    void whoTakesNoJsonIsRefusedBeforeAnythingIsDone(String accepted) {
+        var request = calls.request(ann, PATH + "/sync")
+                .header("Accept", accepted)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"integrationId\": \"%s\"}".formatted(anns)));
+        HubCalls.problem(calls.http().send(request), 406);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "*/*; charset=utf-8"})
+    void aBodyOfAnyTypeIsRefused(String type) {
+        for (var path : new String[] {PATH + "/sync", PATH + "/nothing", "/api/webhooks/testtasks"}) {
+            var request = calls.request(ann, path)
+                    .header("Content-Type", type)
+                    .POST(BodyPublishers.ofString("{\"integrationId\": \"%s\"}".formatted(anns)));
+            HubCalls.problem(calls.http().send(request), 415);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/jobs%2f", "/jobs/%00", "/jobs/a%5cb"})
+    void whatTheServerItselfRefusesIsToldAsAProblem(String path) {
+        HubCalls.problem(calls.http().send(calls.request(ann, PATH + path).GET()), 400);
     }
 
     @Test

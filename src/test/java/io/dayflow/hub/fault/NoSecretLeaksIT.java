@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,6 +56,11 @@ class NoSecretLeaksIT {
     private static final String CLIENT_SECRET = "Kundengehe1mnis-44d1";
     private static final String WRONG_CODE = "Fa1scher-Code-03be";
     private static final String WRONG_SIGN_IN = "Fa1sche-Anmeldung-5a";
+    private static final String HOOK_FIRST = "Haken-gehe1mnis-erstes-8e";
+    private static final String HOOK_NEXT = "Haken-gehe1mnis-zweites-1b";
+    private static final String HOOK_OF_ALL = "Haken-gehe1mnis-aller-6d";
+    private static final String HOOK_REFUSED = "Haken-gehe1mnis-verweigert-c4";
+    private static final String HOOK_OPEN = "Haken-gehe1mnis-offen-2f";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LeakScan scan = new LeakScan();
@@ -81,6 +88,7 @@ class NoSecretLeaksIT {
             try (HubEvents events = client.events()) {
                 String byPassword = connect(standIn, client);
                 String byConsent = consent(hub, client, dayflow);
+                hooks(hub, client, byConsent);
                 strangers(hub, operator);
                 shownOnce(hub, client);
                 madePassword(hub, user);
@@ -95,7 +103,10 @@ class NoSecretLeaksIT {
             assertThat(scan.text("GET /trace")).contains("decisions");
             assertThat(scan.text("page operations")).contains("never");
             assertThat(scan.text("management beans")).contains("SystemProperties", "core-call-send");
-            assertThat(scan.text("table hub.audit")).contains("webhook.refused");
+            assertThat(scan.text("table hub.audit")).contains("webhook.refused", "webhook.secret_rotated");
+            assertThat(scan.text("table hub.webhook_secret").split("todoist", -1))
+                    .as("of the account and of the service the present one, those before, and the one of the settings")
+                    .hasSize(1 + 5);
             assertThat(scan.text("event stream")).contains("integration");
             assertThat(scan.leaks()).as(scan.excerpts()).isEmpty();
 
@@ -130,6 +141,11 @@ class NoSecretLeaksIT {
         scan.secret("client secret", CLIENT_SECRET);
         scan.secret("wrong code", WRONG_CODE);
         scan.secret("wrong sign-in", WRONG_SIGN_IN);
+        scan.secret("first webhook secret", HOOK_FIRST);
+        scan.secret("next webhook secret", HOOK_NEXT);
+        scan.secret("webhook secret of the service", HOOK_OF_ALL);
+        scan.secret("refused webhook secret", HOOK_REFUSED);
+        scan.secret("unsealed webhook secret", HOOK_OPEN);
         scan.secret("operator's password", OPERATOR);
         scan.secret("service token", HubProcess.SERVICE_TOKEN);
         var keyset = JSON.readTree(Files.readString(folder.resolve("data/keyset.json")));
@@ -269,6 +285,41 @@ class NoSecretLeaksIT {
                         .expect(200)
                         .path("secret")
                         .asText());
+    }
+
+    /** Secrets of webhooks: taken, in use, taken over from, and refused for one reason or another. */
+    private static void hooks(HubProcess hub, HubClient client, String integration) throws Exception {
+        hook(client, Map.of("integrationId", integration, "secret", HOOK_FIRST), 200);
+        assertThat(delivered(hub, integration, HOOK_FIRST)).isEqualTo(200);
+        hook(client, Map.of("integrationId", integration, "secret", HOOK_NEXT, "overlapMinutes", 60), 200);
+        hook(client, Map.of("service", "todoist", "secret", HOOK_OF_ALL), 200);
+        for (var valid : List.of(HOOK_NEXT, HOOK_FIRST)) {
+            assertThat(delivered(hub, integration, valid)).isEqualTo(200);
+        }
+        assertThat(delivered(hub, integration, HOOK_REFUSED)).isEqualTo(401);
+        hook(client, Map.of("integrationId", integration, "secret", HOOK_REFUSED, "overlapMinutes", "long"), 400);
+        hook(client, Map.of("integrationId", integration, "secret", Map.of(HOOK_REFUSED, HOOK_REFUSED)), 400);
+        hook(client, Map.of("integrationId", integration, "secret", List.of(HOOK_REFUSED)), 400);
+        hook(client, Map.of("integrationId", integration, "secret", HOOK_REFUSED.repeat(30)), 400);
+        hook(client, Map.of("integrationId", UUID.randomUUID(), "secret", HOOK_REFUSED), 404);
+    }
+
+    private static void hook(HubClient client, Map<String, ?> wish, int expected) {
+        var answer = client.send("PUT", "api/integrations/webhook-secrets", wish);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(expected);
+        assertThat(answer.text()).doesNotContain("gehe1mnis");
+    }
+
+    private static int delivered(HubProcess hub, String integration, String secret) throws Exception {
+        var body = "{\"event_name\": \"item:none\", \"user_id\": \"1\"}";
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        var signature = Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+        var calls = new HubCalls(hub.baseUrl().getPort());
+        return calls.post(
+                        calls.to("/api/webhooks/todoist/" + integration).header("X-Todoist-Hmac-SHA256", signature),
+                        body)
+                .statusCode();
     }
 
     /** Webhooks and sign-ins of people who guess. */
@@ -477,7 +528,7 @@ class NoSecretLeaksIT {
                         .toString()));
     }
 
-    /** A route of an integrator that says too much, and a line of the audit trail that does. */
+    /** A route of an integrator that says too much, a line of the audit trail that does, and a secret that is not sealed. */
     private void planted(HubProcess hub, DayflowDatabase dayflow, UUID user) throws Exception {
         Files.writeString(folder.resolve("routes/core/planted.camel.yaml"), """
                 - route:
@@ -497,10 +548,17 @@ class NoSecretLeaksIT {
                         + " jsonb_build_object('code', cast(? as text)))",
                 user,
                 HubProcess.SERVICE_TOKEN);
+        dayflow.execute(
+                "insert into hub.webhook_secret (id, provider, secret, made_at, valid_until)"
+                        + " values (gen_random_uuid(), 'todoist', convert_to(?, 'UTF8'), now(), now())",
+                HOOK_OPEN);
         tables(dayflow);
 
         assertThat(scan.leaks())
-                .containsExactlyInAnyOrder("CalDAV password in log", "service token in table hub.audit");
+                .containsExactlyInAnyOrder(
+                        "CalDAV password in log",
+                        "service token in table hub.audit",
+                        "unsealed webhook secret in table hub.webhook_secret");
     }
 
     private static String traced(HubClient operator) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.sandbox.ConsentVisit;
 import io.dayflow.hub.sandbox.caldav.StandInCalendar;
 import io.dayflow.hub.server.CalDavStandIn;
@@ -13,11 +14,14 @@ import io.dayflow.hub.server.HubProcess;
 import io.dayflow.hub.server.ServerLogs;
 import io.dayflow.hub.storage.TestDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +31,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +106,7 @@ class KeyRotationIT {
     void noRequestFailsWhileKeysAreRotatedAndAllThatIsStoredEndsUnderTheNewOne() throws Exception {
         var operator = first.client(dayflow.createUser("Europe/Berlin"));
         var accounts = List.of(byConsent(first), byConsent(second), byConsent(first));
+        var signing = webhookSecret(accounts.getFirst());
         long before = primary(operator);
         var done = new AtomicInteger();
         var over = new AtomicBoolean();
@@ -155,6 +162,18 @@ class KeyRotationIT {
                             .asLong())
                     .isGreaterThanOrEqualTo(3);
             assertThat(dayflow.query("select key_id from hub.sealing_key_age")).hasSize(1);
+            assertThat(keys(operator)
+                            .getFirst()
+                            .path("columns")
+                            .path("hub.webhook_secret.secret")
+                            .asLong())
+                    .as("the one that signs now, and the one before")
+                    .isEqualTo(2);
+            for (var hub : List.of(first, second)) {
+                assertThat(delivered(hub, accounts.getFirst(), signing)).isEqualTo(200);
+                assertThat(delivered(hub, accounts.getFirst(), "another-secret"))
+                        .isEqualTo(401);
+            }
             synced(second, typed);
             for (var account : accounts) {
                 expire(account);
@@ -202,6 +221,40 @@ class KeyRotationIT {
             return String.valueOf(ended.getMessage());
         }
         throw new AssertionError("it started");
+    }
+
+    private static String webhookSecret(Account account) {
+        var secret = "webhook-secret-of-the-rotation";
+        for (var one : List.of("the-one-before-" + secret, secret)) {
+            first.client(account.user())
+                    .send(
+                            "PUT",
+                            "api/integrations/webhook-secrets",
+                            Map.of(
+                                    "integrationId",
+                                    account.integration(),
+                                    "secret",
+                                    one,
+                                    "overlapMinutes",
+                                    one.equals(secret) ? 600 : 0))
+                    .expect(200);
+        }
+        return secret;
+    }
+
+    private static int delivered(HubProcess hub, Account account, String secret) throws GeneralSecurityException {
+        var body = "{\"event_name\": \"item:none\", \"user_id\": \"1\"}";
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        var calls = new HubCalls(hub.baseUrl().getPort());
+        return calls.post(
+                        calls.to("/api/webhooks/todoist/" + account.integration())
+                                .header(
+                                        "X-Todoist-Hmac-SHA256",
+                                        Base64.getEncoder()
+                                                .encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)))),
+                        body)
+                .statusCode();
     }
 
     private record Account(UUID user, String integration) {}

@@ -1,0 +1,2 @@
+/** Generated requests: whatever comes in, nothing breaks, and nothing that was refused is kept. */
+package io.dayflow.hub.fuzz;
