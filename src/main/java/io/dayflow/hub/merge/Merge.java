@@ -92,17 +92,48 @@ final class Merge {
     private Decision alone(String path) {
         JsonNode our = ours.get(path);
         JsonNode their = theirs.get(path);
-        if (Objects.equals(our, their) || !isChanged(theirs, path)) {
+        if (Objects.equals(our, their)) {
             return plain(our);
         }
+        if (!isChanged(theirs, path)) {
+            return isFormOfRemoved(path, ours, theirs) ? new Decision(Taken.WON, null, Suggestion.EXTERNAL) : plain(our);
+        }
         if (!isChanged(ours, path)) {
-            return plain(their);
+            return isFormOfRemoved(path, theirs, ours) ? new Decision(Taken.WON, null, Suggestion.DAYFLOW) : plain(their);
         }
         Optional<String> woven = strategies.at(path) == Strategy.MERGE ? woven(path) : Optional.empty();
         if (woven.isPresent()) {
             return plain(TextNode.valueOf(woven.get()));
         }
+        Suggestion edited = edited(path);
+        if (edited != null) {
+            return new Decision(Taken.WON, edited == Suggestion.DAYFLOW ? our : their, edited);
+        }
         return conflict(path, later(times.ours(path), times.theirs(path)));
+    }
+
+    /** The side that a person edited, where the other holds what services make of the base; null where none or both did. */
+    private @Nullable Suggestion edited(String path) {
+        boolean oursIsForm = isForm(ours, path);
+        if (oursIsForm == isForm(theirs, path)) {
+            return null;
+        }
+        return oursIsForm ? Suggestion.EXTERNAL : Suggestion.DAYFLOW;
+    }
+
+    /** Whether one side holds an element of a set in another form, and the other side no longer holds it in any. */
+    private boolean isFormOfRemoved(String path, SortedMap<String, JsonNode> side, SortedMap<String, JsonNode> other) {
+        if (base.containsKey(path) || !side.containsKey(path)) {
+            return false;
+        }
+        String was = Normalised.element(path, base);
+        return was != null && !side.containsKey(was) && Normalised.element(path, other) == null;
+    }
+
+    private boolean isForm(SortedMap<String, JsonNode> side, String path) {
+        JsonNode was = base.get(path);
+        JsonNode is = side.get(path);
+        return was != null && is != null && Normalised.of(was, is);
     }
 
     private Decision conflict(String path, @Nullable Suggestion later) {

@@ -82,7 +82,11 @@ public final class ThreeWay {
         SortedMap<String, JsonNode> known = Paths.flatten(base);
         SortedMap<String, JsonNode> there = Paths.flatten(seen);
         SortedMap<String, JsonNode> written = Paths.flatten(sent);
-        known.keySet().removeIf(path -> !written.containsKey(path) && !there.containsKey(path));
+        // an element that was sent in another form, and is there in none, was taken away by somebody else
+        known.keySet()
+                .removeIf(path -> !written.containsKey(path)
+                        && !there.containsKey(path)
+                        && (Normalised.element(path, written) == null || Normalised.element(path, there) != null));
         there.forEach((path, seenThere) -> {
             JsonNode value = written.get(path);
             boolean arrived = value == null

@@ -22,6 +22,7 @@ final class Decided {
         OpenConflict conflict = Objects.requireNonNull(book.conflict(link));
         Lens lens = profile.lens(book.kind());
         Instant now = book.context().now();
+        book.closeConflict(link, "resolved");
         switch (conflict.type()) {
             case DELETE_EDIT -> resolveDelete(book, link, winner, now);
             case DUPLICATE -> resolveDuplicate(book, link, lens, conflict, winner, values);
@@ -32,7 +33,6 @@ final class Decided {
                 book.put(link.withPending(true));
             }
         }
-        book.closeConflict(link, "resolved");
     }
 
     private static void resolveDuplicate(

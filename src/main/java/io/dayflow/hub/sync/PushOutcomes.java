@@ -115,11 +115,14 @@ public class PushOutcomes {
                 Link now =
                         link.written(written.externalId(), written.part(), written.version(), held, written.payload());
                 boolean stale = book.stored().revision() != task.revision();
+                // a poll that saw another version, and the same in it, may have seen what came of this write
+                boolean undone = link.base() != null
+                        && !Objects.equals(link.version(), task.push().version());
                 book.put(now.withPending(stale));
                 out.journal(entry(book, batch, before, held));
                 out.count(Count.PUSHED);
                 out.readable(batch.profile().connection().id(), DeadLetter.Direction.OUTBOUND, place(book, link));
-                yield written.version() == null ? Optional.of(written.externalId()) : Optional.empty();
+                yield written.version() == null || undone ? Optional.of(written.externalId()) : Optional.empty();
             }
             case Pushed.Deleted deleted -> {
                 // DayFlow's row may have been put back meanwhile

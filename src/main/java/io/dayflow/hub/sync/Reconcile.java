@@ -14,6 +14,7 @@ import io.dayflow.hub.merge.Merged;
 import io.dayflow.hub.merge.Normalised;
 import io.dayflow.hub.merge.Occurrences;
 import io.dayflow.hub.merge.Strategies;
+import io.dayflow.hub.merge.Strategy;
 import io.dayflow.hub.merge.Suggestion;
 import io.dayflow.hub.merge.ThreeWay;
 import java.time.Instant;
@@ -99,6 +100,11 @@ final class Reconcile {
         Link now = book.link(Objects.requireNonNull(link.connectionId())).orElse(link);
         // what was deleted and made anew may be known at its new place already
         boolean elsewhere = !now.externalId().equals(link.externalId());
+        View sent = now.intent();
+        if (now.base() == null && sent != null && !now.externalId().isEmpty()) {
+            // it was there, and could never be read: what was sent is all that is known of it
+            now = now.seen(now.externalId(), now.part(), now.version(), sent, now.extras());
+        }
         if (elsewhere || now.base() == null || now.state() == Link.State.GONE) {
             return;
         }
@@ -165,23 +171,36 @@ final class Reconcile {
         switch (DeleteEdit.decide(profile.strategies().at(DELETED), seen.modifiedAt(), deletedAt, false)) {
             case DELETE -> {
                 // the deleted item takes the edit along: whoever wants it back wants it so
-                book.become(profile.lens(book.kind()).absorb(book.item(), seen.view()), seen.modifiedAt());
+                takeAlong(book, link, seen, profile);
                 Losers.keepDeletion(book, link, profile, false, true);
                 book.put(now.withPending(true));
             }
             case KEEP -> {
                 Losers.keepDeletion(book, link, profile, false, false);
-                book.restore();
                 book.closeConflict(link, "settled: kept, as it was edited");
+                book.restore();
                 merge(book, link, now, baseOf(link, seen.view()), seen.view(), seen.modifiedAt(), profile);
             }
             case ASK -> {
                 // the item takes the service's edit along, so that whoever keeps it keeps that too
-                book.become(profile.lens(book.kind()).absorb(book.item(), seen.view()), seen.modifiedAt());
+                takeAlong(book, link, seen, profile);
                 book.put(now.withPending(false));
                 book.openConflict(deleteConflict(book, link, profile, false));
             }
         }
+    }
+
+    /** The service's edit, beside those that other services' copies brought along before. */
+    private static void takeAlong(ItemBook book, Link link, Seen seen, Profile profile) {
+        Lens lens = profile.lens(book.kind());
+        Merged merged = ThreeWay.merge(
+                baseOf(link, seen.view()),
+                lens.project(book.item()),
+                seen.view(),
+                Strategy.SOURCE,
+                new EditTimes(book.stored().edited(), null, Map.of(), seen.modifiedAt()));
+        book.become(lens.absorb(book.item(), merged.view()), seen.modifiedAt());
+        Losers.keep(book, link, profile, merged);
     }
 
     private static void merge(

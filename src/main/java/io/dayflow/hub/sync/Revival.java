@@ -1,5 +1,6 @@
 package io.dayflow.hub.sync;
 
+import io.dayflow.hub.link.OpenConflict;
 import io.dayflow.hub.link.Link;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +17,10 @@ final class Revival {
         book.undelete();
         for (Link link : List.copyOf(book.links())) {
             UUID connectionId = link.connectionId();
+            if (isAskedAbout(book, link)) {
+                book.closeConflict(link, "settled: the item is kept");
+                book.put(link.withPending(true));
+            }
             if (connectionId == null
                     || link.state() != Link.State.DETACHED
                     || book.link(connectionId).isPresent()) {
@@ -27,6 +32,12 @@ final class Revival {
                 book.put(link.withState(Link.State.LIVE, null));
             }
         }
+    }
+
+    /** Whether a person was to say what becomes of an edit there, now that the item was deleted. */
+    private static boolean isAskedAbout(ItemBook book, Link link) {
+        OpenConflict conflict = book.conflict(link);
+        return conflict != null && conflict.type() == OpenConflict.Type.DELETE_EDIT;
     }
 
     /** Whether the side kept its copy when the item was deleted. */

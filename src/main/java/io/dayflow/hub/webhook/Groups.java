@@ -17,9 +17,16 @@ final class Groups {
 
     private Groups() {}
 
-    /** @param size the most objects of one group */
+    /**
+     * @param size the most objects of one group
+     * @param tick the one before what is known was read
+     */
     static List<Hints.Group> of(
-            Map<Wish, Decision> decisions, Map<String, List<Link>> known, Map<UUID, String> payloads, int size) {
+            Map<Wish, Decision> decisions,
+            Map<String, List<Link>> known,
+            Map<UUID, String> payloads,
+            int size,
+            long tick) {
         Map<CollectionRef, List<Map.Entry<Wish, Decision>>> byCollection = new LinkedHashMap<>();
         decisions.entrySet().forEach(entry -> {
             switch (entry.getValue()) {
@@ -32,7 +39,7 @@ final class Groups {
         byCollection.forEach((collection, entries) -> {
             for (int from = 0; from < entries.size(); from += size) {
                 groups.add(group(
-                        collection, entries.subList(from, Math.min(entries.size(), from + size)), known, payloads));
+                        collection, entries.subList(from, Math.min(entries.size(), from + size)), known, payloads, tick));
             }
         });
         return groups;
@@ -49,7 +56,8 @@ final class Groups {
             CollectionRef collection,
             List<Map.Entry<Wish, Decision>> entries,
             Map<String, List<Link>> known,
-            Map<UUID, String> payloads) {
+            Map<UUID, String> payloads,
+            long tick) {
         List<String> looks = new ArrayList<>();
         List<Fetched> brought = new ArrayList<>();
         Map<String, Set<UUID>> hints = new HashMap<>();
@@ -67,7 +75,7 @@ final class Groups {
             seen.put(wish.externalId(), seen(known.getOrDefault(wish.externalId(), List.of())));
             attempts = Math.max(attempts, wish.attempts());
         }
-        return new Hints.Group(collection, looks, brought, hints, seen, attempts);
+        return new Hints.Group(collection, looks, brought, hints, seen, attempts, tick);
     }
 
     /** What the hub knows of an object, in words that differ whenever its knowledge does. */

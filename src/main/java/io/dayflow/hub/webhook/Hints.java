@@ -101,6 +101,7 @@ public class Hints {
      * @param hints ids of the hints by object
      * @param seen what the hub knew of each object when this was decided
      * @param attempts how often work on them failed
+     * @param tick the {@linkplain LinkStore#tick tick} before this was decided
      */
     public record Group(
             CollectionRef collection,
@@ -108,7 +109,8 @@ public class Hints {
             List<Fetched> brought,
             Map<String, Set<UUID>> hints,
             Map<String, Set<String>> seen,
-            int attempts) {
+            int attempts,
+            long tick) {
 
         Set<UUID> allHints() {
             return hints.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
@@ -137,6 +139,7 @@ public class Hints {
         Provider.Webhook form = configured.provider().webhook();
         boolean ordered = form != null && form.ordered();
         boolean believed = form != null && form.believed();
+        long tick = links.tick();
         List<Wish> wishes = Wish.of(hints.waiting(batch.connectionId(), settings.batch()), ordered);
         List<String> objects = wishes.stream().map(Wish::externalId).toList();
         Map<String, List<Link>> known = known(batch, objects);
@@ -161,7 +164,7 @@ public class Hints {
             });
         }
         int size = Math.min(configured.provider().limits().pageSize(), settings.batch());
-        return Groups.of(decisions, known, hints.payloads(uses.keySet()), size);
+        return Groups.of(decisions, known, hints.payloads(uses.keySet()), size, tick);
     }
 
     private Map<String, List<Link>> known(Batch batch, List<String> objects) {
@@ -215,8 +218,11 @@ public class Hints {
                 .map(Link::itemId)
                 .toList());
         Map<String, List<Link>> now = known(batch, objects);
+        // what came and went meanwhile is as unknown as before
+        Set<String> ended = links.ended(batch.connectionId(), objects, group.tick());
         return objects.stream()
-                .filter(object -> !Groups.seen(now.getOrDefault(object, List.of()))
+                .filter(object -> ended.contains(object)
+                        || !Groups.seen(now.getOrDefault(object, List.of()))
                         .equals(group.seen().getOrDefault(object, Set.of())))
                 .collect(Collectors.toSet());
     }
