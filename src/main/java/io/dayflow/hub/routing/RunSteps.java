@@ -10,6 +10,7 @@ import io.dayflow.hub.sync.Run;
 import io.dayflow.hub.sync.RunOutcomes;
 import io.dayflow.hub.sync.RunStopped;
 import io.dayflow.hub.sync.Runs;
+import io.dayflow.hub.sync.Sweep;
 import io.dayflow.hub.sync.SyncSettings;
 import io.dayflow.hub.sync.Walk;
 import java.util.List;
@@ -25,13 +26,15 @@ public class RunSteps {
     private final Runs runs;
     private final Previews previews;
     private final RunOutcomes outcomes;
+    private final Sweep sweep;
     private final Leases leases;
     private final SyncSettings settings;
 
-    RunSteps(Runs runs, Previews previews, RunOutcomes outcomes, Leases leases, SyncSettings settings) {
+    RunSteps(Runs runs, Previews previews, RunOutcomes outcomes, Sweep sweep, Leases leases, SyncSettings settings) {
         this.runs = runs;
         this.previews = previews;
         this.outcomes = outcomes;
+        this.sweep = sweep;
         this.leases = leases;
         this.settings = settings;
     }
@@ -74,6 +77,18 @@ public class RunSteps {
         return runs.plan(Variables.run(exchange));
     }
 
+    /** In a sweep: compares DayFlow's rows with what was last agreed. */
+    public void compareRows(Exchange exchange) {
+        sweep.rows(Variables.run(exchange));
+    }
+
+    /** In a sweep: the collections to walk through once more, from end to end, and from what the service says then. */
+    public List<CollectionRef> planAudit(Exchange exchange) {
+        RunMemory.begin(exchange);
+        exchange.setVariable(Variables.AUDIT, true);
+        return runs.planAudit(Variables.run(exchange));
+    }
+
     /** The provider says that the collection is not there any more; the others go on. */
     public List<Walk.Chunk> vanished(Exchange exchange) {
         Walk walk = Variables.get(exchange, Variables.WALK, Walk.class);
@@ -84,7 +99,9 @@ public class RunSteps {
     /** Begins the walk through the collection. */
     public void openWalk(Exchange exchange) {
         CollectionRef collection = Variables.get(exchange, Variables.COLLECTION, CollectionRef.class);
-        Walk walk = runs.walk(Variables.run(exchange), collection);
+        Run run = Variables.run(exchange);
+        boolean audit = exchange.getVariable(Variables.AUDIT, false, Boolean.class);
+        Walk walk = audit ? runs.audit(run, collection) : runs.walk(run, collection);
         exchange.setVariable(Variables.WALK, walk);
         exchange.setVariable(Variables.COLLECTION, walk.collection());
     }

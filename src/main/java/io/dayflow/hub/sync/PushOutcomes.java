@@ -6,6 +6,7 @@ import io.dayflow.hub.link.DeadLetter;
 import io.dayflow.hub.link.JournalEntry;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.LinkStore;
+import io.dayflow.hub.link.Turn;
 import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.provider.Fault;
 import io.dayflow.hub.provider.Pushed;
@@ -114,6 +115,9 @@ public class PushOutcomes {
                 book.leaves(link, written.externalId());
                 Link now =
                         link.written(written.externalId(), written.part(), written.version(), held, written.payload());
+                if (before != null) {
+                    now = now.noting(Turn.of(book.context().now(), Turn.By.HUB, before, held));
+                }
                 boolean stale = book.stored().revision() != task.revision();
                 book.put(now.withPending(stale));
                 out.journal(entry(book, batch, before, held));

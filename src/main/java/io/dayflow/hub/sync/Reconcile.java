@@ -39,7 +39,7 @@ final class Reconcile {
 
     /** The side was seen to hold this: three-way merge against the base, per field. */
     static void seen(ItemBook book, Link link, Seen seen, Profile profile) {
-        Link now = link.seen(seen.externalId(), seen.part(), seen.version(), seen.view(), seen.extras());
+        Link now = seen.on(link, book.context().now());
         if (book.isDeleted()) {
             seenAfterDelete(book, link, now, seen, profile);
             return;

@@ -21,6 +21,7 @@ import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.sync.CollectionStore;
 import io.dayflow.hub.sync.EnginePorts;
 import io.dayflow.hub.sync.HubTransaction;
+import io.dayflow.hub.sync.JobStore;
 import io.dayflow.hub.sync.MemoryHub;
 import io.dayflow.hub.sync.Planner;
 import io.dayflow.hub.sync.Profile;
@@ -119,6 +120,7 @@ final class SimulatedHub implements Hub {
                 story,
                 hub.runs(),
                 hub.runOutcomes(),
+                hub.sweep(),
                 hub.inbound(),
                 hub.pushes(),
                 hub.pushOutcomes(),
@@ -321,12 +323,12 @@ final class SimulatedHub implements Hub {
     }
 
     @Override
-    public void request(UUID connectionId, boolean full) {
+    public void request(UUID connectionId, JobStore.Mode mode) {
         if (hasOpenJob(connectionId)) {
             return;
         }
         UUID id = ids.get();
-        store.jobs.put(id, MemoryJobs.Stored.requested(id, connectionId, user, full, false));
+        store.jobs.put(id, MemoryJobs.Stored.requested(id, connectionId, user, mode, false));
         wake.accept(Instance.Wakeup.RUNS);
     }
 

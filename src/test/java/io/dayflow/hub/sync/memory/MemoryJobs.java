@@ -25,7 +25,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
             UUID connectionId,
             UUID userId,
             String operation,
-            boolean full,
+            Mode mode,
             boolean preview,
             String status,
             String control,
@@ -36,12 +36,17 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
 
         /** A job that somebody asks for. */
         public static Stored requested(UUID id, UUID connectionId, UUID userId, boolean full, boolean preview) {
+            return requested(id, connectionId, userId, full ? Mode.FULL : Mode.INCREMENTAL, preview);
+        }
+
+        /** A job that somebody asks for. */
+        public static Stored requested(UUID id, UUID connectionId, UUID userId, Mode mode, boolean preview) {
             return new Stored(
                     id,
                     connectionId,
                     userId,
                     "manual_sync",
-                    full,
+                    mode,
                     preview,
                     "pending",
                     "",
@@ -57,7 +62,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     connectionId,
                     userId,
                     operation,
-                    full,
+                    mode,
                     preview,
                     newStatus,
                     "",
@@ -73,7 +78,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     connectionId,
                     userId,
                     operation,
-                    full,
+                    mode,
                     preview,
                     status,
                     asked,
@@ -89,7 +94,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     connectionId,
                     userId,
                     operation,
-                    full,
+                    mode,
                     preview,
                     "running",
                     control,
@@ -105,7 +110,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     connectionId,
                     userId,
                     operation,
-                    full,
+                    mode,
                     preview,
                     status,
                     control,
@@ -124,7 +129,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     connectionId,
                     userId,
                     operation,
-                    full,
+                    mode,
                     preview,
                     status,
                     control,
@@ -142,7 +147,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     connectionId,
                     userId,
                     operation,
-                    full,
+                    mode,
                     preview,
                     status,
                     control,
@@ -158,7 +163,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     connectionId,
                     userId,
                     operation,
-                    full,
+                    mode,
                     preview,
                     status,
                     control,
@@ -183,7 +188,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                 .filter(job -> job.isOpen() && !job.status().equals("paused"))
                 .findFirst();
         open.ifPresent(job -> store.jobs.put(job.id(), job.begun(store.clock.instant())));
-        return open.map(job -> new Open(job.id(), job.full(), job.preview()));
+        return open.map(job -> new Open(job.id(), job.mode(), job.preview()));
     }
 
     @Override
@@ -218,7 +223,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                         connectionId,
                         userId,
                         operation,
-                        false,
+                        Mode.INCREMENTAL,
                         false,
                         status,
                         "",

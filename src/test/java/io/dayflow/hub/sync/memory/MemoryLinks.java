@@ -83,6 +83,16 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
     }
 
     @Override
+    public List<Link> copies(UUID connectionId, UUID after, int limit) {
+        return of(connectionId)
+                .filter(link -> link.state() != Link.State.DETACHED)
+                .filter(link -> link.id().toString().compareTo(after.toString()) > 0)
+                .sorted(Comparator.comparing(link -> link.id().toString()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public Known read(Collection<UUID> itemIds) {
         Map<UUID, StoredItem> items = new LinkedHashMap<>();
         new TreeSet<>(itemIds).forEach(id -> store.items.find(id).ifPresent(item -> items.put(id, item)));
