@@ -11,6 +11,7 @@ import io.dayflow.hub.sync.RunOutcomes;
 import io.dayflow.hub.sync.RunStopped;
 import io.dayflow.hub.sync.Runs;
 import io.dayflow.hub.sync.Sweep;
+import io.dayflow.hub.sync.SweepSchedule;
 import io.dayflow.hub.sync.SyncSettings;
 import io.dayflow.hub.sync.Walk;
 import java.util.List;
@@ -27,14 +28,23 @@ public class RunSteps {
     private final Previews previews;
     private final RunOutcomes outcomes;
     private final Sweep sweep;
+    private final SweepSchedule schedule;
     private final Leases leases;
     private final SyncSettings settings;
 
-    RunSteps(Runs runs, Previews previews, RunOutcomes outcomes, Sweep sweep, Leases leases, SyncSettings settings) {
+    RunSteps(
+            Runs runs,
+            Previews previews,
+            RunOutcomes outcomes,
+            Sweep sweep,
+            SweepSchedule schedule,
+            Leases leases,
+            SyncSettings settings) {
         this.runs = runs;
         this.previews = previews;
         this.outcomes = outcomes;
         this.sweep = sweep;
+        this.schedule = schedule;
         this.leases = leases;
         this.settings = settings;
     }
@@ -42,6 +52,11 @@ public class RunSteps {
     /** Connections that are due, leased. */
     public List<Runs.RunLease> take() {
         return runs.take();
+    }
+
+    /** Asks for the sweeps that are due; how many. */
+    public int startSweeps() {
+        return schedule.start();
     }
 
     /** Renews every lease of this instance. */

@@ -61,7 +61,10 @@ final class SimulatedHub implements Hub {
             Duration.ofSeconds(1),
             Duration.ofMinutes(1),
             5,
-            Duration.ofDays(30));
+            Duration.ofDays(30),
+            Duration.ofDays(7),
+            5,
+            Duration.ofHours(1));
     private static final Set<String> OPEN = Set.of("pending", "running", "paused");
 
     private final MemoryStore store;

@@ -85,7 +85,10 @@ final class MemoryAccount {
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(15),
                 5,
-                Duration.ofDays(30));
+                Duration.ofDays(30),
+                Duration.ofDays(7),
+                5,
+                Duration.ofHours(1));
         hub = MemoryHub.of(EnginePorts.over(store, settings, store.clock, ids, random));
         use(stored);
         hub.ports().collections().refresh(connection, service.collections());

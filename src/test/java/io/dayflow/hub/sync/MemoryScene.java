@@ -73,7 +73,10 @@ final class MemoryScene {
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(15),
                 5,
-                Duration.ofDays(30));
+                Duration.ofDays(30),
+                Duration.ofDays(7),
+                5,
+                Duration.ofHours(1));
         ports = EnginePorts.over(store, settings, clock, this::id, chance);
         hub = MemoryHub.of(ports);
     }
