@@ -254,6 +254,14 @@ public record Link(
         return draft.link();
     }
 
+    /** As {@link #freed}, but what is not written is given up until somebody edits the item. */
+    public Link givenUp(long revision) {
+        LinkDraft draft = new LinkDraft(freed());
+        draft.pending = false;
+        draft.parkedRevision = revision;
+        return draft.link();
+    }
+
     /** The same, as a store keeps it that learns something of the copy at this tick. */
     public Link learntAt(long tick) {
         LinkDraft draft = new LinkDraft(this);

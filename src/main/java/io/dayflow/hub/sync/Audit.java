@@ -69,7 +69,8 @@ final class Audit {
 
     /** A copy is no longer there. */
     void missed(ItemBook book, Link before) {
-        if (visit == Visit.AUDIT && before.state() == Link.State.LIVE && before.base() != null && !book.isDeleted()) {
+        boolean there = before.state() == Link.State.LIVE && before.base() != null && !before.isQuarantined();
+        if (visit == Visit.AUDIT && there && !book.isDeleted()) {
             out.count(Count.REPAIRED);
         }
     }

@@ -122,7 +122,10 @@ public class PushOutcomes {
                 book.put(now.withPending(stale));
                 out.journal(entry(book, batch, before, held));
                 out.count(Count.PUSHED);
-                out.readable(batch.profile().connection().id(), DeadLetter.Direction.OUTBOUND, place(book, link));
+                out.readable(
+                        batch.profile().connection().id(),
+                        DeadLetter.Direction.OUTBOUND,
+                        RefusedPush.place(book, link));
                 yield written.version() == null ? Optional.of(written.externalId()) : Optional.empty();
             }
             case Pushed.Deleted deleted -> {
@@ -216,28 +219,7 @@ public class PushOutcomes {
     }
 
     private DeadLetter letter(Pushes.Batch batch, ItemBook book, Link link, Fault fault) {
-        View desired = book.isDeleted() ? null : Reconcile.desired(book, link, batch.profile());
-        return new DeadLetter(
-                ids.get(),
-                book.context().userId(),
-                batch.profile().connection().id(),
-                link.collectionId(),
-                batch.jobId(),
-                book.id(),
-                link.id(),
-                DeadLetter.Direction.OUTBOUND,
-                place(book, link),
-                link.part(),
-                link.version(),
-                fault.kind(),
-                fault.message(),
-                desired == null ? null : desired.fields().toString(),
-                book.context().now());
-    }
-
-    /** Where a dead letter of the link stands: its copy, or while there is none, the item. */
-    private static String place(ItemBook book, Link link) {
-        return link.externalId().isEmpty() ? book.id().toString() : link.externalId();
+        return RefusedPush.letter(ids.get(), batch, book, link, fault.kind(), fault.message());
     }
 
     private static JournalEntry entry(ItemBook book, Pushes.Batch batch, @Nullable View before, @Nullable View after) {

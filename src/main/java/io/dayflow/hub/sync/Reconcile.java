@@ -99,7 +99,7 @@ final class Reconcile {
         Link now = book.link(Objects.requireNonNull(link.connectionId())).orElse(link);
         // what was deleted and made anew may be known at its new place already
         boolean elsewhere = !now.externalId().equals(link.externalId());
-        if (elsewhere || now.base() == null || now.state() == Link.State.GONE) {
+        if (elsewhere || now.base() == null || now.state() == Link.State.GONE || now.isQuarantined()) {
             return;
         }
         Instant at = book.context().now();

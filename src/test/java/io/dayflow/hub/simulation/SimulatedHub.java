@@ -493,6 +493,8 @@ final class SimulatedHub implements Hub {
         unfinished.put("pending", (int) store.links.stream()
                 .filter(link -> link.pending() && link.state() == Link.State.LIVE)
                 .count());
+        unfinished.put("quarantined", (int)
+                store.links.stream().filter(Link::isQuarantined).count());
         unfinished.put("gone", (int) store.links.stream()
                 .filter(link -> link.connectionId() != null && link.state() == Link.State.GONE)
                 .filter(link -> store.conflicts.stream()

@@ -1,5 +1,6 @@
 package io.dayflow.hub.simulation;
 
+import io.dayflow.hub.link.DeadLetter;
 import io.dayflow.hub.sync.JobStore;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,9 @@ final class Simulation {
         for (int round = 0; round < PATIENCE; round++) {
             world.weather().clear();
             world.connections().keySet().forEach(world.hub()::confirm);
+            world.hub().letters().stream()
+                    .filter(letter -> letter.fault().equals(DeadLetter.QUARANTINED))
+                    .forEach(letter -> world.hub().replay(letter.id()));
             world.connections().keySet().stream()
                     .filter(connection -> world.hub().completedRuns(connection) < before.get(connection) + 2)
                     .forEach(connection -> world.hub().request(connection, JobStore.Mode.INCREMENTAL));

@@ -115,6 +115,7 @@ public record MemoryHub(
                         p.leases(),
                         plan,
                         guard,
+                        new Quarantine(p.settings(), status, p.jobs(), p.ids()),
                         p.jobs()),
                 new PushOutcomes(
                         p.chance(),

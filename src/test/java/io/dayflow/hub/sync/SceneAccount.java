@@ -119,6 +119,16 @@ final class SceneAccount {
         return scene.store.jobs.get(job).counts().getOrDefault(Count.REPAIRED, 0L);
     }
 
+    /** Works on the job that somebody asked for. */
+    void goOn() {
+        run(scene.store.jobs.stream()
+                .filter(job ->
+                        job.connectionId().equals(connection) && job.status().equals("pending"))
+                .findFirst()
+                .orElseThrow()
+                .id());
+    }
+
     private UUID run(UUID job) {
         MemoryHub hub = scene.hub;
         Lease lease = scene.ports.leases().take("run:" + connection).orElseThrow();
