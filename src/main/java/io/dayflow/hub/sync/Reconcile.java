@@ -68,6 +68,9 @@ final class Reconcile {
             merge(book, link, link, held, held, null, profile);
         } else if (conflict.type() == OpenConflict.Type.DUPLICATE) {
             Duplicates.reconsider(book, link, profile);
+        } else if (link.state() == Link.State.LIVE) {
+            // another side brought the item back: there is no deletion left to decide on
+            book.closeConflict(link, "settled: kept, as it was edited");
         }
     }
 
