@@ -102,7 +102,17 @@ public class FakeEngine {
     @Bean
     @Primary
     ReplayDeadLetter fakeReplay() {
-        return (userId, deadLetterId) -> ASKED.add("replay " + userId + " " + deadLetterId);
+        return new ReplayDeadLetter() {
+            @Override
+            public void replay(UUID userId, UUID deadLetterId) {
+                ASKED.add("replay " + userId + " " + deadLetterId);
+            }
+
+            @Override
+            public void giveUp(UUID userId, UUID deadLetterId) {
+                // there is no engine that holds anything back
+            }
+        };
     }
 
     private static List<UUID> sorted(Collection<UUID> ids) {

@@ -57,7 +57,11 @@ class JobsController {
     record SyncRequest(
             @NotNull(message = "is needed") UUID integrationId,
 
-            @Schema(description = "full lists everything; incremental, the default, what changed") @Nullable
+            @Schema(
+                    description =
+                            "incremental, the default, reads what changed; full everything; sweep also compares both sides with"
+                                    + " what was last agreed and counts what it repaired")
+            @Nullable
             Mode mode,
 
             @Schema(description = "Show what would happen and write nothing") @Nullable
@@ -93,6 +97,7 @@ class JobsController {
             case null -> StartJob.Operation.MANUAL_SYNC;
             case FULL -> StartJob.Operation.FULL_SYNC;
             case INCREMENTAL -> StartJob.Operation.INCREMENTAL_SYNC;
+            case SWEEP -> StartJob.Operation.SWEEP;
         };
         return new Started(startJob.start(
                 caller.userId(), integrationId, mode == null ? Mode.INCREMENTAL : mode, preview, operation));

@@ -51,7 +51,7 @@ public class Connections {
                                   or j.counts ->> 'deleted' is not null)) as missed) told
             cross join lateral (
                 select count(*) filter (where i.deleted_at is null and l.state = 'live') as items,
-                       count(*) filter (where l.pending and l.state = 'live'
+                       count(*) filter (where l.pending and l.state = 'live' and l.quarantined_at is null
                            and (l.parked_revision is null or l.parked_revision < i.revision)) as pending
                 from hub.link l join hub.item i on i.id = l.item_id
                 where l.connection_id = c.id and i.user_id = c.user_id) links

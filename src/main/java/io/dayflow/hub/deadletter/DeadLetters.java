@@ -97,6 +97,7 @@ public class DeadLetters {
      */
     public void delete(UUID userId, UUID deadLetterId) {
         transaction.executeWithoutResult(status -> {
+            replay.giveUp(userId, deadLetterId);
             int gone = jdbc.sql("delete from hub.dead_letter where id = :id and user_id = :user")
                     .param("id", deadLetterId)
                     .param("user", userId)

@@ -10,6 +10,7 @@ import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.storage.Columns;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -166,7 +167,7 @@ public class ControlJob {
             if (job.undoesEntry() != null) {
                 return undo.undoEntry(userId, job.undoesEntry(), false);
             }
-            var mode = job.mode().equals("full") ? Mode.FULL : Mode.INCREMENTAL;
+            var mode = Mode.valueOf(job.mode().toUpperCase(Locale.ROOT));
             return startJob.start(userId, job.connectionId(), mode, false, Operation.MANUAL_SYNC);
         }
         throw wrong(job, "confirm", "held, or completed and a preview");

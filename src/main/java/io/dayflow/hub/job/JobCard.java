@@ -15,10 +15,11 @@ public record JobCard(
         UUID integrationId,
         String service,
 
-        @Schema(allowableValues = {"full_sync", "incremental_sync", "manual_sync", "webhook", "undo"})
+        @Schema(allowableValues = {"full_sync", "incremental_sync", "manual_sync", "webhook", "undo", "sweep"})
         String operation,
 
-        @Schema(allowableValues = {"full", "incremental"}) String mode,
+        @Schema(allowableValues = {"full", "incremental", "sweep"})
+        String mode,
 
         @Schema(allowableValues = {"pending", "running", "paused", "held", "completed", "failed", "cancelled"})
         String status,
@@ -76,7 +77,13 @@ public record JobCard(
             long unchanged,
             long conflicts,
             long failed,
-            long pushed) {}
+            long pushed,
+
+            @Schema(
+                    description =
+                            "What a sweep found to differ on a side although nobody had told of it; it counts where"
+                                    + " else it belongs too, for example as updated or pushed")
+            long repaired) {}
 
     /** @param type for example {@code network_error} */
     @Schema(name = "JobError")

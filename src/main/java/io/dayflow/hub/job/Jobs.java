@@ -233,6 +233,7 @@ public class Jobs {
                 counts.path("unchanged").asLong(),
                 counts.path("conflicts").asLong(),
                 counts.path("failed").asLong(),
-                counts.path("pushed").asLong());
+                counts.path("pushed").asLong(),
+                counts.path("repaired").asLong());
     }
 }

@@ -40,21 +40,25 @@ public class StartJob {
         @JsonProperty("full")
         FULL,
         @JsonProperty("incremental")
-        INCREMENTAL
+        INCREMENTAL,
+        /** What is new, then everything on both sides, compared with what was last agreed. */
+        @JsonProperty("sweep")
+        SWEEP
     }
 
     /** Why there is a run. */
     public enum Operation {
         FULL_SYNC,
         INCREMENTAL_SYNC,
-        MANUAL_SYNC
+        MANUAL_SYNC,
+        SWEEP
     }
 
     private record Open(UUID id, boolean preview, String status) {}
 
     /**
      * Starts a run, or joins the one that the connection already has open: a connection runs once at a time. A joined run
-     * that has not begun reads everything if this one is to. The first run that is no preview is the confirmation that the
+     * that has not begun looks at as much as this one is to. The first run that is no preview is the confirmation that the
      * connection may read and write.
      *
      * @return the job, new or joined
@@ -73,6 +77,9 @@ public class StartJob {
                     // The one that was open has ended in between.
                     .or(() -> insert(userId, connectionId, mode, preview, operation))
                     .orElseThrow(() -> new ConflictingState("Another run has begun just now; ask again."));
+            if (mode == Mode.SWEEP && !preview) {
+                sweptNow(userId, connectionId, job);
+            }
             jdbc.sql("select pg_notify('hub_work', 'run')").query(row -> {});
             audit.record(
                     preview ? Deed.SYNC_PREVIEWED : Deed.SYNC_ASKED,
@@ -130,6 +137,19 @@ public class StartJob {
                 .update();
     }
 
+    /** The next sweep by itself is due as if this one had been, unless a run is joined that is none. */
+    private void sweptNow(UUID userId, UUID connectionId, UUID job) {
+        jdbc.sql("""
+                        update hub.connection set swept_at = now()
+                        where id = :id and user_id = :user
+                          and exists (select 1 from hub.job where id = :job and mode = 'sweep')
+                        """)
+                .param("id", connectionId)
+                .param("user", userId)
+                .param("job", job)
+                .update();
+    }
+
     private Optional<UUID> join(UUID userId, UUID connectionId, Mode mode, boolean preview) {
         var open = jdbc.sql("""
                         select id, preview, status from hub.job
@@ -149,8 +169,9 @@ public class StartJob {
             throw new ConflictingState("The integration has a " + (open.preview() ? "preview" : "run") + " that is "
                     + open.status() + ", job " + open.id() + "; let it end or cancel it first.");
         }
-        if (mode == Mode.FULL && open.status().equals("pending")) {
-            jdbc.sql("update hub.job set mode = 'full' where id = :id and user_id = :user")
+        if (mode != Mode.INCREMENTAL && open.status().equals("pending")) {
+            jdbc.sql("update hub.job set mode = :mode where id = :id and user_id = :user and mode <> 'sweep'")
+                    .param("mode", id(mode))
                     .param("id", open.id())
                     .param("user", userId)
                     .update();

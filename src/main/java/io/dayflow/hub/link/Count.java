@@ -11,7 +11,9 @@ public enum Count {
     UNCHANGED,
     CONFLICTS,
     FAILED,
-    PUSHED;
+    PUSHED,
+    /** What a sweep found to differ from what was last agreed, although nobody had said so. */
+    REPAIRED;
 
     public String id() {
         return name().toLowerCase(Locale.ROOT);

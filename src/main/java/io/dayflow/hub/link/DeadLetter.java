@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * takes its place.
  *
  * @param version the version it failed in, so that the same is not read again and again
- * @param fault the kind of fault, as {@link io.dayflow.hub.provider.Fault#kind()} names it
+ * @param fault the kind of fault, as {@link io.dayflow.hub.provider.Fault#kind()} names it, or {@link #QUARANTINED}
  */
 public record DeadLetter(
         UUID id,
@@ -27,6 +27,9 @@ public record DeadLetter(
         String message,
         @Nullable String payload,
         Instant at) {
+
+    /** The fault of what is not written because both sides keep taking each other back; no service ever gives it. */
+    public static final String QUARANTINED = "quarantined";
 
     /** An object that could not even be read, apart from any job; nothing of it is at hand. */
     public static DeadLetter unread(

@@ -29,6 +29,7 @@ class JdbcLinkStore implements LinkStore {
 
     private static final TypeReference<Map<String, Instant>> EDITED = new TypeReference<>() {};
     private static final TypeReference<List<OpenConflict.Field>> FIELDS = new TypeReference<>() {};
+    private static final TypeReference<List<Turn>> TURNS = new TypeReference<>() {};
 
     /** The kind by a lookup for each link: a join may be carried out by reading every item. */
     private static final String LINKS =
@@ -105,6 +106,18 @@ class JdbcLinkStore implements LinkStore {
             where l.connection_id is null and l.external_id = any(:ids)
             """)
                 .param("ids", rowIds.stream().map(UUID::toString).toArray(String[]::new))
+                .query(JdbcLinkStore::link)
+                .list();
+    }
+
+    @Override
+    public List<Link> copies(UUID connectionId, UUID after, int limit) {
+        return jdbc.sql(LINKS + """
+            where l.connection_id = :connection and l.state <> 'detached' and l.id > :after order by l.id limit :limit
+            """)
+                .param("connection", connectionId)
+                .param("after", after)
+                .param("limit", limit)
                 .query(JdbcLinkStore::link)
                 .list();
     }
@@ -233,7 +246,13 @@ class JdbcLinkStore implements LinkStore {
                 row.getInt("attempts"),
                 instant(row, "not_before"),
                 row.getBoolean("delete_allowed"),
+                trail(row.getString("trail")),
+                instant(row, "quarantined_at"),
                 row.getLong("learnt"));
+    }
+
+    private static Trail trail(@Nullable String turns) {
+        return turns == null ? Trail.EMPTY : new Trail(Json.read(turns, TURNS));
     }
 
     private static OpenConflict conflict(ResultSet row, int n) throws SQLException {

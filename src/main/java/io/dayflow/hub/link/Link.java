@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param pending whether the item changed since this side was last compared with it
  * @param parkedRevision the item revision whose push was refused
  * @param deleteAllowed a person confirmed this deletion, or the guard let it pass
+ * @param trail who changed the copy last, as far as it is remembered
+ * @param quarantinedAt since when nothing is carried over to it or from it, as both sides keep taking each other back
  * @param learnt the {@linkplain LinkStore#tick tick} at which version, base or state were last stored; 0 before the first time
  */
 public record Link(
@@ -42,6 +44,8 @@ public record Link(
         int attempts,
         @Nullable Instant notBefore,
         boolean deleteAllowed,
+        Trail trail,
+        @Nullable Instant quarantinedAt,
         long learnt) {
 
     /** What is known of the copy. */
@@ -66,12 +70,12 @@ public record Link(
 
     /** A new link to a side that holds, or is to hold, a copy. */
     public static Link fresh(UUID id, UUID itemId, @Nullable UUID connectionId, @Nullable UUID collectionId) {
-        return new Draft(id, itemId, connectionId, collectionId).link();
+        return new LinkDraft(id, itemId, connectionId, collectionId).link();
     }
 
     /** The side was seen to hold this. Where that is nothing new, what failed before is tried again no sooner. */
     public Link seen(String externalId, String part, @Nullable String version, View base, @Nullable String extras) {
-        Draft draft = new Draft(this);
+        LinkDraft draft = new LinkDraft(this);
         draft.externalId = externalId;
         draft.part = part;
         draft.version = version;
@@ -88,7 +92,7 @@ public record Link(
 
     /** The side took this from the hub; it has not been read back. */
     public Link written(String externalId, String part, @Nullable String version, View base, @Nullable String extras) {
-        Draft draft = new Draft(seen(externalId, part, version, base, extras));
+        LinkDraft draft = new LinkDraft(seen(externalId, part, version, base, extras));
         draft.verified = false;
         draft.parkedRevision = null;
         draft.attempts = 0;
@@ -99,21 +103,21 @@ public record Link(
 
     /** A write is about to be sent. */
     public Link intending(View view) {
-        Draft draft = new Draft(this);
+        LinkDraft draft = new LinkDraft(this);
         draft.intent = view;
         return draft.link();
     }
 
     /** The write was refused: the side holds what it held, and the next write may say something else. */
     public Link unsent() {
-        Draft draft = new Draft(this);
+        LinkDraft draft = new LinkDraft(this);
         draft.intent = null;
         return draft.link();
     }
 
     /** The copy lies here, but what it holds has not been read. */
     public Link at(String externalId, String part) {
-        Draft draft = new Draft(this);
+        LinkDraft draft = new LinkDraft(this);
         draft.externalId = externalId;
         draft.part = part;
         return draft.link();
@@ -126,7 +130,7 @@ public record Link(
 
     /** Neither side holds it any more. */
     public Link ended(Instant at) {
-        Draft draft = new Draft(this);
+        LinkDraft draft = new LinkDraft(this);
         draft.version = null;
         draft.state = State.DETACHED;
         draft.goneAt = at;
@@ -136,7 +140,7 @@ public record Link(
 
     /** The side keeps its copy, which is no longer the hub's business. */
     public Link released(Instant at) {
-        Draft draft = new Draft(this);
+        LinkDraft draft = new LinkDraft(this);
         draft.state = State.DETACHED;
         draft.goneAt = at;
         draft.pending = false;
@@ -145,14 +149,14 @@ public record Link(
 
     /** DayFlow's row was read or written in this zone. */
     public Link inZone(String newZone) {
-        Draft draft = new Draft(this);
+        LinkDraft draft = new LinkDraft(this);
         draft.zone = newZone;
         return draft.link();
     }
 
     /** The side lost its copy and is to get a new one. */
     public Link forgotten() {
-        Draft draft = new Draft(this);
+        LinkDraft draft = new LinkDraft(this);
         draft.version = null;
         draft.base = null;
         draft.intent = null;
@@ -169,7 +173,7 @@ public record Link(
 
     /** A push was refused for good; the next revision tries again. */
     public Link parked(long revision) {
-        Draft draft = new Draft(this);
+        LinkDraft draft = new LinkDraft(this);
         draft.pending = false;
         draft.parkedRevision = revision;
         return draft.link();
@@ -177,7 +181,7 @@ public record Link(
 
     /** A push failed and is tried again later. */
     public Link retryAt(Instant at) {
-        Draft draft = new Draft(this);
+        LinkDraft draft = new LinkDraft(this);
         draft.pending = true;
         draft.attempts = attempts + 1;
         draft.notBefore = at;
@@ -186,7 +190,7 @@ public record Link(
 
     /** Tries again at once. */
     public Link unparked() {
-        Draft draft = new Draft(this);
+        LinkDraft draft = new LinkDraft(this);
         draft.pending = true;
         draft.parkedRevision = null;
         draft.attempts = 0;
@@ -195,104 +199,73 @@ public record Link(
     }
 
     public Link inCollection(@Nullable UUID collection) {
-        Draft draft = new Draft(this);
+        LinkDraft draft = new LinkDraft(this);
         draft.collectionId = collection;
         return draft.link();
     }
 
     public Link withPending(boolean value) {
-        Draft draft = new Draft(this);
+        LinkDraft draft = new LinkDraft(this);
         draft.pending = value;
         return draft.link();
     }
 
     public Link withState(State newState, @Nullable Instant at) {
-        Draft draft = new Draft(this);
+        LinkDraft draft = new LinkDraft(this);
         draft.state = newState;
         draft.goneAt = at;
         return draft.link();
     }
 
-    /** The same, as a store keeps it that learns something of the copy at this tick. */
-    public Link learntAt(long tick) {
-        Draft draft = new Draft(this);
-        draft.learnt = tick;
+    /** The side never took the last write: it holds this, as it did before. */
+    public Link unwritten(View held) {
+        LinkDraft draft = new LinkDraft(this);
+        draft.base = held;
+        draft.intent = null;
+        draft.verified = true;
         return draft.link();
     }
 
-    /** A copy to be changed in a few places. */
-    private static final class Draft {
+    /** The copy was changed so. */
+    public Link noting(Turn turn) {
+        LinkDraft draft = new LinkDraft(this);
+        draft.trail = trail.with(turn);
+        return draft.link();
+    }
 
-        private final UUID id;
-        private final UUID itemId;
-        private final @Nullable UUID connectionId;
-        private @Nullable UUID collectionId;
-        private String externalId = "";
-        private String part = "";
-        private @Nullable String version;
-        private @Nullable View base;
-        private @Nullable View intent;
-        private @Nullable String extras;
-        private boolean verified = true;
-        private @Nullable String zone;
-        private State state = State.LIVE;
-        private @Nullable Instant goneAt;
-        private boolean pending;
-        private @Nullable Long parkedRevision;
-        private int attempts;
-        private @Nullable Instant notBefore;
-        private boolean deleteAllowed;
-        private long learnt;
+    public boolean isQuarantined() {
+        return quarantinedAt != null;
+    }
 
-        Draft(UUID id, UUID itemId, @Nullable UUID connectionId, @Nullable UUID collectionId) {
-            this.id = id;
-            this.itemId = itemId;
-            this.connectionId = connectionId;
-            this.collectionId = collectionId;
-        }
+    /** Nothing is carried over any more until a person {@linkplain #freed says so}; an edit of the item waits. */
+    public Link quarantined(Instant at) {
+        LinkDraft draft = new LinkDraft(this);
+        draft.pending = true;
+        draft.quarantinedAt = at;
+        return draft.link();
+    }
 
-        Draft(Link link) {
-            this(link.id, link.itemId, link.connectionId, link.collectionId);
-            externalId = link.externalId;
-            part = link.part;
-            version = link.version;
-            base = link.base;
-            intent = link.intent;
-            extras = link.extras;
-            verified = link.verified;
-            zone = link.zone;
-            state = link.state;
-            goneAt = link.goneAt;
-            pending = link.pending;
-            parkedRevision = link.parkedRevision;
-            attempts = link.attempts;
-            notBefore = link.notBefore;
-            deleteAllowed = link.deleteAllowed;
-            learnt = link.learnt;
-        }
+    /** As before the quarantine: what the side holds now is read before anything is written to it. */
+    public Link freed() {
+        LinkDraft draft = new LinkDraft(unparked());
+        draft.trail = Trail.EMPTY;
+        draft.quarantinedAt = null;
+        draft.verified = false;
+        return draft.link();
+    }
 
-        Link link() {
-            return new Link(
-                    id,
-                    itemId,
-                    connectionId,
-                    collectionId,
-                    externalId,
-                    part,
-                    version,
-                    base,
-                    intent,
-                    extras,
-                    verified,
-                    zone,
-                    state,
-                    goneAt,
-                    pending,
-                    parkedRevision,
-                    attempts,
-                    notBefore,
-                    deleteAllowed,
-                    learnt);
-        }
+    /** As {@link #freed}, but what is not written is given up until somebody edits the item. */
+    public Link givenUp(long revision) {
+        LinkDraft draft = new LinkDraft(freed());
+        draft.pending = false;
+        draft.parkedRevision = revision;
+        return draft.link();
+    }
+
+    /** The same, as a store keeps it that learns something of the copy at this tick. */
+    public Link learntAt(long tick) {
+        LinkDraft draft = new LinkDraft(this);
+        draft.learnt = tick;
+        return draft.link();
     }
 }

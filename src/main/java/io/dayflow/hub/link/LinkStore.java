@@ -28,6 +28,9 @@ public interface LinkStore {
      */
     long tick();
 
+    /** The links of a connection, detached ones apart, in the order of their ids. */
+    List<Link> copies(UUID connectionId, UUID after, int limit);
+
     /** The links of DayFlow to these rows. */
     List<Link> findRows(Collection<UUID> rowIds);
 

@@ -62,12 +62,14 @@ class LinkWriter {
             .column("attempts", "integer", Link::attempts)
             .column("not_before", "timestamptz", Link::notBefore)
             .column("delete_allowed", "boolean", Link::deleteAllowed)
+            .column("trail", "jsonb", LinkWriter::trail)
             .build();
     private static final String UPDATE_LINK = """
             update hub.link set collection_id = :collection, external_id = :externalId, part = :part, version = :version,
                 base = :base::jsonb, intent = :intent::jsonb, extras = :extras, verified = :verified, zone = :zone,
                 state = :state, gone_at = :goneAt, pending = :pending, parked_revision = :parkedRevision,
                 attempts = :attempts, not_before = :notBefore, delete_allowed = :deleteAllowed, updated_at = now(),
+                trail = :trail::jsonb, quarantined_at = :quarantinedAt,
                 learnt = case when (version, base, state) is distinct from (:version, :base::jsonb, :state)
                     then nextval('hub.tick') else learnt end
             where id = :id
@@ -199,7 +201,9 @@ class LinkWriter {
                 .addValue("parkedRevision", link.parkedRevision())
                 .addValue("attempts", link.attempts())
                 .addValue("notBefore", timestamp(link.notBefore()))
-                .addValue("deleteAllowed", link.deleteAllowed());
+                .addValue("deleteAllowed", link.deleteAllowed())
+                .addValue("trail", trail(link))
+                .addValue("quarantinedAt", timestamp(link.quarantinedAt()));
     }
 
     private static MapSqlParameterSource conflict(OpenConflict conflict) {
@@ -258,6 +262,11 @@ class LinkWriter {
     private String sealed(JournalEntry entry) {
         var context = SealedPayloads.journal(entry.itemId(), entry.jobId(), entry.connectionId(), entry.operation());
         return "\\x" + HexFormat.of().formatHex(payloads.seal(Json.payload(entry), context));
+    }
+
+    private static @Nullable String trail(Link link) {
+        List<Turn> turns = link.trail().turns();
+        return turns.isEmpty() ? null : Json.write((Object) turns);
     }
 
     private static @Nullable Timestamp timestamp(@Nullable Instant at) {

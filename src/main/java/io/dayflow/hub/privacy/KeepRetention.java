@@ -47,7 +47,8 @@ public class KeepRetention {
         older(gone, "hub.webhook_hint", "received_at < :before", settings.webhookEvents());
         older(gone, "hub.webhook_event", "state <> 'parked' and received_at < :before", settings.webhookEvents());
         older(gone, "hub.webhook_event", "state = 'parked' and received_at < :before", settings.parkedEvents());
-        older(gone, "hub.dead_letter", "last_at < :before", settings.deadLetters());
+        // one that says why a link is in quarantine is all there is to end that by
+        older(gone, "hub.dead_letter", "last_at < :before and fault <> 'quarantined'", settings.deadLetters());
         older(gone, "hub.conflict", "status = 'resolved' and resolved_at < :before", settings.conflicts());
         older(gone, "hub.journal", "at < :before", settings.journal());
         older(gone, "hub.job", "completed_at < :before", settings.jobs());

@@ -10,6 +10,8 @@ import io.dayflow.hub.sync.Run;
 import io.dayflow.hub.sync.RunOutcomes;
 import io.dayflow.hub.sync.RunStopped;
 import io.dayflow.hub.sync.Runs;
+import io.dayflow.hub.sync.Sweep;
+import io.dayflow.hub.sync.SweepSchedule;
 import io.dayflow.hub.sync.SyncSettings;
 import io.dayflow.hub.sync.Walk;
 import java.util.List;
@@ -25,13 +27,24 @@ public class RunSteps {
     private final Runs runs;
     private final Previews previews;
     private final RunOutcomes outcomes;
+    private final Sweep sweep;
+    private final SweepSchedule schedule;
     private final Leases leases;
     private final SyncSettings settings;
 
-    RunSteps(Runs runs, Previews previews, RunOutcomes outcomes, Leases leases, SyncSettings settings) {
+    RunSteps(
+            Runs runs,
+            Previews previews,
+            RunOutcomes outcomes,
+            Sweep sweep,
+            SweepSchedule schedule,
+            Leases leases,
+            SyncSettings settings) {
         this.runs = runs;
         this.previews = previews;
         this.outcomes = outcomes;
+        this.sweep = sweep;
+        this.schedule = schedule;
         this.leases = leases;
         this.settings = settings;
     }
@@ -39,6 +52,11 @@ public class RunSteps {
     /** Connections that are due, leased. */
     public List<Runs.RunLease> take() {
         return runs.take();
+    }
+
+    /** Asks for the sweeps that are due; how many. */
+    public int startSweeps() {
+        return schedule.start();
     }
 
     /** Renews every lease of this instance. */
@@ -74,6 +92,18 @@ public class RunSteps {
         return runs.plan(Variables.run(exchange));
     }
 
+    /** In a sweep: compares DayFlow's rows with what was last agreed. */
+    public void compareRows(Exchange exchange) {
+        sweep.rows(Variables.run(exchange));
+    }
+
+    /** In a sweep: the collections to walk through once more, from end to end, and from what the service says then. */
+    public List<CollectionRef> planAudit(Exchange exchange) {
+        RunMemory.begin(exchange);
+        exchange.setVariable(Variables.AUDIT, true);
+        return runs.planAudit(Variables.run(exchange));
+    }
+
     /** The provider says that the collection is not there any more; the others go on. */
     public List<Walk.Chunk> vanished(Exchange exchange) {
         Walk walk = Variables.get(exchange, Variables.WALK, Walk.class);
@@ -84,7 +114,9 @@ public class RunSteps {
     /** Begins the walk through the collection. */
     public void openWalk(Exchange exchange) {
         CollectionRef collection = Variables.get(exchange, Variables.COLLECTION, CollectionRef.class);
-        Walk walk = runs.walk(Variables.run(exchange), collection);
+        Run run = Variables.run(exchange);
+        boolean audit = exchange.getVariable(Variables.AUDIT, false, Boolean.class);
+        Walk walk = audit ? runs.audit(run, collection) : runs.walk(run, collection);
         exchange.setVariable(Variables.WALK, walk);
         exchange.setVariable(Variables.COLLECTION, walk.collection());
     }

@@ -16,6 +16,7 @@ final class Variables {
     static final String PROVIDER = "provider";
     static final String COLLECTION = "collection";
     static final String WALK = "walk";
+    static final String AUDIT = "audit";
     static final String PAGES = "pages";
     static final String CHUNK = "chunk";
     static final String KNOWN = "known";

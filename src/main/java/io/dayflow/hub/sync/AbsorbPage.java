@@ -1,8 +1,6 @@
 package io.dayflow.hub.sync;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.dayflow.hub.item.InvalidItem;
-import io.dayflow.hub.item.Item;
 import io.dayflow.hub.link.Count;
 import io.dayflow.hub.link.DeadLetter;
 import io.dayflow.hub.link.Known;
@@ -80,6 +78,8 @@ class AbsorbPage {
         private final Map<String, ItemBook> away = new HashMap<>();
         private final Set<UUID> settled = new HashSet<>();
         private final Lookalikes lookalikes;
+        private final Audit audit;
+        private final Unreadable unreadable;
 
         Sitting(Context context, Profile profile, CollectionRef collection, Homes homes, Page page) {
             this.context = context;
@@ -88,7 +88,9 @@ class AbsorbPage {
             this.homes = homes;
             this.page = page;
             this.connectionId = profile.connection().id();
+            this.unreadable = new Unreadable(out, context, collection, connectionId);
             this.lookalikes = new Lookalikes(profile, collection.kind());
+            this.audit = new Audit(page.visit(), profile, out);
             this.recognition = new Recognition(connectionId, open.values());
         }
 
@@ -142,9 +144,7 @@ class AbsorbPage {
                 try {
                     part(object, part, home);
                 } catch (InvalidItem e) {
-                    out.count(Count.FAILED);
-                    out.park(Unreadable.letter(
-                            context, collection, connectionId, object, new Mapped.Problem(part.key(), e.getMessage())));
+                    unreadable.park(object, new Mapped.Problem(part.key(), e.getMessage()));
                 }
             }
             boolean wholly =
@@ -152,8 +152,7 @@ class AbsorbPage {
             mapped.problems().forEach(problem -> {
                 present.add(problem.key());
                 linksAt.getOrDefault(object.externalId(), List.of()).forEach(link -> await(link, problem.key()));
-                out.count(Count.FAILED);
-                out.park(Unreadable.letter(context, collection, connectionId, object, problem));
+                unreadable.park(object, problem);
             });
             if (mapped.problems().isEmpty()) {
                 out.readable(connectionId, DeadLetter.Direction.INBOUND, object.externalId());
@@ -223,8 +222,7 @@ class AbsorbPage {
                 out.leave(seen.externalId());
                 return;
             }
-            if (profile.ordered() && seen.isOlderThan(link)) {
-                // a webhook was late, or faster than the page that was being read: what it told is known
+            if (seen.isPassedOver(link, page, profile)) {
                 out.count(Count.UNCHANGED);
                 return;
             }
@@ -238,8 +236,11 @@ class AbsorbPage {
                 return;
             }
             long revision = book.stored().revision();
+            boolean edited = book.isChanged();
             int conflicts = book.conflict(link) == null ? 0 : 1;
-            Reconcile.seen(book, link.inCollection(home.id()), seen, profile);
+            Link known = audit.known(link, seen, context.now()).inCollection(home.id());
+            Reconcile.seen(book, known, seen, profile);
+            audit.compared(book, link, seen, home, edited);
             settled.add(book.id());
             Moves.follow(book, link, home, homes, seen.modifiedAt());
             Arrivals.note(book, link, seen, profile, out);
@@ -250,14 +251,12 @@ class AbsorbPage {
         }
 
         private void create(Seen seen, CollectionRef home) {
-            Item item = Item.of(lookalikes.item(seen.view()).view().with("list", TextNode.valueOf(home.name())));
-            ItemBook book = ItemBook.create(context, context.ids().get(), item, connectionId, null);
-            book.addLink(Link.fresh(context.ids().get(), book.id(), connectionId, home.id())
-                    .seen(seen.externalId(), seen.part(), seen.version(), seen.view(), seen.extras()));
+            ItemBook book = lookalikes.newcomer(context, seen, home);
             open.put(book.id(), book);
             recognition.take(book);
             settled.add(book.id());
             out.count(Count.CREATED);
+            audit.created();
         }
 
         private void firstContact(ItemBook book, Seen seen, CollectionRef home) {
@@ -279,6 +278,7 @@ class AbsorbPage {
             if (link.learnt() > missedAt && link.state() == Link.State.LIVE) {
                 out.leave(link.externalId());
             } else {
+                audit.missed(bookOf(link), link);
                 Reconcile.lost(bookOf(link), link);
             }
         }

@@ -3,7 +3,9 @@ package io.dayflow.hub.sync;
 import io.dayflow.hub.item.Kind;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ public interface DayflowCapture {
      * same new row would both make an item of it.
      */
     void alone(UUID userId);
+
+    /** Which of these rows have captured changes that nobody has taken yet. */
+    Set<UUID> waiting(Collection<UUID> rowIds);
 
     /** Whether the hub holds items of the user. */
     boolean hasItems(UUID userId);

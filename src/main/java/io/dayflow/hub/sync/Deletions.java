@@ -94,7 +94,7 @@ public class Deletions {
                 return;
             }
             jobs.obey(run.jobId());
-            carryOver(run.lease(), run.profile(), run.jobId(), "sync", links);
+            carryOver(run.lease(), run.profile(), run.jobId(), run.cause(), links);
             after = links.getLast();
         }
     }

@@ -33,7 +33,7 @@ final class Forecast {
         Set<String> absent = new HashSet<>(page.gone());
         absent.removeAll(seen);
         absent.removeAll(missed);
-        return new Page(objects, absent, page.cursor(), page.readAt(), page.missedAt());
+        return new Page(objects, absent, page.cursor(), page.readAt(), page.missedAt(), page.visit());
     }
 
     /** The link was compared with its copy; what would follow from that is said. */

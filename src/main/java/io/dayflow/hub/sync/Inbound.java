@@ -152,7 +152,8 @@ public class Inbound {
         return transaction.run(() -> {
             leases.fence(lease);
             UUID userId = profile.connection().userId();
-            Context context = new Context(userId, planner.zone(userId), planner, clock.instant(), ids, jobId, cause);
+            String why = page.visit().audits() ? Sweep.CAUSE : cause;
+            Context context = new Context(userId, planner.zone(userId), planner, clock.instant(), ids, jobId, why);
             Homes homes = new Homes(
                     collection, () -> collections.homes(profile.connection().id(), collection.kind()));
             WriteSet out = absorb.decide(context, profile, collection, homes, page, book -> {});

@@ -2,6 +2,7 @@ package io.dayflow.hub.sync;
 
 import io.dayflow.hub.link.Count;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,10 +14,23 @@ public interface JobStore {
     /**
      * A job that is to be worked on.
      *
-     * @param full whether everything is read anew
      * @param preview whether it only says what it would do
      */
-    record Open(UUID id, boolean full, boolean preview) {}
+    record Open(UUID id, Mode mode, boolean preview) {}
+
+    /** How much a run looks at. */
+    enum Mode {
+        /** What is new. */
+        INCREMENTAL,
+        /** Everything anew. */
+        FULL,
+        /** What is new, then both sides anew, compared with what was last agreed. */
+        SWEEP;
+
+        public static Mode of(String id) {
+            return valueOf(id.toUpperCase(Locale.ROOT));
+        }
+    }
 
     /** Begins, or goes on with, the connection's pending or running job; what is to come is counted anew. */
     Optional<Open> open(UUID connectionId);

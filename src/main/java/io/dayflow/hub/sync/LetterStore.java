@@ -19,6 +19,9 @@ public interface LetterStore {
     /** A dead letter of the user, locked. */
     Optional<Letter> lock(UUID userId, UUID letterId);
 
+    /** The letter is not needed any more. */
+    void remove(UUID letterId);
+
     /** The version that failed is forgotten, so that it is read again. */
     void forgetVersion(UUID letterId);
 }

@@ -1,9 +1,12 @@
 package io.dayflow.hub.sync;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.dayflow.hub.item.Item;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
+import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.LinkStore;
+import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.Mapped;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -35,6 +38,16 @@ final class Lookalikes {
      */
     Item item(View seen) {
         return items.computeIfAbsent(seen, profile.lens(kind)::create);
+    }
+
+    /** The book of a new item that was seen there, with its copy. */
+    ItemBook newcomer(Context context, Seen seen, CollectionRef home) {
+        UUID connectionId = profile.connection().id();
+        Item item = Item.of(item(seen.view()).view().with("list", TextNode.valueOf(home.name())));
+        ItemBook book = ItemBook.create(context, context.ids().get(), item, connectionId, null);
+        book.addLink(Link.fresh(context.ids().get(), book.id(), connectionId, home.id())
+                .seen(seen.externalId(), seen.part(), seen.version(), seen.view(), seen.extras()));
+        return book;
     }
 
     /**

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param cursor where the listing that this page completes ended; saved with the page. Null while more pages follow
  * @param readAt the {@linkplain io.dayflow.hub.link.LinkStore#tick tick} before the objects were read
  * @param missedAt the tick before the gone ones were missed
+ * @param visit what it was read for
  */
 public record Page(
-        List<Mapped> objects, Set<String> gone, @Nullable String cursor, long readAt, long missedAt) {
+        List<Mapped> objects, Set<String> gone, @Nullable String cursor, long readAt, long missedAt, Visit visit) {
 
     public Page {
         objects = List.copyOf(objects);
@@ -39,7 +40,7 @@ public record Page(
 
     /** What single objects were seen to be, by a look that began after this tick. */
     public static Page ofLook(List<Mapped> objects, Set<String> missing, long tick) {
-        return new Page(objects, missing, null, tick, tick);
+        return new Page(objects, missing, null, tick, tick, Visit.NEWS);
     }
 
     /** What single objects were seen to be; whether the sight is recent is the caller's business. */

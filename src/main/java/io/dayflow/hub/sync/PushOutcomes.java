@@ -6,6 +6,7 @@ import io.dayflow.hub.link.DeadLetter;
 import io.dayflow.hub.link.JournalEntry;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.LinkStore;
+import io.dayflow.hub.link.Turn;
 import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.provider.Fault;
 import io.dayflow.hub.provider.Pushed;
@@ -114,6 +115,9 @@ public class PushOutcomes {
                 book.leaves(link, written.externalId());
                 Link now =
                         link.written(written.externalId(), written.part(), written.version(), held, written.payload());
+                if (before != null) {
+                    now = now.noting(Turn.of(book.context().now(), Turn.By.HUB, before, held));
+                }
                 boolean stale = book.stored().revision() != task.revision();
                 // a poll that saw another version, and the same in it, may have seen what came of this write
                 boolean undone = link.base() != null
@@ -121,7 +125,10 @@ public class PushOutcomes {
                 book.put(now.withPending(stale));
                 out.journal(entry(book, batch, before, held));
                 out.count(Count.PUSHED);
-                out.readable(batch.profile().connection().id(), DeadLetter.Direction.OUTBOUND, place(book, link));
+                out.readable(
+                        batch.profile().connection().id(),
+                        DeadLetter.Direction.OUTBOUND,
+                        RefusedPush.place(book, link));
                 yield written.version() == null || undone ? Optional.of(written.externalId()) : Optional.empty();
             }
             case Pushed.Deleted deleted -> {
@@ -215,28 +222,7 @@ public class PushOutcomes {
     }
 
     private DeadLetter letter(Pushes.Batch batch, ItemBook book, Link link, Fault fault) {
-        View desired = book.isDeleted() ? null : Reconcile.desired(book, link, batch.profile());
-        return new DeadLetter(
-                ids.get(),
-                book.context().userId(),
-                batch.profile().connection().id(),
-                link.collectionId(),
-                batch.jobId(),
-                book.id(),
-                link.id(),
-                DeadLetter.Direction.OUTBOUND,
-                place(book, link),
-                link.part(),
-                link.version(),
-                fault.kind(),
-                fault.message(),
-                desired == null ? null : desired.fields().toString(),
-                book.context().now());
-    }
-
-    /** Where a dead letter of the link stands: its copy, or while there is none, the item. */
-    private static String place(ItemBook book, Link link) {
-        return link.externalId().isEmpty() ? book.id().toString() : link.externalId();
+        return RefusedPush.letter(ids.get(), batch, book, link, fault.kind(), fault.message());
     }
 
     private static JournalEntry entry(ItemBook book, Pushes.Batch batch, @Nullable View before, @Nullable View after) {

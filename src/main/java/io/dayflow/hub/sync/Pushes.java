@@ -31,6 +31,7 @@ public class Pushes {
     private final Leases leases;
     private final PushPlan planning;
     private final PushGuard guard;
+    private final Quarantine quarantine;
     private final JobStore jobs;
 
     Pushes(
@@ -44,6 +45,7 @@ public class Pushes {
             Leases leases,
             PushPlan planning,
             PushGuard guard,
+            Quarantine quarantine,
             JobStore jobs) {
         this.connections = connections;
         this.pending = pending;
@@ -55,6 +57,7 @@ public class Pushes {
         this.leases = leases;
         this.planning = planning;
         this.guard = guard;
+        this.quarantine = quarantine;
         this.jobs = jobs;
     }
 
@@ -120,13 +123,16 @@ public class Pushes {
             WriteSet out = new WriteSet();
             PushTask task = desk.open(batch, linkId)
                     .map(open -> {
-                        PushTask planned = planning.plan(batch.profile(), open.book(), open.link());
+                        PushTask planned = quarantine.holds(batch, open.book(), open.link(), out)
+                                ? new PushTask.Nothing(linkId)
+                                : planning.plan(batch.profile(), open.book(), open.link());
                         open.book().close(out, open.link().id());
                         return planned;
                     })
                     .orElseGet(() -> new PushTask.Nothing(linkId));
             planner.write(out.rows());
             store.apply(out);
+            quarantine.tell(batch, out);
             return task;
         });
     }

@@ -40,7 +40,7 @@ final class Reconcile {
 
     /** The side was seen to hold this: three-way merge against the base, per field. */
     static void seen(ItemBook book, Link link, Seen seen, Profile profile) {
-        Link now = link.seen(seen.externalId(), seen.part(), seen.version(), seen.view(), seen.extras());
+        Link now = seen.on(link, book.context().now());
         if (book.isDeleted()) {
             seenAfterDelete(book, link, now, seen, profile);
             return;
@@ -69,6 +69,9 @@ final class Reconcile {
             merge(book, link, link, held, held, null, profile);
         } else if (conflict.type() == OpenConflict.Type.DUPLICATE) {
             Duplicates.reconsider(book, link, profile);
+        } else if (link.state() == Link.State.LIVE) {
+            // another side brought the item back: there is no deletion left to decide on
+            book.closeConflict(link, "settled: kept, as it was edited");
         }
     }
 
@@ -105,7 +108,7 @@ final class Reconcile {
             // it was there, and could never be read: what was sent is all that is known of it
             now = now.seen(now.externalId(), now.part(), now.version(), sent, now.extras());
         }
-        if (elsewhere || now.base() == null || now.state() == Link.State.GONE) {
+        if (elsewhere || now.base() == null || now.state() == Link.State.GONE || now.isQuarantined()) {
             return;
         }
         Instant at = book.context().now();

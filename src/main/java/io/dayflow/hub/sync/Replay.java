@@ -3,13 +3,14 @@ package io.dayflow.hub.sync;
 import io.dayflow.hub.deadletter.ReplayDeadLetter;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.refusal.NotFound;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
  * Has a dead letter's work done again: an inbound one is read anew by the next run, which is asked for; an outbound one is
- * pending again.
+ * pending again. A link in quarantine is carried over again, from what both sides hold by then.
  */
 @Component
 class Replay implements ReplayDeadLetter {
@@ -47,7 +48,7 @@ class Replay implements ReplayDeadLetter {
             if (letter.inbound()) {
                 readAgain(deadLetterId, letter);
             } else if (letter.itemId() != null && letter.linkId() != null) {
-                pushAgain(letter.userId(), letter.itemId(), letter.linkId());
+                pushAgain(deadLetterId, letter, letter.itemId(), letter.linkId());
             }
         });
     }
@@ -62,14 +63,47 @@ class Replay implements ReplayDeadLetter {
         wake.runs();
     }
 
-    private void pushAgain(UUID userId, UUID itemId, UUID linkId) {
-        desk.open(userId, itemId, "replay").ifPresent(book -> {
-            book.links().stream()
-                    .filter(l -> l.id().equals(linkId))
-                    .findFirst()
-                    .map(Link::unparked)
-                    .ifPresent(book::put);
-            desk.write(book, linkId);
+    private void pushAgain(UUID letterId, LetterStore.Letter letter, UUID itemId, UUID linkId) {
+        desk.open(letter.userId(), itemId, "replay").ifPresent(book -> {
+            Optional<Link> link = link(book, linkId);
+            if (link.filter(Link::isQuarantined).isPresent()) {
+                free(book, link.get(), link.get().freed());
+                letters.remove(letterId);
+            } else {
+                link.map(Link::unparked).ifPresent(book::put);
+                desk.write(book, linkId);
+            }
         });
+    }
+
+    @Override
+    public void giveUp(UUID userId, UUID deadLetterId) {
+        transaction.execute(() -> {
+            LetterStore.Letter letter =
+                    letters.lock(userId, deadLetterId).orElseThrow(() -> new NotFound("There is no such dead letter."));
+            UUID linkId = letter.linkId();
+            if (!letter.inbound() && letter.itemId() != null && linkId != null) {
+                desk.open(userId, letter.itemId(), "replay")
+                        .ifPresent(book -> link(book, linkId)
+                                .filter(Link::isQuarantined)
+                                .ifPresent(link -> free(
+                                        book, link, link.givenUp(book.stored().revision()))));
+            }
+        });
+    }
+
+    private static Optional<Link> link(ItemBook book, UUID linkId) {
+        return book.links().stream().filter(l -> l.id().equals(linkId)).findFirst();
+    }
+
+    /** What the service told meanwhile was passed over, and its listing would not name it again. */
+    private void free(ItemBook book, Link before, Link freed) {
+        book.put(freed);
+        desk.write(book, freed.id());
+        if (before.collectionId() != null && before.connectionId() != null) {
+            collections.rewind(before.collectionId());
+            jobs.request(ids.get(), before.connectionId(), book.stored().userId());
+            wake.runs();
+        }
     }
 }

@@ -103,7 +103,7 @@ public class Runs {
         // the connection before its job, as whoever asks for a run locks them
         status.syncing(connectionId);
         Optional<JobStore.Open> open = jobs.open(connectionId);
-        JobStore.Open job = open.orElseGet(() -> new JobStore.Open(ids.get(), false, false));
+        JobStore.Open job = open.orElseGet(() -> new JobStore.Open(ids.get(), JobStore.Mode.INCREMENTAL, false));
         if (job.preview()) {
             // whoever began it before came to nothing: a preview moves no cursor, and is made from the beginning
             jobs.forgetPreview(job.id());
@@ -117,10 +117,10 @@ public class Runs {
                 configured.profile(),
                 configured.settings(),
                 configured.provider(),
-                job.full(),
+                job.mode(),
                 job.preview() ? new Forecast() : null,
                 open.isEmpty(),
-                job.full() || connections.isListingDue(connectionId));
+                job.mode() != JobStore.Mode.INCREMENTAL || connections.isListingDue(connectionId));
     }
 
     /** Takes in what collections there are now, of the kinds that the provider is known for. */
@@ -135,8 +135,21 @@ public class Runs {
         });
     }
 
-    /** Says which collections to walk through. */
+    /** Says which collections to walk through first; none in a sweep of a service that cannot tell what is new. */
     public List<CollectionRef> plan(Run run) {
+        return run.sweeps() && !listsNews(run) ? List.of() : selected(run);
+    }
+
+    /** Says which collections a sweep walks through from end to end, once it knows what is new. */
+    public List<CollectionRef> planAudit(Run run) {
+        return run.sweeps() ? selected(run).stream().map(c -> c.from(null)).toList() : List.of();
+    }
+
+    private static boolean listsNews(Run run) {
+        return run.provider().features().incremental();
+    }
+
+    private List<CollectionRef> selected(Run run) {
         List<Kind> kinds = new ArrayList<>();
         if (run.settings().syncTasks()) {
             kinds.add(Kind.TASK);
@@ -158,16 +171,25 @@ public class Runs {
 
     /** Begins the walk through a collection. */
     public Walk walk(Run run, CollectionRef collection) {
+        return walk(run, collection, run.full() ? Visit.ANEW : Visit.NEWS);
+    }
+
+    /** Begins the walk through a collection that {@link #planAudit} named. */
+    public Walk audit(Run run, CollectionRef collection) {
+        return walk(run, collection, listsNews(run) ? Visit.AUDIT : Visit.AUDIT_ALONE);
+    }
+
+    private Walk walk(Run run, CollectionRef collection, Visit visit) {
         jobs.obey(run.jobId());
         long tick = links.tick();
         UUID id = collection.id();
         return new Walk(
-                run.full() ? collection.from(null) : collection,
+                visit.everything() ? collection.from(null) : collection,
                 collections.doubts(id),
                 collections.known(id),
                 collections.unreadable(run.connection().id(), id),
                 collections.ended(id),
-                run.full(),
+                visit,
                 tick);
     }
 

@@ -2,6 +2,7 @@ package io.dayflow.hub.sync;
 
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Link;
+import io.dayflow.hub.link.Turn;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,16 @@ record Seen(
         return !link.verified() && extras != null && extras.equals(link.extras());
     }
 
+    /** The link once this was seen, and who changed the copy if it is not as it was. */
+    Link on(Link link, Instant now) {
+        Link seen = link.seen(externalId, part, version, view, extras);
+        View base = link.base();
+        if (base == null || base.equals(view)) {
+            return seen;
+        }
+        return seen.noting(Turn.of(now, view.equals(link.intent()) ? Turn.By.HUB : Turn.By.SERVICE, base, view));
+    }
+
     /**
      * Whether something else was learnt of the copy since this was read, so that it may be what the side held before.
      *
@@ -33,6 +44,15 @@ record Seen(
         boolean same = version != null && version.equals(latest) && link.state() == Link.State.LIVE;
         boolean newer = profile.ordered() && latest != null && version != null && version.compareTo(latest) > 0;
         return link.learnt() > readAt && !same && !newer;
+    }
+
+    /**
+     * Whether it is of no account: nothing is carried over from a copy in quarantine; and where a webhook was late, or faster
+     * than the page that was being read, what it told is known. What a sweep looked at is what the side holds now.
+     */
+    boolean isPassedOver(Link link, Page page, Profile profile) {
+        return link.isQuarantined()
+                || profile.ordered() && isOlderThan(link) && !page.visit().audits();
     }
 
     /** Whether the link has seen a later version, where versions are ordered as texts. */

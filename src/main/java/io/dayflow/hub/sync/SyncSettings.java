@@ -1,5 +1,6 @@
 package io.dayflow.hub.sync;
 
+import io.dayflow.hub.link.Trail;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,6 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryLongest the longest wait of either
  * @param attempts how often a push is tried before it is parked, where the service's answer makes no sense
  * @param keepDeleted how long a deleted item is kept at least, so that it can be taken back
+ * @param sweepInterval how often a connection is swept by itself; zero: never
+ * @param quarantineFlips a link whose sides take each other back so often in a row is no longer carried over
+ * @param quarantineWindow the time in which that counts
  */
 @ConfigurationProperties("hub.sync")
 public record SyncSettings(
@@ -27,7 +31,13 @@ public record SyncSettings(
         @DefaultValue("2s") Duration retryDelay,
         @DefaultValue("15m") Duration retryLongest,
         @DefaultValue("5") int attempts,
-        @DefaultValue("30d") Duration keepDeleted) {
+        @DefaultValue("30d") Duration keepDeleted,
+        @DefaultValue("7d") Duration sweepInterval,
+        @DefaultValue("5") int quarantineFlips,
+        @DefaultValue("1h") Duration quarantineWindow) {
+
+    /** As many as a link remembers. */
+    private static final int MOST_FLIPS = Trail.LENGTH - 4;
 
     public SyncSettings {
         if (leaseDuration.toMillis() < 1000) {
@@ -35,6 +45,15 @@ public record SyncSettings(
         }
         if (keepDeleted.toDays() < 1) {
             throw new IllegalArgumentException("hub.sync.keep-deleted is at least 1d");
+        }
+        if (sweepInterval.isNegative() || !sweepInterval.isZero() && sweepInterval.toMillis() < 1000) {
+            throw new IllegalArgumentException("hub.sync.sweep-interval is 0, for never, or at least 1s");
+        }
+        if (quarantineFlips < 2 || quarantineFlips > MOST_FLIPS) {
+            throw new IllegalArgumentException("hub.sync.quarantine-flips is a number from 2 to " + MOST_FLIPS);
+        }
+        if (quarantineWindow.toMillis() < 1000) {
+            throw new IllegalArgumentException("hub.sync.quarantine-window is at least 1s");
         }
         if (pageSize < 1 || pageSize > 1000) {
             throw new IllegalArgumentException("hub.sync.page-size is a number from 1 to 1000");

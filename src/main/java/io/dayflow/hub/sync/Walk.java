@@ -66,7 +66,7 @@ public final class Walk {
     private final Set<String> listed = new HashSet<>();
     private final Set<String> met = new HashSet<>();
     private final Set<String> ended;
-    private final boolean everything;
+    private final Visit visit;
     private final Set<String> toldGone = new HashSet<>();
     private Listing.Coverage coverage = Listing.Coverage.EVERYTHING;
     private boolean more = true;
@@ -81,7 +81,7 @@ public final class Walk {
      * @param known by id
      * @param unreadable the versions that could not be read, by id
      * @param ended ids of objects whose copies have ended
-     * @param everything whether objects are fetched even if their version is known
+     * @param visit what it is for
      * @param tick the store's before any of this was read
      */
     Walk(
@@ -90,14 +90,14 @@ public final class Walk {
             Map<String, KnownObject> known,
             Map<String, String> unreadable,
             Set<String> ended,
-            boolean everything,
+            Visit visit,
             long tick) {
         this.collection = collection;
         this.doubts = doubts;
         this.known = known;
         this.unreadable = unreadable;
         this.ended = ended;
-        this.everything = everything;
+        this.visit = visit;
         this.begun = tick;
         this.tick = tick;
     }
@@ -154,7 +154,7 @@ public final class Walk {
                 continue;
             }
             // a listing may be late: what ended is not believed to be there again without a look
-            if (entry.payload() == null || ended.contains(entry.externalId())) {
+            if (entry.payload() == null || ended.contains(entry.externalId()) || isDoubtful(entry)) {
                 fetch.add(entry.externalId());
             } else {
                 atHand.add(new Fetched(entry.externalId(), entry.version(), entry.payload()));
@@ -199,14 +199,24 @@ public final class Walk {
             return true;
         }
         if (entry.version().equals(unreadable.get(entry.externalId()))) {
-            return everything;
+            return visit.everything();
         }
         KnownObject object = known.get(entry.externalId());
-        return everything
+        return visit.everything()
                 || object == null
                 || !object.live()
                 || !object.verified()
                 || !entry.version().equals(object.version());
+    }
+
+    /** In an audit a listing is no witness against what is known, for it may be late: the object itself is. */
+    private boolean isDoubtful(Listing.Entry entry) {
+        KnownObject object = known.get(entry.externalId());
+        boolean same = object != null
+                && object.verified()
+                && entry.version() != null
+                && entry.version().equals(object.version());
+        return visit.audits() && !same;
     }
 
     private static List<Chunk> chunks(Chunk all, int size) {
@@ -248,7 +258,7 @@ public final class Walk {
         }
         // a listing may be late, a look is not
         long readAt = chunk.fetch().isEmpty() ? begun : tick;
-        return new Page(objects, gone, inDoubt ? null : chunk.cursor(), readAt, begun);
+        return new Page(objects, gone, inDoubt ? null : chunk.cursor(), readAt, begun, visit);
     }
 
     /** Everything that was looked at so far is written; looks from now on come after this tick. */

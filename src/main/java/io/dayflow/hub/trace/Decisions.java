@@ -44,7 +44,8 @@ class Decisions {
                 from hub.conflict f where f.item_id = :item and f.user_id = :user and f.resolved_at is not null
                 union all
                 select d.last_at, d.connection_id,
-                       case d.direction when 'inbound' then 'unreadable' else 'refused' end, d.message, d.job_id, d.id::text,
+                       case when d.fault = 'quarantined' then 'quarantined' when d.direction = 'inbound' then 'unreadable'
+                            else 'refused' end, d.message, d.job_id, d.id::text,
                        d.id
                 from hub.dead_letter d
                 where d.user_id = :user

@@ -54,6 +54,7 @@ final class Facts {
             int attempts,
             @Nullable Instant notBefore,
             @Nullable Instant goneAt,
+            @Nullable Instant quarantinedAt,
             Instant updatedAt,
             boolean readOnly,
             @Nullable String collection,

@@ -46,6 +46,8 @@ public record SideState(
         HELD("The hub holds the deletion back until somebody confirms it, for it is one of many."),
         CONFLICT("Both sides changed it differently; a decision is needed."),
         REFUSED("The service refused the change; the next edit of the item tries again."),
+        QUARANTINED(
+                "DayFlow and the service keep taking each other's value back, so nothing is carried over until the dead letter is tried again."),
         UNREADABLE("What the service holds now cannot be read."),
         NOT_EXPORTED("By the connection's settings the item does not go there."),
         OLDER("It was in DayFlow before the account was connected, and only new items go there."),

@@ -36,6 +36,12 @@ final class StateOf {
                     .saying(connection.trouble());
         }
         Facts.Letter letter = copy.letter();
+        if (copy.quarantinedAt() != null) {
+            return is(connection, Word.QUARANTINED, copy.quarantinedAt())
+                    .in(copy.differing())
+                    .saying(letter == null ? null : letter.message())
+                    .about(null, letter == null ? null : letter.id());
+        }
         if (letter != null && (letter.inbound() || !copy.pending() || copy.parked())) {
             return is(connection, letter.inbound() ? Word.UNREADABLE : Word.REFUSED, letter.at())
                     .in(copy.differing())

@@ -113,7 +113,7 @@ class StoredFacts {
         jdbc.sql("""
                         select l.connection_id, l.state, l.base is not null as there, l.version is not null as kept, l.pending,
                                coalesce(l.parked_revision = :revision, false) as parked, l.delete_allowed, l.attempts,
-                               l.not_before, l.gone_at, l.updated_at, coalesce(o.read_only, false) as read_only, o.name,
+                               l.not_before, l.gone_at, l.quarantined_at, l.updated_at, coalesce(o.read_only, false) as read_only, o.name,
                                f.id as conflict, f.detected_at, f.fields,
                                d.id as letter, d.direction, d.message, d.last_at
                         from hub.link l
@@ -147,6 +147,7 @@ class StoredFacts {
                 row.getInt("attempts"),
                 Columns.instantOrNull(row, "not_before"),
                 Columns.instantOrNull(row, "gone_at"),
+                Columns.instantOrNull(row, "quarantined_at"),
                 Columns.instant(row, "updated_at"),
                 row.getBoolean("read_only"),
                 row.getString("name"),

@@ -120,13 +120,17 @@ class IntegrationsPage {
             @RequestParam(defaultValue = "false") boolean preview,
             HttpServletRequest request,
             RedirectAttributes next) {
-        boolean full = mode.equals("full");
-        var job = startJob.start(
-                visitor.userId(),
-                id,
-                full ? Mode.FULL : Mode.INCREMENTAL,
-                preview,
-                full ? Operation.FULL_SYNC : Operation.MANUAL_SYNC);
+        var wanted = switch (mode) {
+            case "full" -> Mode.FULL;
+            case "sweep" -> Mode.SWEEP;
+            default -> Mode.INCREMENTAL;
+        };
+        var operation = switch (wanted) {
+            case FULL -> Operation.FULL_SYNC;
+            case SWEEP -> Operation.SWEEP;
+            case INCREMENTAL -> Operation.MANUAL_SYNC;
+        };
+        var job = startJob.start(visitor.userId(), id, wanted, preview, operation);
         if (preview) {
             return "redirect:/activity/jobs/" + job;
         }

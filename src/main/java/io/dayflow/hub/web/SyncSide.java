@@ -18,7 +18,7 @@ public record SyncSide(SideState at, String fields) {
         return switch (at.state()) {
             case IN_AGREEMENT -> "good";
             case WAITING, RATE_LIMITED -> "working";
-            case CONFLICT, HELD, REFUSED, UNREADABLE, NEEDS_RECONNECT -> "attention";
+            case CONFLICT, HELD, REFUSED, QUARANTINED, UNREADABLE, NEEDS_RECONNECT -> "attention";
             case NOT_EXPORTED,
                     OLDER,
                     KIND_OFF,

@@ -47,7 +47,7 @@ class JobsIT {
         assertThat(shown.path("outcome").isNull()).isTrue();
         assertThat(shown.path("counts").toString())
                 .isEqualTo("{\"read\":0,\"created\":0,\"updated\":0,\"deleted\":0,\"unchanged\":0,\"conflicts\":0,"
-                        + "\"failed\":0,\"pushed\":0}");
+                        + "\"failed\":0,\"pushed\":0,\"repaired\":0}");
         assertThat(shown.path("error").isNull()).isTrue();
         assertThat(shown.path("changes").toString()).isEqualTo("{\"items\":[],\"nextCursor\":null}");
         assertThat(calls.get(ann, PATH).body().findValue("confirmed").asBoolean())
@@ -112,6 +112,10 @@ class JobsIT {
         assertThat(start("\"mode\": \"full\"")).isEqualTo(job);
         assertThat(calls.get(ann, PATH + "/jobs/" + job).body().path("mode").asText())
                 .isEqualTo("full");
+        assertThat(start("\"mode\": \"sweep\"")).isEqualTo(job);
+        assertThat(start("\"mode\": \"full\"")).isEqualTo(job);
+        assertThat(calls.get(ann, PATH + "/jobs/" + job).body().path("mode").asText())
+                .isEqualTo("sweep");
         assertThat(sync("\"preview\": true").problem(409)).contains(job.toString());
         var other = calls.post(ann, PATH, "{\"action\": \"sync\", \"integrationId\": \"%s\"}".formatted(account))
                 .expect(202);

@@ -123,8 +123,14 @@ class RetentionIT {
                 .param(person.id())
                 .update();
 
+        jdbc.sql(
+                        "update hub.dead_letter set fault = 'quarantined', last_at = now() - interval '9 years' where user_id = ?")
+                .param(person.id())
+                .update();
+
         retention.keep();
 
+        assertThat(rows("hub.dead_letter", person.marker())).isOne();
         assertThat(rows("hub.conflict", person.marker())).isOne();
         assertThat(rows("hub.webhook_event", person.marker())).isOne();
         assertThat(rows("hub.consent", person.marker())).isOne();

@@ -8,6 +8,7 @@ import io.dayflow.hub.sync.PushOutcomes;
 import io.dayflow.hub.sync.Pushes;
 import io.dayflow.hub.sync.RunOutcomes;
 import io.dayflow.hub.sync.Runs;
+import io.dayflow.hub.sync.Sweep;
 import io.dayflow.hub.webhook.Hints;
 
 /** The engine's use cases as one instance has them: what the routes call. */
@@ -17,6 +18,7 @@ record Engine(
         Story story,
         Runs runs,
         RunOutcomes runOutcomes,
+        Sweep sweep,
         Inbound inbound,
         Pushes pushes,
         PushOutcomes pushOutcomes,

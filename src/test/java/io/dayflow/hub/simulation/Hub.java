@@ -11,6 +11,7 @@ import io.dayflow.hub.link.RowWrite;
 import io.dayflow.hub.link.StoredItem;
 import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.merge.Strategy;
+import io.dayflow.hub.sync.JobStore;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,8 +51,8 @@ interface Hub {
     /** Confirms what a held job of the connection asks; false if none asks. */
     boolean confirm(UUID connectionId);
 
-    /** Asks for a run, unless one is open; a full one looks at everything anew. */
-    void request(UUID connectionId, boolean full);
+    /** Asks for a run, unless one is open. */
+    void request(UUID connectionId, JobStore.Mode mode);
 
     boolean needsReconnect(UUID connectionId);
 

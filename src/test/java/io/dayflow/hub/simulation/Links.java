@@ -41,6 +41,8 @@ final class Links {
                 link.attempts(),
                 link.notBefore(),
                 deleteAllowed,
+                link.trail(),
+                link.quarantinedAt(),
                 link.learnt());
     }
 }

@@ -8,6 +8,7 @@ import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.OpenConflict;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.InvalidRequest;
+import io.dayflow.hub.sync.JobStore;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -315,7 +316,12 @@ final class People {
 
     private void sync(int place) {
         ServiceSide service = world.services().get(place % world.services().size());
-        world.hub().request(world.connection(service), place % 5 == 0);
+        JobStore.Mode mode = switch (place % 5) {
+            case 0 -> JobStore.Mode.FULL;
+            case 1 -> JobStore.Mode.SWEEP;
+            default -> JobStore.Mode.INCREMENTAL;
+        };
+        world.hub().request(world.connection(service), mode);
     }
 
     /** Some objects are edited more than others. */

@@ -59,7 +59,8 @@ final class RunWork extends Work {
         }
         Run now = begun.get();
         run = now;
-        tell(() -> "begins a " + (now.full() ? "full run" : "run") + " of " + service.character.name());
+        tell(() -> "begins a " + (now.sweeps() ? "sweep" : now.full() ? "full run" : "run") + " of "
+                + service.character.name());
         engine.runs().respectPause(now);
         return now.listsCollections() ? () -> listCollections(now) : () -> plan(now);
     }
@@ -75,22 +76,33 @@ final class RunWork extends Work {
     }
 
     private Step plan(Run now) {
-        Iterator<CollectionRef> collections = engine.runs().plan(now).iterator();
-        return nextCollection(now, collections);
+        return nextCollection(now, new Visits(engine.runs().plan(now).iterator(), false));
     }
 
-    private Step nextCollection(Run now, Iterator<CollectionRef> collections) {
-        if (!collections.hasNext()) {
-            return () -> settle(now);
+    /** The collections that are still to be walked through, and whether that is the audit of a sweep. */
+    private record Visits(Iterator<CollectionRef> left, boolean audit) {}
+
+    private Step nextCollection(Run now, Visits collections) {
+        if (!collections.left().hasNext()) {
+            return now.sweeps() && !collections.audit() ? () -> audit(now) : () -> settle(now);
         }
         return () -> {
-            CollectionRef collection = collections.next();
-            Walk walk = engine.runs().walk(now, collection);
+            CollectionRef collection = collections.left().next();
+            Walk walk = collections.audit()
+                    ? engine.runs().audit(now, collection)
+                    : engine.runs().walk(now, collection);
             return nextPage(now, collections, walk);
         };
     }
 
-    private Step nextPage(Run now, Iterator<CollectionRef> collections, Walk walk) {
+    private Step audit(Run now) {
+        tally.transaction();
+        engine.sweep().rows(now);
+        tell(() -> "compares the rows of " + service.character.name());
+        return nextCollection(now, new Visits(engine.runs().planAudit(now).iterator(), true));
+    }
+
+    private Step nextPage(Run now, Visits collections, Walk walk) {
         if (!walk.hasMore()) {
             return nextCollection(now, collections);
         }
@@ -115,7 +127,7 @@ final class RunWork extends Work {
         };
     }
 
-    private Step nextChunk(Run now, Iterator<CollectionRef> collections, Walk walk, Iterator<Walk.Chunk> chunks) {
+    private Step nextChunk(Run now, Visits collections, Walk walk, Iterator<Walk.Chunk> chunks) {
         if (!chunks.hasNext()) {
             return nextPage(now, collections, walk);
         }

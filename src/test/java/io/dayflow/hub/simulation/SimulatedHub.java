@@ -22,6 +22,7 @@ import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.sync.CollectionStore;
 import io.dayflow.hub.sync.EnginePorts;
 import io.dayflow.hub.sync.HubTransaction;
+import io.dayflow.hub.sync.JobStore;
 import io.dayflow.hub.sync.MemoryHub;
 import io.dayflow.hub.sync.Planner;
 import io.dayflow.hub.sync.Profile;
@@ -61,7 +62,10 @@ final class SimulatedHub implements Hub {
             Duration.ofSeconds(1),
             Duration.ofMinutes(1),
             5,
-            Duration.ofDays(30));
+            Duration.ofDays(30),
+            Duration.ofDays(7),
+            5,
+            Duration.ofHours(1));
     private static final Set<String> OPEN = Set.of("pending", "running", "paused");
 
     private final MemoryStore store;
@@ -120,6 +124,7 @@ final class SimulatedHub implements Hub {
                 story,
                 hub.runs(),
                 hub.runOutcomes(),
+                hub.sweep(),
                 hub.inbound(),
                 hub.pushes(),
                 hub.pushOutcomes(),
@@ -322,12 +327,12 @@ final class SimulatedHub implements Hub {
     }
 
     @Override
-    public void request(UUID connectionId, boolean full) {
+    public void request(UUID connectionId, JobStore.Mode mode) {
         if (hasOpenJob(connectionId)) {
             return;
         }
         UUID id = ids.get();
-        store.jobs.put(id, MemoryJobs.Stored.requested(id, connectionId, user, full, false));
+        store.jobs.put(id, MemoryJobs.Stored.requested(id, connectionId, user, mode, false));
         wake.accept(Instance.Wakeup.RUNS);
     }
 
@@ -491,6 +496,8 @@ final class SimulatedHub implements Hub {
         unfinished.put("pending", (int) store.links.stream()
                 .filter(link -> link.pending() && link.state() == Link.State.LIVE)
                 .count());
+        unfinished.put("quarantined", (int)
+                store.links.stream().filter(Link::isQuarantined).count());
         unfinished.put("gone", (int) store.links.stream()
                 .filter(link -> link.connectionId() != null && link.state() == Link.State.GONE)
                 .filter(link -> store.conflicts.stream()

@@ -1,5 +1,7 @@
 package io.dayflow.hub.simulation;
 
+import io.dayflow.hub.link.DeadLetter;
+import io.dayflow.hub.sync.JobStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +70,12 @@ final class Simulation {
         for (int round = 0; round < PATIENCE; round++) {
             world.weather().clear();
             world.connections().keySet().forEach(world.hub()::confirm);
+            world.hub().letters().stream()
+                    .filter(letter -> letter.fault().equals(DeadLetter.QUARANTINED))
+                    .forEach(letter -> world.hub().replay(letter.id()));
             world.connections().keySet().stream()
                     .filter(connection -> world.hub().completedRuns(connection) < before.get(connection) + 2)
-                    .forEach(connection -> world.hub().request(connection, false));
+                    .forEach(connection -> world.hub().request(connection, JobStore.Mode.INCREMENTAL));
             world.timeline().runUntil(world.now() + ROUND);
             boolean read = runs().entrySet().stream().allMatch(run -> run.getValue() >= before.get(run.getKey()) + 2);
             if (read && isQuiet()) {
@@ -95,8 +100,8 @@ final class Simulation {
         Map<String, Integer> before = written();
         Map<UUID, Integer> runs = new HashMap<>(runs());
         for (int round = 0; round < PATIENCE; round++) {
-            boolean full = round % 2 == 0;
-            world.connections().keySet().forEach(connection -> world.hub().request(connection, full));
+            JobStore.Mode mode = JobStore.Mode.values()[(round + 1) % 3];
+            world.connections().keySet().forEach(connection -> world.hub().request(connection, mode));
             world.timeline().runUntil(world.now() + ROUND);
             if (runs().entrySet().stream().allMatch(run -> run.getValue() >= runs.get(run.getKey()) + 2) && isQuiet()) {
                 break;

@@ -97,7 +97,11 @@ final class ListAccount implements AutoCloseable {
         Run run = runs.begin(new Runs.RunLease(connection, lease)).orElseThrow();
         try {
             runs.takeCollections(run, service.collections());
-            runs.plan(run).forEach(collection -> walk(run, collection));
+            runs.plan(run).forEach(collection -> walk(run, runs.walk(run, collection)));
+            if (run.sweeps()) {
+                bean(Sweep.class).rows(run);
+                runs.planAudit(run).forEach(collection -> walk(run, runs.audit(run, collection)));
+            }
             if (run.preview()) {
                 bean(Previews.class).end(run);
                 bean(RunOutcomes.class).complete(run);
@@ -117,8 +121,8 @@ final class ListAccount implements AutoCloseable {
                 .single();
     }
 
-    private void walk(Run run, CollectionRef collection) {
-        Walk walk = bean(Runs.class).walk(run, collection);
+    private void walk(Run run, Walk walk) {
+        CollectionRef collection = walk.collection();
         while (walk.hasMore()) {
             for (Walk.Chunk chunk : walk.next(service.list(walk.collection()), PAGE)) {
                 bean(Runs.class).obey(run);

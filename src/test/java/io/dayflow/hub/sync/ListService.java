@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,12 @@ final class ListService {
 
     /** How many objects were read one by one. */
     int reads;
+
+    /** The next writes are answered as if they had been carried out, and are not. */
+    int losesWrites;
+
+    /** What it makes of a title that it is told, each time. */
+    UnaryOperator<String> normalises = UnaryOperator.identity();
 
     /** Hears of every answer: of a listing, of reads and of writes. */
     Runnable onAnswer = () -> {};
@@ -100,6 +107,20 @@ final class ListService {
             fields.put(field, TextNode.valueOf(value));
         }
         objects.put(id, new Stored(id, stored.list(), fields, ++last, now.get(), false));
+    }
+
+    /** A field becomes another although nobody edits it, in the version that it had. */
+    void corrupt(String id, String field, String value) {
+        Stored stored = stored(id);
+        TreeMap<String, JsonNode> fields = new TreeMap<>(stored.fields());
+        fields.put(field, TextNode.valueOf(value));
+        objects.put(id, new Stored(id, stored.list(), fields, stored.version(), stored.at(), stored.gone()));
+    }
+
+    /** The service's user removes a task, and no listing of changes will ever say so. */
+    void vanish(String id) {
+        Stored stored = stored(id);
+        objects.put(id, new Stored(id, stored.list(), stored.fields(), stored.version(), stored.at(), true));
     }
 
     /** The service's user says which labels a task has. */
@@ -266,7 +287,12 @@ final class ListService {
             return new Pushed.Stale(stored.id());
         }
         TreeMap<String, JsonNode> wanted = fields(push);
-        TreeMap<String, JsonNode> held = settled(stored, wanted);
+        if (losesWrites > 0) {
+            losesWrites--;
+            Stored pretended = new Stored(stored.id(), stored.list(), wanted, ++last, now.get(), false);
+            return new Pushed.Written(stored.id(), "", version(pretended), payload(pretended));
+        }
+        TreeMap<String, JsonNode> held = normalised(settled(stored, wanted));
         writes.add(held.equals(wanted) ? "update" : "complete occurrence");
         objects.put(stored.id(), new Stored(stored.id(), stored.list(), held, ++last, now.get(), false));
         // what was asked and what is held differ where a repeating task moved on: it has to be read back
@@ -301,6 +327,12 @@ final class ListService {
                 "due",
                 TextNode.valueOf(LocalDate.parse(due.asText()).plusDays(1).toString()));
         return next;
+    }
+
+    private TreeMap<String, JsonNode> normalised(TreeMap<String, JsonNode> wanted) {
+        TreeMap<String, JsonNode> held = new TreeMap<>(wanted);
+        held.computeIfPresent("title", (field, title) -> TextNode.valueOf(normalises.apply(title.asText())));
+        return held;
     }
 
     private static TreeMap<String, JsonNode> fields(Push push) {

@@ -85,7 +85,10 @@ final class MemoryAccount {
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(15),
                 5,
-                Duration.ofDays(30));
+                Duration.ofDays(30),
+                Duration.ofDays(7),
+                5,
+                Duration.ofHours(1));
         hub = MemoryHub.of(EnginePorts.over(store, settings, store.clock, ids, random));
         use(stored);
         hub.ports().collections().refresh(connection, service.collections());
@@ -158,7 +161,13 @@ final class MemoryAccount {
         Run run = hub.runs().begin(new Runs.RunLease(connection, lease)).orElseThrow();
         try {
             hub.runs().takeCollections(run, service.collections());
-            hub.runs().plan(run).forEach(collection -> walk(run, collection));
+            hub.runs().plan(run).forEach(collection -> walk(run, hub.runs().walk(run, collection)));
+            if (run.sweeps()) {
+                hub.sweep().rows(run);
+                hub.runs()
+                        .planAudit(run)
+                        .forEach(collection -> walk(run, hub.runs().audit(run, collection)));
+            }
             if (run.preview()) {
                 hub.previews().end(run);
             }
@@ -177,8 +186,8 @@ final class MemoryAccount {
         return store.jobs.get(run.jobId());
     }
 
-    private void walk(Run run, CollectionRef collection) {
-        Walk walk = hub.runs().walk(run, collection);
+    private void walk(Run run, Walk walk) {
+        CollectionRef collection = walk.collection();
         while (walk.hasMore()) {
             for (Walk.Chunk chunk : walk.next(service.list(walk.collection()), PAGE)) {
                 hub.runs().obey(run);

@@ -24,6 +24,7 @@ public record MemoryHub(
         RestoreItem restore,
         ForgetDeleted forgetDeleted,
         DayflowRows removeRows,
+        Sweep sweep,
         EnginePorts ports) {
 
     /** Puts the engine together as the application does. */
@@ -114,6 +115,7 @@ public record MemoryHub(
                         p.leases(),
                         plan,
                         guard,
+                        new Quarantine(p.settings(), status, p.jobs(), p.ids()),
                         p.jobs()),
                 new PushOutcomes(
                         p.chance(),
@@ -146,6 +148,18 @@ public record MemoryHub(
                 new Restore(p.transaction(), items),
                 new ForgetDeleted(p.kept(), p.transaction(), p.settings(), p.clock()),
                 new RemoveRows(p.transaction(), p.links(), books, p.planner(), p.clock(), p.ids()),
+                new Sweep(
+                        p.transaction(),
+                        p.links(),
+                        books,
+                        p.planner(),
+                        p.capture(),
+                        p.profiles(),
+                        p.leases(),
+                        p.jobs(),
+                        p.wake(),
+                        p.clock(),
+                        p.ids()),
                 p);
     }
 }

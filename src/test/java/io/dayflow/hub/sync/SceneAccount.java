@@ -1,5 +1,7 @@
 package io.dayflow.hub.sync;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +11,7 @@ import io.dayflow.hub.connection.Settings;
 import io.dayflow.hub.connection.SyncDirection;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
+import io.dayflow.hub.link.Count;
 import io.dayflow.hub.merge.FieldLens;
 import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.ConnectionRef;
@@ -97,9 +100,33 @@ final class SceneAccount {
 
     /** A run from its lease to its end; its job. */
     UUID run() {
-        UUID job = scene.id();
-        scene.store.jobs.put(job, MemoryJobs.Stored.requested(job, connection, scene.user, false, false));
+        return run(JobStore.Mode.INCREMENTAL);
+    }
+
+    UUID run(JobStore.Mode mode) {
+        return run(scene.id(), mode);
+    }
+
+    UUID run(UUID job, JobStore.Mode mode) {
+        scene.store.jobs.put(job, MemoryJobs.Stored.requested(job, connection, scene.user, mode, false));
         return run(job);
+    }
+
+    /** A sweep from its lease to its end; how much it repaired. */
+    long sweep() {
+        UUID job = run(JobStore.Mode.SWEEP);
+        assertThat(scene.store.jobs.get(job).status()).isEqualTo("completed");
+        return scene.store.jobs.get(job).counts().getOrDefault(Count.REPAIRED, 0L);
+    }
+
+    /** Works on the job that somebody asked for. */
+    void goOn() {
+        run(scene.store.jobs.stream()
+                .filter(job ->
+                        job.connectionId().equals(connection) && job.status().equals("pending"))
+                .findFirst()
+                .orElseThrow()
+                .id());
     }
 
     private UUID run(UUID job) {
@@ -108,21 +135,30 @@ final class SceneAccount {
         Run run = hub.runs().begin(new Runs.RunLease(connection, lease)).orElseThrow();
         try {
             hub.runs().takeCollections(run, service.collections());
-            hub.runs().plan(run).forEach(collection -> walk(run, collection));
+            hub.runs().plan(run).forEach(collection -> walk(run, hub.runs().walk(run, collection)));
+            if (run.sweeps()) {
+                hub.sweep().rows(run);
+                hub.runs()
+                        .planAudit(run)
+                        .forEach(collection -> walk(run, hub.runs().audit(run, collection)));
+            }
             if (!hub.runs().settleDeletions(run)) {
                 push(run.jobId());
                 hub.runOutcomes().complete(run);
             }
         } catch (FaultException e) {
             hub.runOutcomes().failed(run, e.fault());
+        } catch (RunStopped e) {
+            hub.runOutcomes().stopped(run, e);
         }
         return job;
     }
 
-    private void walk(Run run, CollectionRef collection) {
-        Walk walk = scene.hub.runs().walk(run, collection);
+    private void walk(Run run, Walk walk) {
+        CollectionRef collection = walk.collection();
         while (walk.hasMore()) {
             for (Walk.Chunk chunk : walk.next(service.list(walk.collection()), PAGE)) {
+                scene.hub.runs().obey(run);
                 List<Fetched> objects = new ArrayList<>(chunk.atHand());
                 objects.addAll(service.get(chunk.fetch()));
                 Page page = walk.page(chunk, service.mapped(objects), ListService.missing(objects));
@@ -130,6 +166,19 @@ final class SceneAccount {
                 scene.hub.runs().written(walk, chunk);
             }
         }
+    }
+
+    /** As if the next listing of changes began after everything that has happened so far. */
+    void passOver() {
+        scene.store.collections.keys().stream()
+                .map(scene.store.collections::get)
+                .filter(known -> known.connectionId().equals(connection) && known.selected())
+                .forEach(known -> scene.ports
+                        .collections()
+                        .advance(
+                                known.ref().id(),
+                                Objects.requireNonNull(
+                                        service.list(known.ref().from(null)).cursor())));
     }
 
     /** Confirms what a held run of this account asks, and lets it go on. */
@@ -173,6 +222,8 @@ final class SceneAccount {
                 link.attempts(),
                 link.notBefore(),
                 true,
+                link.trail(),
+                link.quarantinedAt(),
                 link.learnt());
     }
 

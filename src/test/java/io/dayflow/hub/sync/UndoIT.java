@@ -79,7 +79,7 @@ class UndoIT {
         assertThat(card.operation()).isEqualTo("undo");
         assertThat(card.status()).isEqualTo("completed");
         assertThat(card.undoes()).isEqualTo(run);
-        assertThat(card.counts()).isEqualTo(new JobCard.Counts(0, 1, 1, 1, 0, 0, 1, 0));
+        assertThat(card.counts()).isEqualTo(new JobCard.Counts(0, 1, 1, 1, 0, 0, 1, 0, 0));
         assertThat(changes(card))
                 .filteredOn(change -> change.reason() != null)
                 .singleElement()

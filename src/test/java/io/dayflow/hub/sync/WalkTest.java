@@ -251,7 +251,7 @@ class WalkTest {
 
     @Test
     void whatIsNamedAgainAndAgainAndNeverThereIsUnreadableAndHoldsNothingUp() {
-        Walk walk = new Walk(CALENDAR, 3, Map.of("named", known("1")), Map.of(), Set.of(), false, TICK);
+        Walk walk = new Walk(CALENDAR, 3, Map.of("named", known("1")), Map.of(), Set.of(), Visit.NEWS, TICK);
         Walk.Chunk chunk = walk.next(whole(entry("named", "2")), 10).getLast();
 
         Page page = walk.page(chunk, List.of(), List.of("named"));
@@ -271,7 +271,7 @@ class WalkTest {
                 .getLast();
 
         assertThat(walk.page(chunk, List.of(), List.of()))
-                .isEqualTo(new Page(List.of(), Set.of("gone"), "c1", TICK, TICK));
+                .isEqualTo(new Page(List.of(), Set.of("gone"), "c1", TICK, TICK, Visit.NEWS));
     }
 
     @Test
@@ -377,7 +377,7 @@ class WalkTest {
     }
 
     private static Walk walk(Map<String, Walk.KnownObject> known, Map<String, String> unreadable, boolean full) {
-        return new Walk(CALENDAR, 0, known, unreadable, Set.of(), full, TICK);
+        return new Walk(CALENDAR, 0, known, unreadable, Set.of(), full ? Visit.ANEW : Visit.NEWS, TICK);
     }
 
     private static Walk.KnownObject known(String version) {

@@ -45,6 +45,7 @@ class StateOfTest {
     private boolean parked;
     private int attempts;
     private @Nullable Instant notBefore;
+    private @Nullable Instant quarantinedAt;
     private boolean readOnly;
     private Facts.@Nullable Dispute conflict;
     private Facts.@Nullable Letter letter;
@@ -55,6 +56,20 @@ class StateOfTest {
         assertThat(copy().state()).isEqualTo(Word.IN_AGREEMENT);
         pending = true;
         assertThat(copy().state()).as("a mark to look where nothing differs").isEqualTo(Word.IN_AGREEMENT);
+    }
+
+    @Test
+    void aCopyInQuarantineSaysSoAndWhereItIsTriedAgain() {
+        edited();
+        quarantinedAt = BEFORE;
+        letter = new Facts.Letter(new UUID(0, 7), false, "to and fro", BEFORE);
+        assertThat(copy()).satisfies(side -> {
+            assertThat(side.state()).isEqualTo(Word.QUARANTINED);
+            assertThat(side.since()).isEqualTo(BEFORE);
+            assertThat(side.fields()).containsExactly("title");
+            assertThat(side.detail()).isEqualTo("to and fro");
+            assertThat(side.deadLetterId()).isEqualTo(new UUID(0, 7));
+        });
     }
 
     @Test
@@ -175,8 +190,22 @@ class StateOfTest {
                 item(),
                 connection(),
                 new Facts.Copy(
-                        state, there, kept, pending, parked, false, attempts, notBefore, BEFORE, BEFORE, readOnly,
-                        "Home", conflict, letter, differing),
+                        state,
+                        there,
+                        kept,
+                        pending,
+                        parked,
+                        false,
+                        attempts,
+                        notBefore,
+                        BEFORE,
+                        quarantinedAt,
+                        BEFORE,
+                        readOnly,
+                        "Home",
+                        conflict,
+                        letter,
+                        differing),
                 NOW);
     }
 

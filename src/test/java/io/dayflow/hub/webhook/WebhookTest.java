@@ -3,6 +3,7 @@ package io.dayflow.hub.webhook;
 import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.security.ApiTokens;
 import io.dayflow.hub.security.Caller;
+import io.dayflow.hub.security.Permit;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -40,7 +41,10 @@ import org.springframework.test.context.TestPropertySource;
         @Bean
         ApiTokens tokensOfTheTests() {
             return presented -> presented.reveal().startsWith(TOKEN)
-                    ? Optional.of(new Caller(UUID.fromString(presented.reveal().substring(TOKEN.length())), false))
+                    ? Optional.of(new Permit(
+                            UUID.randomUUID(),
+                            new Caller(UUID.fromString(presented.reveal().substring(TOKEN.length())), false),
+                            true))
                     : Optional.empty();
         }
 

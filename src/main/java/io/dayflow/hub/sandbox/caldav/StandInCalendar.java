@@ -121,6 +121,26 @@ public final class StandInCalendar {
         return etag(member);
     }
 
+    /** Changes a member's text under its ETag, as a damaged disk would; unknown names are refused. */
+    public synchronized void corrupt(String name, String text) {
+        Member former = known(name);
+        members.put(name, new Member(former.version(), former.uid(), i -> text, 0));
+    }
+
+    /** Stores a text that gets a new ETag, and that no token walk will ever name; unknown names are refused. */
+    public synchronized void putUnnoticed(String name, String text) {
+        Member former = known(name);
+        members.put(name, new Member(++sequence, former.uid(), i -> text, 0));
+    }
+
+    private Member known(String name) {
+        Member member = members.get(name);
+        if (member == null) {
+            throw new NoSuchElementException(name);
+        }
+        return member;
+    }
+
     /** Removes a member; unknown names are refused. */
     public synchronized void remove(String name) {
         Member former = members.remove(name);
@@ -180,11 +200,7 @@ public final class StandInCalendar {
 
     /** The text of a member; unknown names are refused. */
     public synchronized String text(String name) {
-        Member member = members.get(name);
-        if (member == null) {
-            throw new NoSuchElementException(name);
-        }
-        return member.body();
+        return known(name).body();
     }
 
     /** The ETag of a member with its quotes, or null when there is none of this name. */

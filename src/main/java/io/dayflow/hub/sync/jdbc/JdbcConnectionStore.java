@@ -49,7 +49,7 @@ class JdbcConnectionStore implements ConnectionStore {
                           and coalesce(c.settings ->> 'syncDirection', '') not in ('one_way', 'manual')
                           and not exists (select 1 from hub.job j where j.connection_id = c.id and j.status = 'paused')
                           and exists (select 1 from hub.link l
-                                      where l.connection_id = c.id and l.pending and l.state = 'live'
+                                      where l.connection_id = c.id and l.pending and l.state = 'live' and l.quarantined_at is null
                                         and (l.not_before is null or l.not_before <= now()))
                         """).query(UUID.class).list();
     }

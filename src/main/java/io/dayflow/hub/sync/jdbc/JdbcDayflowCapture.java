@@ -3,7 +3,9 @@ package io.dayflow.hub.sync.jdbc;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.sync.DayflowCapture;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,6 +52,14 @@ class JdbcDayflowCapture implements DayflowCapture {
                 .param("user", "dayflow:" + userId)
                 .query(String.class)
                 .single();
+    }
+
+    @Override
+    public Set<UUID> waiting(Collection<UUID> rowIds) {
+        return jdbc.sql("select distinct row_id from hub.dayflow_change where row_id = any(:ids::uuid[])")
+                .param("ids", rowIds.stream().map(UUID::toString).toArray(String[]::new))
+                .query(UUID.class)
+                .set();
     }
 
     @Override

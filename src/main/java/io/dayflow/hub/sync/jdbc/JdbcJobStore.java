@@ -44,9 +44,7 @@ class JdbcJobStore implements JobStore {
                         """)
                 .param("connection", connectionId)
                 .query((row, n) -> new Open(
-                        row.getObject("id", UUID.class),
-                        "full".equals(row.getString("mode")),
-                        row.getBoolean("preview")))
+                        row.getObject("id", UUID.class), Mode.of(row.getString("mode")), row.getBoolean("preview")))
                 .optional();
     }
 

@@ -32,6 +32,13 @@ class JdbcLetterStore implements LetterStore {
     }
 
     @Override
+    public void remove(UUID letterId) {
+        jdbc.sql("delete from hub.dead_letter where id = :id")
+                .param("id", letterId)
+                .update();
+    }
+
+    @Override
     public void forgetVersion(UUID letterId) {
         jdbc.sql("update hub.dead_letter set version = null where id = :id")
                 .param("id", letterId)

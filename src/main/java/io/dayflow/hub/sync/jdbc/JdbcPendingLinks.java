@@ -21,7 +21,7 @@ class JdbcPendingLinks implements PendingLinks {
     public List<UUID> next(UUID connectionId, boolean deletesHeld, int limit) {
         return jdbc.sql("""
                         select l.id from hub.link l join hub.item i on i.id = l.item_id
-                        where l.connection_id = :connection and l.pending and l.state = 'live'
+                        where l.connection_id = :connection and l.pending and l.state = 'live' and l.quarantined_at is null
                           and (l.not_before is null or l.not_before <= now())
                           and (not :held or i.deleted_at is null or l.delete_allowed)
                         order by i.updated_at, l.id limit :limit
@@ -37,7 +37,8 @@ class JdbcPendingLinks implements PendingLinks {
     public List<UUID> after(UUID connectionId, UUID after, int limit) {
         return jdbc.sql("""
                         select id from hub.link
-                        where connection_id = :connection and pending and state = 'live' and id > :after
+                        where connection_id = :connection and pending and state = 'live' and quarantined_at is null
+                          and id > :after
                         order by id limit :limit
                         """)
                 .param("connection", connectionId)
@@ -58,7 +59,8 @@ class JdbcPendingLinks implements PendingLinks {
     @Override
     public Deletes deletes(UUID connectionId) {
         return jdbc.sql("""
-                        select count(*) filter (where i.deleted_at is not null and l.pending and not l.delete_allowed) as waiting,
+                        select count(*) filter (where i.deleted_at is not null and l.pending and not l.delete_allowed
+                                                 and l.quarantined_at is null) as waiting,
                                count(*) as total,
                                (select count(*) from hub.journal j
                                 where j.connection_id = :connection and j.operation = 'delete' and j.cause = 'push'
@@ -77,7 +79,7 @@ class JdbcPendingLinks implements PendingLinks {
     public boolean hasDelete(UUID connectionId) {
         return jdbc.sql("""
                         select exists (select 1 from hub.link l join hub.item i on i.id = l.item_id
-                                       where l.connection_id = :id and l.state = 'live' and l.pending
+                                       where l.connection_id = :id and l.state = 'live' and l.pending and l.quarantined_at is null
                                          and i.deleted_at is not null and not l.delete_allowed)
                         """).param("id", connectionId).query(Boolean.class).single();
     }

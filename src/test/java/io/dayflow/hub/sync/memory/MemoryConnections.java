@@ -127,6 +127,7 @@ public record MemoryConnections(MemoryStore store) implements ConnectionStore, P
                         .anyMatch(link -> id.equals(link.connectionId())
                                 && link.pending()
                                 && link.state() == Link.State.LIVE
+                                && !link.isQuarantined()
                                 && (link.notBefore() == null
                                         || !link.notBefore().isAfter(now))))
                 .toList();

@@ -44,6 +44,14 @@ public record MemoryDecisions(MemoryStore store) implements ConflictStore, Lette
     }
 
     @Override
+    public void remove(UUID letterId) {
+        store.letters.keys().stream()
+                .filter(place -> store.letters.get(place).id().equals(letterId))
+                .toList()
+                .forEach(store.letters::remove);
+    }
+
+    @Override
     public void forgetVersion(UUID letterId) {
         store.letters.keys().forEach(place -> {
             DeadLetter letter = store.letters.get(place);

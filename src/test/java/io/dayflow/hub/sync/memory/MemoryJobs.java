@@ -28,7 +28,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
             UUID connectionId,
             UUID userId,
             String operation,
-            boolean full,
+            Mode mode,
             boolean preview,
             String status,
             String control,
@@ -39,12 +39,17 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
 
         /** A job that somebody asks for. */
         public static Stored requested(UUID id, UUID connectionId, UUID userId, boolean full, boolean preview) {
+            return requested(id, connectionId, userId, full ? Mode.FULL : Mode.INCREMENTAL, preview);
+        }
+
+        /** A job that somebody asks for. */
+        public static Stored requested(UUID id, UUID connectionId, UUID userId, Mode mode, boolean preview) {
             return new Stored(
                     id,
                     connectionId,
                     userId,
                     "manual_sync",
-                    full,
+                    mode,
                     preview,
                     "pending",
                     "",
@@ -60,7 +65,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     connectionId,
                     userId,
                     operation,
-                    full,
+                    mode,
                     preview,
                     newStatus,
                     "",
@@ -76,7 +81,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     connectionId,
                     userId,
                     operation,
-                    full,
+                    mode,
                     preview,
                     status,
                     asked,
@@ -92,7 +97,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     connectionId,
                     userId,
                     operation,
-                    full,
+                    mode,
                     preview,
                     "running",
                     control,
@@ -108,7 +113,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     connectionId,
                     userId,
                     operation,
-                    full,
+                    mode,
                     preview,
                     status,
                     control,
@@ -127,7 +132,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     connectionId,
                     userId,
                     operation,
-                    full,
+                    mode,
                     preview,
                     status,
                     control,
@@ -145,7 +150,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     connectionId,
                     userId,
                     operation,
-                    full,
+                    mode,
                     preview,
                     status,
                     control,
@@ -161,7 +166,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                     connectionId,
                     userId,
                     operation,
-                    full,
+                    mode,
                     preview,
                     status,
                     control,
@@ -186,7 +191,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                 .filter(job -> job.isOpen() && !job.status().equals("paused"))
                 .findFirst();
         open.ifPresent(job -> store.jobs.put(job.id(), job.begun(store.clock.instant())));
-        return open.map(job -> new Open(job.id(), job.full(), job.preview()));
+        return open.map(job -> new Open(job.id(), job.mode(), job.preview()));
     }
 
     @Override
@@ -224,7 +229,7 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
                         connectionId,
                         userId,
                         operation,
-                        false,
+                        Mode.INCREMENTAL,
                         false,
                         status,
                         "",

@@ -82,6 +82,16 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
     }
 
     @Override
+    public List<Link> copies(UUID connectionId, UUID after, int limit) {
+        return of(connectionId)
+                .filter(link -> link.state() != Link.State.DETACHED)
+                .filter(link -> link.id().toString().compareTo(after.toString()) > 0)
+                .sorted(Comparator.comparing(link -> link.id().toString()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public Known read(Collection<UUID> itemIds) {
         Map<UUID, StoredItem> items = new LinkedHashMap<>();
         itemIds.stream()
@@ -286,7 +296,7 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
     public List<UUID> next(UUID connectionId, boolean deletesHeld, int limit) {
         Instant now = store.clock.instant();
         return of(connectionId)
-                .filter(link -> link.pending() && link.state() == Link.State.LIVE)
+                .filter(link -> link.pending() && link.state() == Link.State.LIVE && !link.isQuarantined())
                 .filter(link -> link.notBefore() == null || !link.notBefore().isAfter(now))
                 .filter(link -> !deletesHeld || !isDeleted(link) || link.deleteAllowed())
                 .sorted(Comparator.<Link, Long>comparing(link -> store.touched.get(link.itemId()))
@@ -299,7 +309,7 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
     @Override
     public List<UUID> after(UUID connectionId, UUID after, int limit) {
         return of(connectionId)
-                .filter(link -> link.pending() && link.state() == Link.State.LIVE)
+                .filter(link -> link.pending() && link.state() == Link.State.LIVE && !link.isQuarantined())
                 .map(Link::id)
                 .filter(id -> id.toString().compareTo(after.toString()) > 0)
                 .sorted(Comparator.comparing(UUID::toString))
@@ -341,7 +351,7 @@ public record MemoryLinks(MemoryStore store) implements LinkStore, PendingLinks,
     }
 
     private boolean isWaitingDelete(Link link) {
-        return link.pending() && !link.deleteAllowed() && isDeleted(link);
+        return link.pending() && !link.isQuarantined() && !link.deleteAllowed() && isDeleted(link);
     }
 
     private boolean isDeleted(Link link) {

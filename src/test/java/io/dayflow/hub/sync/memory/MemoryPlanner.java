@@ -118,6 +118,14 @@ public record MemoryPlanner(MemoryStore store) implements Planner, DayflowCaptur
     }
 
     @Override
+    public Set<UUID> waiting(Collection<UUID> rowIds) {
+        return store.captured.stream()
+                .map(Change::rowId)
+                .filter(rowIds::contains)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public boolean hasItems(UUID userId) {
         return store.items.stream().anyMatch(item -> item.userId().equals(userId));
     }

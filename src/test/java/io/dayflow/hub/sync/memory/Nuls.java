@@ -61,6 +61,8 @@ final class Nuls {
                 link.attempts(),
                 link.notBefore(),
                 link.deleteAllowed(),
+                link.trail(),
+                link.quarantinedAt(),
                 link.learnt());
     }
 

@@ -28,7 +28,7 @@ interface JobsContract {
         UUID asked = store().id();
         store().request(asked, sample.connection, sample.user, true, true);
 
-        JobStore.Open open = new JobStore.Open(asked, true, true);
+        JobStore.Open open = new JobStore.Open(asked, JobStore.Mode.FULL, true);
         assertThat(jobs().open(sample.connection)).contains(open);
         assertThat(store().status(asked)).contains("running");
         assertThat(jobs().open(sample.connection)).as("after its hub died").contains(open);
@@ -68,7 +68,7 @@ interface JobsContract {
         jobs().request(job, sample.connection, sample.user);
 
         assertThat(store().status(job)).contains("pending");
-        assertThat(jobs().open(sample.connection)).contains(new JobStore.Open(job, false, false));
+        assertThat(jobs().open(sample.connection)).contains(new JobStore.Open(job, JobStore.Mode.INCREMENTAL, false));
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.dayflow.hub.item.Item;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.link.Known;
 import io.dayflow.hub.link.Link;
+import io.dayflow.hub.link.Trail;
+import io.dayflow.hub.link.Turn;
 import io.dayflow.hub.link.LinkStore;
 import io.dayflow.hub.link.StoredItem;
 import io.dayflow.hub.merge.FirstContact;
@@ -74,6 +76,8 @@ interface LinksContract {
                 3,
                 at.plusSeconds(9),
                 true,
+                Trail.EMPTY.with(Turn.of(at, Turn.By.HUB, Sample.titled("Milk"), Sample.titled("Milk, fresh"))),
+                at.plusSeconds(10),
                 0);
 
         Link stored = sample.put(link);

@@ -78,7 +78,10 @@ class MemoryStoreTest
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(15),
                 5,
-                Duration.ofDays(30));
+                Duration.ofDays(30),
+                Duration.ofDays(7),
+                5,
+                Duration.ofHours(1));
 
         private final MemoryStore memory =
                 new MemoryStore(Clock.fixed(Instant.parse("2026-11-01T08:00:00.123456Z"), ZoneId.of("UTC")));

@@ -116,6 +116,8 @@ interface PendingContract {
                 link.attempts(),
                 link.notBefore(),
                 true,
+                link.trail(),
+                link.quarantinedAt(),
                 link.learnt());
     }
 
