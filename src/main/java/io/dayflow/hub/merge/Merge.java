@@ -96,10 +96,14 @@ final class Merge {
             return plain(our);
         }
         if (!isChanged(theirs, path)) {
-            return isFormOfRemoved(path, ours, theirs) ? new Decision(Taken.WON, null, Suggestion.EXTERNAL) : plain(our);
+            return isFormOfRemoved(path, ours, theirs)
+                    ? new Decision(Taken.WON, null, Suggestion.EXTERNAL)
+                    : plain(our);
         }
         if (!isChanged(ours, path)) {
-            return isFormOfRemoved(path, theirs, ours) ? new Decision(Taken.WON, null, Suggestion.DAYFLOW) : plain(their);
+            return isFormOfRemoved(path, theirs, ours)
+                    ? new Decision(Taken.WON, null, Suggestion.DAYFLOW)
+                    : plain(their);
         }
         Optional<String> woven = strategies.at(path) == Strategy.MERGE ? woven(path) : Optional.empty();
         if (woven.isPresent()) {

@@ -88,6 +88,6 @@ final class Duplicates {
                 .filter(path -> !Objects.equals(here.get(path), there.get(path)))
                 .map(path -> new OpenConflict.Field(path, null, here.get(path), there.get(path), null))
                 .toList();
-        return Reconcile.conflict(book, link, profile, OpenConflict.Type.DUPLICATE, fields);
+        return Questions.conflict(book, link, profile, OpenConflict.Type.DUPLICATE, fields);
     }
 }

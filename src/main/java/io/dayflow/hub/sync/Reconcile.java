@@ -1,31 +1,22 @@
 package io.dayflow.hub.sync;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.dayflow.hub.item.Item;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.OpenConflict;
 import io.dayflow.hub.merge.DeleteEdit;
 import io.dayflow.hub.merge.EditTimes;
-import io.dayflow.hub.merge.FieldConflict;
 import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.merge.Merged;
 import io.dayflow.hub.merge.Normalised;
 import io.dayflow.hub.merge.Occurrences;
 import io.dayflow.hub.merge.Strategies;
 import io.dayflow.hub.merge.Strategy;
-import io.dayflow.hub.merge.Suggestion;
 import io.dayflow.hub.merge.ThreeWay;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what one side's copy and the item mean to each other. Works on open books only; stores nothing. */
@@ -65,7 +56,7 @@ final class Reconcile {
         if (held == null || conflict == null || book.isDeleted()) {
             return;
         }
-        if (isFieldConflict(conflict)) {
+        if (Questions.isFieldConflict(conflict)) {
             merge(book, link, link, held, held, null, profile);
         } else if (conflict.type() == OpenConflict.Type.DUPLICATE) {
             Duplicates.reconsider(book, link, profile);
@@ -80,10 +71,10 @@ final class Reconcile {
         View projected = profile.lens(book.kind()).project(book.item());
         OpenConflict conflict = book.conflict(link);
         View base = link.base();
-        if (conflict == null || base == null || !isFieldConflict(conflict)) {
+        if (conflict == null || base == null || !Questions.isFieldConflict(conflict)) {
             return projected;
         }
-        return ThreeWay.hold(projected, base, paths(conflict));
+        return ThreeWay.hold(projected, base, Questions.paths(conflict));
     }
 
     /** Whether the item was changed since it and the side last agreed. */
@@ -158,7 +149,7 @@ final class Reconcile {
             }
             case ASK -> {
                 book.put(link.withState(Link.State.GONE, goneAt).withPending(false));
-                book.openConflict(deleteConflict(book, link, profile, true));
+                book.openConflict(Questions.deleteConflict(book, link, profile, true));
             }
         }
     }
@@ -188,7 +179,7 @@ final class Reconcile {
                 // the item takes the service's edit along, so that whoever keeps it keeps that too
                 takeAlong(book, link, seen, profile);
                 book.put(now.withPending(false));
-                book.openConflict(deleteConflict(book, link, profile, false));
+                book.openConflict(Questions.deleteConflict(book, link, profile, false));
             }
         }
     }
@@ -216,7 +207,7 @@ final class Reconcile {
                 theirs,
                 profile.strategies(),
                 new EditTimes(book.stored().edited(), null, Map.of(), theirsAt),
-                heldBase(book.conflict(before)));
+                Questions.heldBase(book.conflict(before)));
         if (!merged.view().equals(ours)) {
             Item item = Occurrences.reopened(book.item(), lens.absorb(book.item(), merged.view()), merged.view());
             if (NO_EDIT.equals(theirsAt)) {
@@ -231,7 +222,7 @@ final class Reconcile {
         if (merged.open().isEmpty()) {
             book.closeConflict(before, merged.decided().isEmpty() ? "settled" : "strategy");
         } else {
-            book.openConflict(fieldConflict(book, before, profile, merged));
+            book.openConflict(Questions.fieldConflict(book, before, profile, merged));
         }
         View wanted = ThreeWay.hold(lens.project(book.item()), theirs, merged.heldPaths());
         book.put(now.withPending(!wanted.equals(theirs) && !isRefused(book, before, theirs)));
@@ -253,67 +244,9 @@ final class Reconcile {
         return sent == null ? base : ThreeWay.arrived(base, sent, theirs);
     }
 
-    private static Map<String, Optional<JsonNode>> heldBase(@Nullable OpenConflict conflict) {
-        Map<String, Optional<JsonNode>> held = new HashMap<>();
-        if (conflict != null && isFieldConflict(conflict)) {
-            conflict.fields().forEach(field -> held.put(field.field(), present(field.base())));
-        }
-        return held;
-    }
-
-    static Optional<JsonNode> present(@Nullable JsonNode value) {
-        return value == null || value.isNull() ? Optional.empty() : Optional.of(value);
-    }
-
-    private static Set<String> paths(OpenConflict conflict) {
-        return conflict.fields().stream().map(OpenConflict.Field::field).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static boolean isFieldConflict(OpenConflict conflict) {
-        return conflict.type() != OpenConflict.Type.DELETE_EDIT && conflict.type() != OpenConflict.Type.DUPLICATE;
-    }
-
     private static @Nullable Instant latestEdit(ItemBook book) {
         return book.stored().edited().values().stream()
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-    }
-
-    static OpenConflict conflict(
-            ItemBook book, Link link, Profile profile, OpenConflict.Type type, List<OpenConflict.Field> fields) {
-        OpenConflict open = book.conflict(link);
-        return new OpenConflict(
-                open == null ? book.context().ids().get() : open.id(),
-                book.context().userId(),
-                profile.connection().id(),
-                book.id(),
-                link.id(),
-                book.kind(),
-                type,
-                book.item().title(),
-                fields,
-                open == null ? book.context().now() : open.detectedAt());
-    }
-
-    static OpenConflict.Field field(FieldConflict conflict) {
-        Suggestion suggestion = conflict.suggestion();
-        return new OpenConflict.Field(
-                conflict.path(),
-                conflict.base(),
-                conflict.ours(),
-                conflict.theirs(),
-                suggestion == null ? null : suggestion.id());
-    }
-
-    private static OpenConflict fieldConflict(ItemBook book, Link link, Profile profile, Merged merged) {
-        List<OpenConflict.Field> fields =
-                merged.open().stream().map(Reconcile::field).toList();
-        return conflict(book, link, profile, OpenConflict.Type.ofFields(fields), fields);
-    }
-
-    private static OpenConflict deleteConflict(ItemBook book, Link link, Profile profile, boolean onService) {
-        OpenConflict.Field field = new OpenConflict.Field(
-                DELETED, BooleanNode.FALSE, BooleanNode.valueOf(!onService), BooleanNode.valueOf(onService), null);
-        return conflict(book, link, profile, OpenConflict.Type.DELETE_EDIT, List.of(field));
     }
 }

@@ -91,7 +91,7 @@ class Resolve implements ResolveConflict {
     private static void decide(
             ItemBook book, Link link, Profile profile, Resolution resolution, Map<String, JsonNode> values) {
         Map<String, Optional<JsonNode>> chosen = new HashMap<>();
-        values.forEach((field, value) -> chosen.put(field, Reconcile.present(value)));
+        values.forEach((field, value) -> chosen.put(field, Questions.present(value)));
         Suggestion winner = switch (resolution) {
             case KEEP_DAYFLOW, MERGE -> Suggestion.DAYFLOW;
             case KEEP_EXTERNAL -> Suggestion.EXTERNAL;

@@ -1,7 +1,7 @@
 package io.dayflow.hub.sync;
 
-import io.dayflow.hub.link.OpenConflict;
 import io.dayflow.hub.link.Link;
+import io.dayflow.hub.link.OpenConflict;
 import java.util.List;
 import java.util.UUID;
 

@@ -39,7 +39,11 @@ final class Groups {
         byCollection.forEach((collection, entries) -> {
             for (int from = 0; from < entries.size(); from += size) {
                 groups.add(group(
-                        collection, entries.subList(from, Math.min(entries.size(), from + size)), known, payloads, tick));
+                        collection,
+                        entries.subList(from, Math.min(entries.size(), from + size)),
+                        known,
+                        payloads,
+                        tick));
             }
         });
         return groups;

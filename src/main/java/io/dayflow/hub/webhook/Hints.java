@@ -223,7 +223,7 @@ public class Hints {
         return objects.stream()
                 .filter(object -> ended.contains(object)
                         || !Groups.seen(now.getOrDefault(object, List.of()))
-                        .equals(group.seen().getOrDefault(object, Set.of())))
+                                .equals(group.seen().getOrDefault(object, Set.of())))
                 .collect(Collectors.toSet());
     }
 
