@@ -57,7 +57,7 @@ final class Questions {
                 open == null ? book.context().now() : open.detectedAt());
     }
 
-    private static OpenConflict.Field field(FieldConflict conflict) {
+    static OpenConflict.Field field(FieldConflict conflict) {
         Suggestion suggestion = conflict.suggestion();
         return new OpenConflict.Field(
                 conflict.path(),

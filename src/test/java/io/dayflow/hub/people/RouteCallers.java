@@ -174,8 +174,8 @@ final class RouteCallers {
         }
         var named = new HashMap<String, String>();
         var connection = seed.connection(user);
-        jdbc.sql("update hub.connection set provider = 'caldav' where id = ?")
-                .param(connection)
+        jdbc.sql("update hub.connection set provider = ? where id = ?")
+                .params(row.contains("webhook-secrets") ? "todoist" : "caldav", connection)
                 .update();
         var job = seed.job(user, connection, "running", 30);
         named.put("connection", connection.toString());

@@ -361,6 +361,7 @@ class ReconcileTest {
         assertThat(conflict(book)).isNotNull();
 
         OpenBook asked = new OpenBook().askedAboutDeletion(true);
+        asked.withLink(asked.link().withState(Link.State.GONE, NOW));
         book = asked.open();
         Reconcile.reconsider(book, asked.link(), asked.profile());
         assertThat(conflict(book)).isNotNull();
@@ -554,18 +555,18 @@ class ReconcileTest {
 
     @Test
     void aValueIsPresentUnlessItIsNull() {
-        assertThat(Reconcile.present(null)).isEmpty();
-        assertThat(Reconcile.present(NullNode.getInstance())).isEmpty();
-        assertThat(Reconcile.present(TextNode.valueOf("x"))).contains(TextNode.valueOf("x"));
+        assertThat(Questions.present(null)).isEmpty();
+        assertThat(Questions.present(NullNode.getInstance())).isEmpty();
+        assertThat(Questions.present(TextNode.valueOf("x"))).contains(TextNode.valueOf("x"));
     }
 
     @Test
     void aFieldTellsItsSuggestionWhereThereIsOne() {
         TextNode value = TextNode.valueOf("x");
-        assertThat(Reconcile.field(new FieldConflict("title", value, value, value, Suggestion.EXTERNAL))
+        assertThat(Questions.field(new FieldConflict("title", value, value, value, Suggestion.EXTERNAL))
                         .suggestion())
                 .isEqualTo("external");
-        assertThat(Reconcile.field(new FieldConflict("title", value, value, value, null))
+        assertThat(Questions.field(new FieldConflict("title", value, value, value, null))
                         .suggestion())
                 .isNull();
         assertThat(REVISION).isEqualTo(new OpenBook().open().stored().revision());
