@@ -156,7 +156,7 @@ final class Reconcile {
 
     private static void seenAfterDelete(ItemBook book, Link link, Link now, Seen seen, Profile profile) {
         Instant deletedAt = Objects.requireNonNull(book.stored().deletedAt());
-        if (link.base() == null || seen.isAnswerTo(link) || Normalised.same(seen.view(), baseOf(link, seen.view()))) {
+        if (seen.isAnswerTo(link) || Normalised.same(seen.view(), baseOf(link, seen.view()))) {
             // the row may have gone with this very look, so that nobody has made the deletion pending yet
             boolean undecided = book.conflict(link) != null || isRefused(book, link, seen.view());
             book.put(now.withPending(link.pending() || !undecided));

@@ -263,9 +263,22 @@ class ReconcileTest {
         unknown.withLink(Link.fresh(OpenBook.LINK, OpenBook.ITEM, OpenBook.CONNECTION, OpenBook.COLLECTION)
                 .intending(titled("Gate")));
         ItemBook created = unknown.open();
-        Reconcile.seen(created, unknown.link(), seen("Fence", LATER), unknown.profile());
+        Reconcile.seen(created, unknown.link(), seen("Gate", LATER), unknown.profile());
         assertThat(created.isDeleted()).isTrue();
         assertThat(link(created).pending()).isTrue();
+    }
+
+    @Test
+    void anEditOfWhatACreateWithoutAnAnswerMadeStandsAgainstADeletionLikeAnyOther() {
+        OpenBook scene = new OpenBook().deletedAt(EARLIER).strategy(Strategy.MERGE);
+        scene.withLink(Link.fresh(OpenBook.LINK, OpenBook.ITEM, OpenBook.CONNECTION, OpenBook.COLLECTION)
+                .intending(titled("Gate")));
+        ItemBook book = scene.open();
+
+        Reconcile.seen(book, scene.link(), seen("Green gate", LATER), scene.profile());
+
+        assertThat(book.isDeleted()).isFalse();
+        assertThat(title(book)).isEqualTo("Green gate");
     }
 
     @Test
