@@ -62,6 +62,7 @@ class LinkWriter {
             .column("attempts", "integer", Link::attempts)
             .column("not_before", "timestamptz", Link::notBefore)
             .column("delete_allowed", "boolean", Link::deleteAllowed)
+            .column("quarantined_at", "timestamptz", Link::quarantinedAt)
             .column("trail", "jsonb", LinkWriter::trail)
             .build();
     private static final String UPDATE_LINK = """
