@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The simulation can fail: each of these mistakes, planted into the hub or a service, breaks a law that it finds. */
 class PlantedFaultsTest {
 
-    private static final long SEEDS = 400;
+    private static final long SEEDS = 2_000;
 
     private final Quiet quiet = new Quiet();
 
