@@ -160,8 +160,8 @@ public class Export {
             }
         };
         jdbc.query(
-                "select (to_jsonb(t) - :withheld" + table.shown() + ")::text" + OpenedRows.columns(table) + " from " + table.name() + " t where ("
-                        + table.reach() + ")",
+                "select (to_jsonb(t) - :withheld" + table.shown() + ")::text" + OpenedRows.columns(table) + " from "
+                        + table.name() + " t where (" + table.reach() + ")",
                 parameters,
                 write);
         out.write("\n]\n");

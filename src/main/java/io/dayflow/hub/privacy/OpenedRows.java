@@ -22,8 +22,8 @@ class OpenedRows {
     private static final String JOURNAL = "hub.journal";
     private static final Map<String, String> CONTEXTS =
             Map.of(JOURNAL, SealedPayloads.JOURNAL, "hub.dead_letter", SealedPayloads.DEAD_LETTER);
-    private static final Map<String, String> COLUMNS = Map.of(
-            "before", "before", "after", "after", "itemBefore", "item_before", "itemAfter", "item_after");
+    private static final Map<String, String> COLUMNS =
+            Map.of("before", "before", "after", "after", "itemBefore", "item_before", "itemAfter", "item_after");
 
     private final SealedPayloads payloads;
 

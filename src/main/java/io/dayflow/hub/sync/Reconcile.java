@@ -95,7 +95,10 @@ final class Reconcile {
         // what was deleted and made anew may be known at its new place already
         boolean elsewhere = !now.externalId().equals(link.externalId());
         View sent = now.intent();
-        if (now.base() == null && sent != null && !now.pending() && !now.externalId().isEmpty()) {
+        if (now.base() == null
+                && sent != null
+                && !now.pending()
+                && !now.externalId().isEmpty()) {
             // it was there, and could never be read: what was sent is all that is known of it
             now = now.seen(now.externalId(), now.part(), now.version(), sent, now.extras());
         }

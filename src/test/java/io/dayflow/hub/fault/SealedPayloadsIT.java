@@ -2,11 +2,11 @@ package io.dayflow.hub.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.keyset.Keys;
 import io.dayflow.hub.keyset.SealAnew;
 import io.dayflow.hub.privacy.Export;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.server.StandInFault;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
