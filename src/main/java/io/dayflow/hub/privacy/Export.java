@@ -42,6 +42,7 @@ public class Export {
     private final NamedParameterJdbcTemplate jdbc;
     private final TransactionTemplate snapshot;
     private final ExportedCalendar calendar;
+    private final OpenedRows opened;
     private final Erase erase;
     private final Audit audit;
     private final PrivacySettings settings;
@@ -53,6 +54,7 @@ public class Export {
             DataSource database,
             PlatformTransactionManager manager,
             ExportedCalendar calendar,
+            OpenedRows opened,
             Erase erase,
             Audit audit,
             PrivacySettings settings,
@@ -64,6 +66,7 @@ public class Export {
         snapshot.setReadOnly(true);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.calendar = calendar;
+        this.opened = opened;
         this.erase = erase;
         this.audit = audit;
         this.settings = settings;
@@ -150,15 +153,15 @@ public class Export {
             check(end);
             try {
                 out.write(first[0] ? "\n" : ",\n");
-                out.write(row.getString(1));
+                out.write(opened.text(table, row));
                 first[0] = false;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         };
         jdbc.query(
-                "select (to_jsonb(t) - :withheld" + table.shown() + ")::text from " + table.name() + " t where ("
-                        + table.reach() + ")",
+                "select (to_jsonb(t) - :withheld" + table.shown() + ")::text" + OpenedRows.columns(table) + " from "
+                        + table.name() + " t where (" + table.reach() + ")",
                 parameters,
                 write);
         out.write("\n]\n");

@@ -2,13 +2,22 @@ package io.dayflow.hub.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.keyset.Keys;
 import io.dayflow.hub.keyset.SealAnew;
+import io.dayflow.hub.privacy.Export;
 import io.dayflow.hub.server.StandInFault;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -27,6 +36,9 @@ class SealedPayloadsIT {
 
     @Autowired
     SealAnew sealAnew;
+
+    @Autowired
+    Export export;
 
     private static List<String> rows(Scene scene, String table) {
         return scene
@@ -51,6 +63,7 @@ class SealedPayloadsIT {
             assertThat(rows(scene, "journal")).noneMatch(row -> row.contains("private"));
             assertThat(rows(scene, "dead_letter")).noneMatch(row -> row.contains("and private"));
             readable(scene);
+            exported(scene);
 
             keys.rotate("test");
             sealAnew.goOn();
@@ -70,6 +83,32 @@ class SealedPayloadsIT {
         assertThat(history).contains("Very private", "Event 0");
         var first = scene.hub.jobs(scene.integration).getLast().path("jobId").asText();
         assertThat(scene.hub.job(first).path("changes").toString()).contains("\"title\":\"Event 0\"");
+    }
+
+    /** It is the person's own: an export holds it where it stands unsealed otherwise, and nothing sealed. */
+    private void exported(Scene scene) {
+        var files = new HashMap<String, JsonNode>();
+        var bytes = new ByteArrayOutputStream();
+        try {
+            export.write(scene.user, "test", "127.0.0.1", () -> bytes);
+            try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+                for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    if (entry.getName().endsWith(".json")) {
+                        files.put(entry.getName(), new ObjectMapper().readTree(zip.readAllBytes()));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(files.get("journal.json")).allSatisfy(row -> {
+            assertThat(row.has("sealed")).isFalse();
+            assertThat(row.path("before").isObject() || row.path("after").isObject())
+                    .isTrue();
+        });
+        assertThat(files.get("journal.json").findValuesAsText("title")).contains("Very private", "Event 0");
+        assertThat(files.get("dead-letters.json").findValuesAsText("payload").getFirst())
+                .contains("Refused and private");
     }
 
     private static void undone(Scene scene) {
