@@ -149,6 +149,13 @@ class AbsorbPage {
             }
             boolean wholly =
                     mapped.problems().stream().anyMatch(problem -> problem.key().isEmpty());
+            boolean outdated = linksAt.getOrDefault(object.externalId(), List.of()).stream()
+                    .anyMatch(link -> Seen.isOutdated(object.version(), link, page.readAt(), profile));
+            if (outdated && !mapped.problems().isEmpty()) {
+                // it has been read since then: that it could not be says nothing any more
+                out.leave(object.externalId());
+                return;
+            }
             mapped.problems().forEach(problem -> {
                 present.add(problem.key());
                 linksAt.getOrDefault(object.externalId(), List.of()).forEach(link -> await(link, problem.key()));

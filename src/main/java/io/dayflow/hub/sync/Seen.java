@@ -64,4 +64,15 @@ record Seen(
                 && version != null
                 && version.compareTo(latest) < 0;
     }
+
+    /**
+     * The same of what could not be read: whether something else was learnt of the copy since, or of a later version.
+     *
+     * @param readAt the tick before it was read
+     */
+    static boolean isOutdated(@Nullable String version, Link link, long readAt, Profile profile) {
+        String latest = link.version();
+        boolean earlier = profile.ordered() && version != null && latest != null && version.compareTo(latest) < 0;
+        return link.state() == Link.State.LIVE && (earlier || link.learnt() > readAt);
+    }
 }

@@ -229,7 +229,9 @@ final class SimulatedService {
 
     private Listing.Entry entry(Revision now, boolean elsewhere) {
         boolean brings = character.brings() && !now.gone();
-        shown.add(now.id());
+        if (!elsewhere) {
+            shown.add(now.id());
+        }
         return new Listing.Entry(
                 now.id(),
                 character.tellsVersions() || brings ? now.version() : null,
@@ -419,7 +421,7 @@ final class SimulatedService {
         tell(now);
     }
 
-    /** Whether it has told of the object, in a listing, by a webhook or as an answer. */
+    /** Whether it has told of the object, in a listing of its collection, by a webhook or as an answer. */
     boolean hasShown(String id) {
         return shown.contains(id);
     }

@@ -77,4 +77,20 @@ class SeenTest {
                 .isFalse();
         assertThat(version("1", null).isOlderThan(link("2", 1).forgotten())).isFalse();
     }
+
+    @Test
+    void whatCouldNotBeReadSaysNothingOnceItWasReadSince() {
+        assertThat(Seen.isOutdated("2", link("2", 5), 4, ordered(false)))
+                .as("something was learnt since")
+                .isTrue();
+        assertThat(Seen.isOutdated("2", link("3", 1), 4, ordered(true)))
+                .as("a later version is known")
+                .isTrue();
+        assertThat(Seen.isOutdated("2", link("3", 1), 4, ordered(false))).isFalse();
+        assertThat(Seen.isOutdated("4", link("3", 1), 4, ordered(true))).isFalse();
+        assertThat(Seen.isOutdated(null, link("3", 4), 4, ordered(true))).isFalse();
+        assertThat(Seen.isOutdated("2", link("3", 5).withState(Link.State.GONE, OpenBook.NOW), 4, ordered(true)))
+                .as("nothing is known to be there")
+                .isFalse();
+    }
 }
