@@ -149,23 +149,22 @@ class AbsorbPage {
             }
             boolean wholly =
                     mapped.problems().stream().anyMatch(problem -> problem.key().isEmpty());
-            boolean outdated = linksAt.getOrDefault(object.externalId(), List.of()).stream()
-                    .anyMatch(link -> Seen.isOutdated(object.version(), link, page.readAt(), profile));
-            if (outdated && !mapped.problems().isEmpty()) {
+            List<Link> here = linksAt.getOrDefault(object.externalId(), List.of());
+            if (!mapped.problems().isEmpty() && Seen.isOutdated(object.version(), here, page.readAt(), profile)) {
                 // it has been read since then: that it could not be says nothing any more
                 out.leave(object.externalId());
                 return;
             }
             mapped.problems().forEach(problem -> {
                 present.add(problem.key());
-                linksAt.getOrDefault(object.externalId(), List.of()).forEach(link -> await(link, problem.key()));
+                here.forEach(link -> await(link, problem.key()));
                 unreadable.park(object, problem);
             });
             if (mapped.problems().isEmpty()) {
                 out.readable(connectionId, DeadLetter.Direction.INBOUND, object.externalId());
             }
             if (!wholly) {
-                linksAt.getOrDefault(object.externalId(), List.of()).stream()
+                here.stream()
                         .filter(link -> !present.contains(link.part()) && link.base() != null)
                         .forEach(link -> markGone(link, page.readAt()));
             }
@@ -180,15 +179,7 @@ class AbsorbPage {
 
         /** @param home where the object lives; null if it is not kept in agreement there */
         private void part(Fetched object, Mapped.Part part, @Nullable CollectionRef home) {
-            Seen seen = new Seen(
-                    object.externalId(),
-                    part.key(),
-                    object.version(),
-                    part.view(),
-                    object.payload(),
-                    part.modifiedAt() == null || part.modifiedAt().isAfter(context.now())
-                            ? context.now()
-                            : part.modifiedAt());
+            Seen seen = Seen.of(object, part, context.now());
             if (unwanted.contains(place(seen.externalId(), seen.part()))) {
                 out.count(Count.UNCHANGED);
                 return;

@@ -3,7 +3,10 @@ package io.dayflow.hub.sync;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.Turn;
+import io.dayflow.hub.provider.Fetched;
+import io.dayflow.hub.provider.Mapped;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,18 @@ record Seen(
         View view,
         @Nullable String extras,
         Instant modifiedAt) {
+
+    /** What a part of an object shows, last edited at {@code now} where it says nothing, or something that is to come. */
+    static Seen of(Fetched object, Mapped.Part part, Instant now) {
+        Instant edited = part.modifiedAt();
+        return new Seen(
+                object.externalId(),
+                part.key(),
+                object.version(),
+                part.view(),
+                object.payload(),
+                edited == null || edited.isAfter(now) ? now : edited);
+    }
 
     /** Whether it is, to the letter, what the side answered to the hub's own write: how it differs from that, nobody edited. */
     boolean isAnswerTo(Link link) {
@@ -66,13 +81,16 @@ record Seen(
     }
 
     /**
-     * The same of what could not be read: whether something else was learnt of the copy since, or of a later version.
+     * Whether something else was learnt of a copy since this, which could not be read, was seen; or of a later version.
      *
+     * @param links those of the copy
      * @param readAt the tick before it was read
      */
-    static boolean isOutdated(@Nullable String version, Link link, long readAt, Profile profile) {
-        String latest = link.version();
-        boolean earlier = profile.ordered() && version != null && latest != null && version.compareTo(latest) < 0;
-        return link.state() == Link.State.LIVE && (earlier || link.learnt() > readAt);
+    static boolean isOutdated(@Nullable String version, List<Link> links, long readAt, Profile profile) {
+        return links.stream().filter(link -> link.state() == Link.State.LIVE).anyMatch(link -> {
+            String latest = link.version();
+            boolean earlier = profile.ordered() && version != null && latest != null && version.compareTo(latest) < 0;
+            return earlier || link.learnt() > readAt;
+        });
     }
 }

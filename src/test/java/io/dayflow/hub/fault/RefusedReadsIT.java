@@ -32,6 +32,12 @@ class RefusedReadsIT {
             assertThat(scene.failingSync()).isEqualTo("api_error");
             scene.awaitStatus("needs_reconnect", "needs_reconnect");
             assertThat(scene.card().path("nextSyncAt").isNull()).isTrue();
+            assertThat(scene.dayflow.query(
+                            "select actor, provider, detail ->> 'by' as by from hub.audit"
+                                    + " where action = 'credentials.refused' and user_id = ?",
+                            scene.user))
+                    .as("said once")
+                    .containsExactly(Map.of("actor", "hub", "provider", "caldav", "by", "run"));
 
             scene.standIn.forgetRequests();
             scene.retitle("Event 0", "Edited here");

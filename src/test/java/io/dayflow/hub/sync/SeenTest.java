@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.merge.Strategy;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,16 +81,20 @@ class SeenTest {
 
     @Test
     void whatCouldNotBeReadSaysNothingOnceItWasReadSince() {
-        assertThat(Seen.isOutdated("2", link("2", 5), 4, ordered(false)))
+        assertThat(Seen.isOutdated("2", List.of(link("2", 5)), 4, ordered(false)))
                 .as("something was learnt since")
                 .isTrue();
-        assertThat(Seen.isOutdated("2", link("3", 1), 4, ordered(true)))
+        assertThat(Seen.isOutdated("2", List.of(link("3", 1)), 4, ordered(true)))
                 .as("a later version is known")
                 .isTrue();
-        assertThat(Seen.isOutdated("2", link("3", 1), 4, ordered(false))).isFalse();
-        assertThat(Seen.isOutdated("4", link("3", 1), 4, ordered(true))).isFalse();
-        assertThat(Seen.isOutdated(null, link("3", 4), 4, ordered(true))).isFalse();
-        assertThat(Seen.isOutdated("2", link("3", 5).withState(Link.State.GONE, OpenBook.NOW), 4, ordered(true)))
+        assertThat(Seen.isOutdated("2", List.of(link("3", 1)), 4, ordered(false)))
+                .isFalse();
+        assertThat(Seen.isOutdated("4", List.of(link("3", 1)), 4, ordered(true)))
+                .isFalse();
+        assertThat(Seen.isOutdated(null, List.of(link("3", 4)), 4, ordered(true)))
+                .isFalse();
+        assertThat(Seen.isOutdated(
+                        "2", List.of(link("3", 5).withState(Link.State.GONE, OpenBook.NOW)), 4, ordered(true)))
                 .as("nothing is known to be there")
                 .isFalse();
     }

@@ -1,9 +1,14 @@
 package io.dayflow.hub.sync.jdbc;
 
+import io.dayflow.hub.audit.Audit;
+import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.sync.ConnectionStore;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +19,14 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcConnectionStore implements ConnectionStore {
 
-    private final JdbcClient jdbc;
+    private static final String NEEDS_RECONNECT = "needs_reconnect";
 
-    JdbcConnectionStore(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Audit audit;
+
+    JdbcConnectionStore(JdbcClient jdbc, Audit audit) {
         this.jdbc = jdbc;
+        this.audit = audit;
     }
 
     @Override
@@ -88,13 +97,16 @@ class JdbcConnectionStore implements ConnectionStore {
 
     @Override
     public void ended(UUID connectionId, Outcome outcome) {
-        jdbc.sql("""
+        jdbc
+                .sql("""
+                        with former as (select status from hub.connection where id = :id)
                         update hub.connection set status = :status, error_code = :code, error_message = :message,
                             error_since = case when :code::text is null then null
                                                when error_code = :code then coalesce(error_since, now()) else now() end,
                             failures = :failures, not_before = :notBefore, next_sync_at = :next,
                             last_sync_at = case when :synced then now() else last_sync_at end, updated_at = now()
                         where id = :id
+                        returning user_id, provider, (select status from former) <> status as turned
                         """)
                 .param("status", outcome.status())
                 .param("code", outcome.code())
@@ -104,7 +116,26 @@ class JdbcConnectionStore implements ConnectionStore {
                 .param("next", timestamp(outcome.next()))
                 .param("synced", outcome.synced())
                 .param("id", connectionId)
-                .update();
+                .query((row, number) ->
+                        row.getBoolean("turned") && outcome.status().equals(NEEDS_RECONNECT)
+                                ? refused(row.getObject("user_id", UUID.class), row.getString("provider"), connectionId)
+                                : null)
+                .list()
+                .stream()
+                .filter(Objects::nonNull)
+                .forEach(audit::record);
+    }
+
+    private static AuditLine refused(UUID userId, String provider, UUID connectionId) {
+        return new AuditLine(
+                userId,
+                AuditLine.HUB,
+                Deed.CREDENTIALS_REFUSED.id(),
+                provider,
+                AuditLine.object("connection", connectionId),
+                Map.of("by", "run"),
+                null,
+                null);
     }
 
     @Override
