@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -77,6 +80,13 @@ class FuzzIT {
         fuzzer = new Fuzzer(port);
         garden = new Garden(jdbc);
         garden.plant();
+    }
+
+    /** The levels outlast this hub, and other tests look at what is logged. */
+    @AfterAll
+    static void logAgain(@Autowired LoggingSystem logging) {
+        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+        logging.setLogLevel("io.dayflow.hub.api", null);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.dayflow.hub.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.storage.DataFolder;
 import io.dayflow.hub.storage.Ids;
@@ -12,9 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,8 +37,15 @@ class FirstOperatorIT {
     private final MockEnvironment environment = new MockEnvironment();
     private final PasswordEncoder encoder = PasswordSignIn.passwordEncoder();
 
+    @BeforeEach
+    void listen() {
+        // other hubs of this process may have silenced it
+        ((Logger) LoggerFactory.getLogger(FirstOperator.class)).setLevel(Level.INFO);
+    }
+
     @AfterEach
     void close() {
+        ((Logger) LoggerFactory.getLogger(FirstOperator.class)).setLevel(null);
         database.close();
     }
 

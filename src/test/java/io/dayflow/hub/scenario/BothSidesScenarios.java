@@ -59,12 +59,14 @@ abstract class BothSidesScenarios extends Scenario {
     })
     void theSameTitleEndsAlikeOnBothSides(String strategy, int externalEditedSecondsAgo, String winner) {
         Account ann = between(strategy, Texts.event("a", "Before"));
-        row(ann, "Before", Map.of("title", "From DayFlow"));
-        if (externalEditedSecondsAgo < 0) {
-            // the later edit cannot lie in the future, so the earlier one is made to lie in the past
-            ann.dayflow.execute(
-                    "update hub.dayflow_change set at = at - interval '2 hours' where user_id = ?", ann.user);
-        }
+        ann.dayflow.together(() -> {
+            row(ann, "Before", Map.of("title", "From DayFlow"));
+            if (externalEditedSecondsAgo < 0) {
+                // the later edit cannot lie in the future, so the earlier one is made to lie in the past
+                ann.dayflow.execute(
+                        "update hub.dayflow_change set at = at - interval '2 hours' where user_id = ?", ann.user);
+            }
+        });
         ann.edit(
                 "a",
                 Instant.now().minusSeconds(Math.max(0, externalEditedSecondsAgo)),

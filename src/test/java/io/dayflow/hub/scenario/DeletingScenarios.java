@@ -53,14 +53,14 @@ abstract class DeletingScenarios extends Scenario {
     })
     void deletedOnTheServerAndEditedHere(String strategy, boolean editIsLater, boolean survives) {
         Account ann = two(strategy);
-        ann.update(ann.id(ann.event("Going")), Map.of("title", "Edited"));
-        if (editIsLater) {
+        // at once, else the hub may have noted the edit before its time is another
+        ann.dayflow.together(() -> {
+            ann.update(ann.id(ann.event("Going")), Map.of("title", "Edited"));
             ann.dayflow.execute(
-                    "update hub.dayflow_change set at = at + interval '1 hour' where user_id = ?", ann.user);
-        } else {
-            ann.dayflow.execute(
-                    "update hub.dayflow_change set at = at - interval '1 hour' where user_id = ?", ann.user);
-        }
+                    "update hub.dayflow_change set at = at + cast(? as interval) where user_id = ?",
+                    editIsLater ? "1 hour" : "-1 hour",
+                    ann.user);
+        });
         ann.dav.delete(ann.uri("going"));
 
         ann.sync();

@@ -84,15 +84,23 @@ public final class DayflowDatabase implements AutoCloseable {
     }
 
     /** As {@link #update}; returns {@link System#nanoTime()} of the moment before its commit. */
-    public synchronized long updateMeasured(String table, UUID id, String column, Object value) {
+    public long updateMeasured(String table, UUID id, String column, Object value) {
+        long[] before = new long[1];
+        together(() -> {
+            update(table, id, Map.of(column, value));
+            before[0] = System.nanoTime();
+        });
+        return before[0];
+    }
+
+    /** Does several things in one transaction: the hub sees all of them or none. */
+    public synchronized void together(Runnable several) {
         try {
             Connection open = open();
             open.setAutoCommit(false);
             try {
-                update(table, id, Map.of(column, value));
-                long before = System.nanoTime();
+                several.run();
                 open.commit();
-                return before;
             } finally {
                 open.setAutoCommit(true);
             }
