@@ -108,7 +108,12 @@ public class KeepMessages {
                 .update();
     }
 
+    /** Afterwards nobody deletes it until the transaction ends: a message needs its endpoint. */
     private void mustBeOn(By by, UUID id) {
+        jdbc.sql("select id from hub.webhook_endpoint where id = :id for key share")
+                .param("id", id)
+                .query(UUID.class)
+                .optional();
         var card = endpoints
                 .find(by.userId(), by.operator(), id)
                 .orElseThrow(() -> new NotFound("There is no such endpoint."));
