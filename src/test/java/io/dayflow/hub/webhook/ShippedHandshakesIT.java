@@ -75,9 +75,9 @@ class ShippedHandshakesIT {
     }
 
     @Test
-    void aChallengeIsAnsweredOnceTheOperatorHasSetTheSecret() {
+    void aChallengeIsAnsweredOnceItsSecretIsSet() {
         HubCalls.problem(hub.send(signed(CHALLENGE)), 401);
-        var set = hub.asOperator("/api/integrations/webhook-secrets")
+        var set = hub.asUser("/api/integrations/webhook-secrets")
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString("{\"service\":\"slack\",\"secret\":\"%s\"}".formatted(SECRET)));
         assertThat(hub.send(set).statusCode()).isEqualTo(200);
