@@ -67,6 +67,11 @@ public class ProviderCatalog {
         return Optional.ofNullable(files.get(id)).map(Described::oauth);
     }
 
+    /** How a service asks whether the hub answers, also where it has no routes yet; empty where it does not ask. */
+    public Optional<Handshake> handshake(String id) {
+        return Optional.ofNullable(files.get(id)).map(Described::handshake);
+    }
+
     /** The ids of all services that are described, those without routes too. */
     public Collection<String> described() {
         return files.keySet();

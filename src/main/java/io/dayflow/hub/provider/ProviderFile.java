@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,11 +27,13 @@ final class ProviderFile {
      *
      * @param provider null where it names no routes: the service is described, and nobody can connect it yet
      * @param oauth null where the service has no OAuth 2.0
+     * @param handshake null where it asks nothing before it tells
      */
     record Described(
             String id,
             @Nullable Provider provider,
-            @Nullable Oauth oauth) {}
+            @Nullable Oauth oauth,
+            @Nullable Handshake handshake) {}
 
     /**
      * @param addressOverride what the operator set as the provider's address, by provider id; null for nothing
@@ -51,8 +52,9 @@ final class ProviderFile {
         var auth = root.sections("auth").stream().map(ProviderFile::auth).toList();
         var oauth = oauth(root, auth, id, displayName);
         if (!root.has("routes")) {
+            var asking = root.has("webhook") ? WebhookSection.asking(root.section("webhook")) : null;
             root.end();
-            return new Described(id, null, oauth);
+            return new Described(id, null, oauth, asking);
         }
         var routes = root.text("routes");
         var address = root.textOrNull("address");
@@ -63,7 +65,7 @@ final class ProviderFile {
         var limits = limits(root.section("limits"));
         var poll = poll(root.section("poll"));
         var fields = fields(root.section("fields"), kinds);
-        var webhook = root.has("webhook") ? webhook(root.section("webhook")) : null;
+        var webhook = root.has("webhook") ? WebhookSection.read(root.section("webhook")) : WebhookSection.NONE;
         root.end();
         var override = addressOverride.apply(id);
         var provider = new Provider(
@@ -81,8 +83,8 @@ final class ProviderFile {
                 limits,
                 poll,
                 fields,
-                webhook);
-        return new Described(id, provider, oauth);
+                webhook.form());
+        return new Described(id, provider, oauth, webhook.handshake());
     }
 
     private static @Nullable Oauth oauth(YamlSection root, List<Auth> auth, String id, String displayName) {
@@ -214,44 +216,5 @@ final class ProviderFile {
         }
         section.end();
         return fields;
-    }
-
-    private static Provider.Webhook webhook(YamlSection section) {
-        var signature = signature(section.section("signature"));
-        String deliveryHeader = null;
-        if (section.has("delivery")) {
-            var delivery = section.section("delivery");
-            deliveryHeader = delivery.text("header");
-            delivery.end();
-        }
-        var account = section.textOrNull("account");
-        var ordered = section.has("ordered") && section.flag("ordered");
-        var believed = section.has("believed") && section.flag("believed");
-        section.end();
-        return new Provider.Webhook(signature, deliveryHeader, account, ordered, believed);
-    }
-
-    private static Provider.Signature signature(YamlSection section) {
-        var header = section.text("header");
-        section.oneOf("algorithm", List.of("hmac-sha256"));
-        var encoding = section.oneOf("encoding", List.of("base64", "hex"));
-        var prefix = section.textOrNull("prefix");
-        var timestamp = section.has("timestamp") ? timestamp(section.section("timestamp")) : null;
-        section.end();
-        return new Provider.Signature(
-                header,
-                Provider.Signature.Encoding.valueOf(encoding.toUpperCase(Locale.ROOT)),
-                prefix == null ? "" : prefix,
-                timestamp);
-    }
-
-    private static Provider.Signature.Timestamp timestamp(YamlSection section) {
-        var header = section.text("header");
-        var before = section.textOrNull("before");
-        var after = section.textOrNull("after");
-        var window = section.duration("window");
-        section.end();
-        return new Provider.Signature.Timestamp(
-                header, before == null ? "" : before, after == null ? "" : after, window);
     }
 }

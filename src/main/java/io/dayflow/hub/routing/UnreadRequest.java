@@ -14,11 +14,22 @@ record UnreadRequest(HttpServletRequest request) implements Intake.Request {
     private static final String BASE = "/api/webhooks/";
 
     @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
     public List<String> path() {
         String address = request.getRequestURI();
         return address.startsWith(BASE)
                 ? List.of(address.substring(BASE.length()).split("/", -1))
                 : List.of();
+    }
+
+    /** Not by the request's parameters: to look for these may read the body. */
+    @Override
+    public @Nullable String query() {
+        return request.getQueryString();
     }
 
     @Override

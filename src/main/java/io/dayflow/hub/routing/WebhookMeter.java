@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
 
 /** The timer {@code hub.webhooks}: one request each, from its first byte read to its answer. */
 final class WebhookMeter {
@@ -17,7 +18,13 @@ final class WebhookMeter {
         this.registry = registry;
     }
 
-    /** @param outcome {@code stored}, or why it was refused */
+    /** When its request began, as {@link #record} takes it. */
+    static long started(Exchange exchange) {
+        return System.nanoTime()
+                - TimeUnit.MILLISECONDS.toNanos(exchange.getClock().elapsed());
+    }
+
+    /** @param outcome {@code stored}, {@code handshake}, or why it was refused */
     void record(long startedNanos, String outcome) {
         timers.computeIfAbsent(outcome, this::timer).record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
     }

@@ -8,7 +8,6 @@ import io.dayflow.hub.webhook.WebhookRefused.Reason;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
@@ -47,7 +46,7 @@ public class WebhookSteps {
     public void store(Exchange exchange) {
         intake.store(exchange.getMessage().getBody(Intake.Received.class));
         answer(exchange, 200);
-        meter.record(started(exchange), "stored");
+        meter.record(WebhookMeter.started(exchange), "stored");
     }
 
     /** Answers a request that is not taken with a problem document. */
@@ -67,18 +66,16 @@ public class WebhookSteps {
         problem.put("status", reason.status());
         problem.put("detail", detail);
         answer(exchange, reason.status());
-        meter.record(started(exchange), reason.name());
+        meter.record(WebhookMeter.started(exchange), reason.name());
         Message message = exchange.getMessage();
         message.setBody(json.writeValueAsBytes(problem));
         message.setHeader(Exchange.CONTENT_TYPE, "application/problem+json");
+        if (reason == Reason.METHOD) {
+            message.setHeader("Allow", "POST");
+        }
         if (reason == Reason.UNAVAILABLE) {
             message.setHeader("Retry-After", "5");
         }
-    }
-
-    private static long started(Exchange exchange) {
-        return System.nanoTime()
-                - TimeUnit.MILLISECONDS.toNanos(exchange.getClock().elapsed());
     }
 
     private static void answer(Exchange exchange, int status) {

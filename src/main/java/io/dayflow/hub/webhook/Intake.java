@@ -7,6 +7,7 @@ import io.dayflow.hub.alert.Rule;
 import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.audit.AuditLine;
 import io.dayflow.hub.audit.AuditThrottle;
+import io.dayflow.hub.provider.Handshake;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
 import io.dayflow.hub.security.ClientNetwork;
@@ -73,8 +74,15 @@ public class Intake {
     /** A request, as far as it matters here. */
     public interface Request {
 
+        /** {@code POST} or {@code HEAD}. */
+        String method();
+
         /** The called address in parts, as they were sent: the service, and where it names one, the integration. */
         List<String> path();
+
+        /** What the called address has behind its question mark, as it was sent; null where it has none. */
+        @Nullable
+        String query();
 
         /** The values of all headers of that name. */
         List<String> headers(String name);
@@ -91,26 +99,47 @@ public class Intake {
     /**
      * A request whose body is read.
      *
+     * @param form how the service tells of changes; null where it has no routes, and nothing that it tells is taken
+     * @param handshake how it asks before; null where it does not
      * @param connectionId the connection that the called address names; null where it names none
      */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
     public record Received(
             Request request,
             String provider,
-            Provider.Webhook form,
+            Provider.@Nullable Webhook form,
+            @Nullable Handshake handshake,
             @Nullable UUID connectionId,
-            byte[] body) {}
+            byte[] body) {
+
+        /** How it has to be signed; null where nothing that is signed is taken. */
+        private Provider.@Nullable Signature signature() {
+            if (form != null) {
+                return form.signature();
+            }
+            return handshake != null && handshake.body() != null
+                    ? handshake.body().signature()
+                    : null;
+        }
+    }
 
     /** Reads the body, if the service and, where the address names one, the integration can be. */
     public Received receive(Request request) {
         List<String> path = request.path();
+        String service = path.isEmpty() ? "" : path.getFirst();
+        Handshake handshake = catalog.handshake(service).orElse(null);
+        boolean head = request.method().equals("HEAD");
+        if (head && (handshake == null || !handshake.head())) {
+            throw new WebhookRefused(Reason.METHOD, "This address takes POST only.");
+        }
         if (path.isEmpty() || path.size() > 2) {
             throw absent("address");
         }
-        String service = path.getFirst();
         String integrationId = path.size() == 2 ? path.getLast() : null;
-        Provider.Webhook form =
-                catalog.find(service).map(Provider::webhook).orElseThrow(() -> absent("service with webhooks"));
+        Provider.Webhook form = catalog.find(service).map(Provider::webhook).orElse(null);
+        if (form == null && handshake == null) {
+            throw absent("service with webhooks");
+        }
         if (integrationId != null && !ID.matcher(integrationId).matches()) {
             throw absent("integration");
         }
@@ -119,8 +148,9 @@ public class Intake {
                     request,
                     service,
                     form,
+                    handshake,
                     integrationId == null ? null : UUID.fromString(integrationId),
-                    bodies.read(request.body(), request.announcedLength()));
+                    head ? new byte[0] : bodies.read(request.body(), request.announcedLength()));
         } catch (IOException e) {
             throw new WebhookRefused(Reason.UNREADABLE, "The body did not arrive.");
         }
@@ -128,13 +158,17 @@ public class Intake {
 
     /** Passes what the service has signed; anything else leaves a line in the audit trail. */
     public void verify(Received received) {
+        Provider.Signature signature = received.signature();
+        if (signature == null) {
+            throw absent("service with webhooks");
+        }
         List<Secret> valid = secrets.of(received.provider(), received.connectionId());
         String fault = null;
         if (valid.isEmpty()) {
             fault = "no_secret";
         } else {
-            Verdict verdict = Signatures.verify(
-                    received.form().signature(), valid, received.request()::headers, received.body(), clock.instant());
+            Verdict verdict =
+                    Signatures.verify(signature, valid, received.request()::headers, received.body(), clock.instant());
             if (verdict != Verdict.GOOD) {
                 fault = verdict.id();
             }
@@ -160,6 +194,10 @@ public class Intake {
 
     /** Returns when the delivery is stored durably. */
     public void store(Received received) {
+        Provider.Webhook form = received.form();
+        if (form == null) {
+            throw absent("service with webhooks");
+        }
         if (!isJson(received.body())) {
             throw new WebhookRefused(Reason.UNREADABLE, "The body is no JSON object or array.");
         }
@@ -174,7 +212,7 @@ public class Intake {
                 id,
                 received.provider(),
                 received.connectionId(),
-                deliveryId(received, id),
+                deliveryId(received, form, id),
                 received.body(),
                 clock.instant()));
     }
@@ -183,8 +221,8 @@ public class Intake {
      * What tells an event from others. Where the service sends none, every delivery is an event of its own: two changes of
      * one object may well be told in the same words, and taking the second for the first would lose it.
      */
-    private static String deliveryId(Received received, UUID ownId) {
-        String header = received.form().deliveryHeader();
+    private static String deliveryId(Received received, Provider.Webhook form, UUID ownId) {
+        String header = form.deliveryHeader();
         List<String> values = header == null ? List.of() : received.request().headers(header);
         String named = values.isEmpty() ? "" : values.getFirst().strip();
         if (named.isEmpty() || named.length() > LONGEST_ID) {

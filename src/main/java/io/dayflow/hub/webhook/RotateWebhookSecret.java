@@ -2,6 +2,7 @@ package io.dayflow.hub.webhook;
 
 import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.provider.Handshake;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
 import io.dayflow.hub.refusal.InvalidRequest;
@@ -200,7 +201,8 @@ public class RotateWebhookSecret {
     }
 
     private void telling(String provider, String field) {
-        if (catalog.find(provider).map(Provider::webhook).isEmpty()) {
+        boolean asks = catalog.handshake(provider).map(Handshake::body).isPresent();
+        if (!asks && catalog.find(provider).map(Provider::webhook).isEmpty()) {
             throw new InvalidRequest(field, "must be of a service with webhooks");
         }
     }

@@ -19,6 +19,7 @@ public final class WebhookRefused extends RuntimeException {
     /** Why, with the status of the answer and the last part of its problem type. */
     public enum Reason {
         NOT_FOUND(404, "not-found", "Not Found"),
+        METHOD(405, "method-not-allowed", "Method Not Allowed"),
         TOO_LARGE(413, "too-large", "Payload Too Large"),
         UNSIGNED(401, "unauthenticated", "Unauthorized"),
         UNREADABLE(400, "invalid-request", "Bad Request"),

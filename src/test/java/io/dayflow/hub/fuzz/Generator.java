@@ -196,8 +196,15 @@ final class Generator {
             headers.add(new Header("X-Test-Delivery", "d" + random.nextInt(1000) + encoded(odd(random))));
         }
         more(random, headers, body);
+        String query = random.nextInt(20) == 0 ? "?validationToken=" + encoded(odd(random)) : "";
         return new Input(
-                number, "POST /api/webhooks", method(random, "POST"), crooked(random, path), headers, body, signed);
+                number,
+                "POST /api/webhooks",
+                method(random, "POST"),
+                crooked(random, path) + query,
+                headers,
+                query.isEmpty() || random.nextBoolean() ? body : new byte[0],
+                signed);
     }
 
     private static void more(Random random, List<Header> headers, byte[] body) {

@@ -73,6 +73,26 @@ class ProviderSchemaTest {
               account: userId
               ordered: true
               believed: false
+              handshake:
+                query: validationToken
+                body: {type: url_verification, answer: challenge}
+                head: true
+            """;
+    private static final String WITHOUT_ROUTES = """
+            id: whole
+            displayName: Whole
+            type: task_management
+            kinds: [task]
+            auth:
+              - method: token
+                fields: [token]
+                help: Somewhere.
+            webhook:
+              signature: {header: X-Signature, algorithm: hmac-sha256, encoding: hex}
+              handshake:
+                query: validationToken
+                body: {type: url_verification, answer: challenge}
+                head: true
             """;
 
     @TempDir
@@ -149,13 +169,51 @@ class ProviderSchemaTest {
                 "method: oauth2 => method: password",
                 "oauth: => oath:",
                 "routes: whole => ways: whole",
+                "query: validationToken => query: 'the token'",
+                "{type: url_verification, answer: challenge} => {type: url_verification}",
+                "{type: url_verification, answer: challenge} => challenge",
+                "head: true => head: 200",
+                "head: true => get: true",
             })
     void whatIsBadIsBadForBoth(String from, String to) {
-        String bad = WHOLE.replace(from, to.equals("''") ? "" : to);
+        isBadForBoth(WHOLE, from, to);
+    }
 
-        assertThat(bad).isNotEqualTo(WHOLE);
+    private void isBadForBoth(String good, String from, String to) {
+        String bad = good.replace(from, to.equals("''") ? "" : to);
+
+        assertThat(bad).isNotEqualTo(good);
         assertThat(problems(bad)).as("the schema refuses it").isNotEmpty();
         assertThatThrownBy(() -> catalog(bad)).isInstanceOf(InvalidProviderFile.class);
+    }
+
+    @Test
+    void aServiceWithoutRoutesMayAskAndNothingElse() throws IOException {
+        assertThat(problems(WITHOUT_ROUTES)).isEmpty();
+        var catalog = catalog(WITHOUT_ROUTES);
+        assertThat(catalog.find("whole")).isEmpty();
+        assertThat(catalog.handshake("whole").orElseThrow().head()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            value = {
+                "handshake: => ordered: true\\n  handshake:",
+                "handshake: => account: userId\\n  handshake:",
+                "handshake: => delivery: {header: X-Delivery}\\n  handshake:",
+                "signature: {header: X-Signature, algorithm: hmac-sha256, encoding: hex} => ''",
+                "handshake: => handshakes:",
+            })
+    void whatIsBadWithoutRoutesIsBadForBoth(String from, String to) {
+        isBadForBoth(WITHOUT_ROUTES, from, to.replace("\\n", "\n"));
+    }
+
+    @Test
+    void aHandshakeHasAtLeastOneForm() {
+        String asking = "query: validationToken\n    body: {type: url_verification, answer: challenge}\n    head: true";
+        isBadForBoth(WITHOUT_ROUTES, asking, "head: false");
+        isBadForBoth(WITHOUT_ROUTES, "handshake:\n    " + asking, "");
     }
 
     @Test
