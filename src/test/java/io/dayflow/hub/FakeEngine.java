@@ -13,6 +13,7 @@ import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.provider.FoundAccount;
 import io.dayflow.hub.provider.FoundCollection;
 import io.dayflow.hub.provider.ProviderGateway;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -59,6 +60,11 @@ public class FakeEngine {
                     throw new FaultException(new Fault.Transient("the list of calendars did not come"));
                 }
                 return List.copyOf(COLLECTIONS);
+            }
+
+            @Override
+            public void unsubscribe(ConnectionRef connection, Duration patience) {
+                ASKED.add("unsubscribe " + connection.provider());
             }
         };
     }

@@ -15,9 +15,20 @@ import org.springframework.stereotype.Component;
 public class AuditErasure {
 
     private final JdbcClient jdbc;
+    private final AuditThrottle throttle;
 
-    AuditErasure(JdbcClient jdbc) {
+    AuditErasure(JdbcClient jdbc, AuditThrottle throttle) {
         this.jdbc = jdbc;
+        this.throttle = throttle;
+    }
+
+    /**
+     * Has what is only counted so far written, so that {@link #erase} finds it: by this hub at once, by others as soon as they
+     * hear of it. Not in a transaction.
+     */
+    public void gather() {
+        throttle.flushAll();
+        jdbc.sql("select pg_notify('hub_work', 'audit')").query(row -> {});
     }
 
     /**

@@ -83,16 +83,16 @@ public class AuditThrottle {
         due.forEach(this::write);
     }
 
-    /** A hub that stops writes what it has counted. */
+    /** Writes all counts now: of a hub that stops, or because lines about somebody are looked for. */
     @PreDestroy
-    void flushAll() {
+    public void flushAll() {
         List<AuditLine> due;
         synchronized (windows) {
             due = takeOver(null);
         }
         for (int written = 0; written < due.size(); written++) {
             if (!write(due.get(written))) {
-                // whoever stops the hub does not wait for each of them in vain
+                // nobody waits for each of them in vain
                 log.warn("{} more counts are not in the audit trail", due.size() - written - 1);
                 return;
             }

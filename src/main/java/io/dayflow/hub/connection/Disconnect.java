@@ -18,8 +18,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Ends a connection: its credentials are forgotten, tokens revoked where the service can do that, and its runs cancelled. The row stays, so that the same account finds
- * its settings again when it is connected again.
+ * Ends a connection: the service is unsubscribed, credentials are forgotten, tokens revoked where the service can do that, and
+ * runs cancelled. A service that does not answer stops none of it. The row stays, so that the same account finds its settings
+ * again when it is connected again.
  */
 @Component
 public class Disconnect {
@@ -29,6 +30,7 @@ public class Disconnect {
     private final DayflowRows dayflow;
     private final Grants grants;
     private final Consents consents;
+    private final Unsubscribe unsubscribe;
     private final Authorize authorize;
     private final Audit audit;
     private final Clock clock;
@@ -39,6 +41,7 @@ public class Disconnect {
             DayflowRows dayflow,
             Grants grants,
             Consents consents,
+            Unsubscribe unsubscribe,
             Authorize authorize,
             Audit audit,
             Clock clock) {
@@ -47,6 +50,7 @@ public class Disconnect {
         this.dayflow = dayflow;
         this.grants = grants;
         this.consents = consents;
+        this.unsubscribe = unsubscribe;
         this.authorize = authorize;
         this.audit = audit;
         this.clock = clock;
@@ -62,6 +66,8 @@ public class Disconnect {
 
     /** @throws NotFound if the user has no such connection, or it is disconnected already */
     public void disconnect(UUID userId, UUID connectionId, Items items) {
+        // before anything is locked, and while there are credentials for it
+        var told = unsubscribe.ask(userId, connectionId);
         Optional<Grants.Grant> forgotten = transaction.execute(status -> {
             var now = Columns.parameter(clock.instant());
             var ended = jdbc.sql("""
@@ -90,11 +96,18 @@ public class Disconnect {
                     userId,
                     ended,
                     AuditLine.object("connection", connectionId),
-                    Map.of("items", items.name().toLowerCase(Locale.ROOT)));
+                    detail(items, told));
             return grants.forget(connectionId);
         });
         // only now: a service that is slow or away keeps nothing locked, and nothing from being forgotten
         forgotten.ifPresent(grant -> authorize.giveBack(grant.provider(), grant.tokens()));
+    }
+
+    private static Map<String, Object> detail(Items items, Unsubscribe.Outcome told) {
+        var chosen = items.name().toLowerCase(Locale.ROOT);
+        return told == Unsubscribe.Outcome.NOT_NEEDED
+                ? Map.of("items", chosen)
+                : Map.of("items", chosen, "webhooks", told.name().toLowerCase(Locale.ROOT));
     }
 
     /** What is signed with them finds nobody any more, and who connects again need not know them. */

@@ -4,12 +4,10 @@ import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.AuditErasure;
 import io.dayflow.hub.audit.AuditLine;
 import io.dayflow.hub.connection.EndConnections;
-import io.dayflow.hub.connection.EndConnections.Answer;
 import io.dayflow.hub.privacy.Erasures.Erasure;
 import io.dayflow.hub.privacy.Erasures.Step;
 import io.dayflow.hub.privacy.HeldTable.Fate;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -92,6 +90,9 @@ public class ErasureWorker {
     /** One transaction, or one round through the services; false where there is nothing to do now. */
     private boolean go(UUID id, UUID worker, Runnable between) {
         var step = within(id, worker, Erasure::step);
+        if (step == Step.STOP || step == Step.FINISH) {
+            auditErasure.gather();
+        }
         return switch (step) {
             case null -> false;
             case STOP -> did(within(id, worker, this::stop));
@@ -126,16 +127,16 @@ public class ErasureWorker {
         boolean last = erasure.attempts() + 1 >= settings.revokeAttempts();
         boolean unanswered = false;
         for (var held : connections.held(erasure.userId())) {
-            Answer answer = connections.revoke(held.connectionId());
+            var outcomes = connections.giveBack(held, last);
             between.run();
-            if (answer == Answer.UNANSWERED && !last) {
+            if (outcomes.isEmpty()) {
                 unanswered = true;
                 continue;
             }
             var noted = within(id, worker, locked -> {
                 connections.forget(held.connectionId());
-                erasures.count(id, "hub.oauth_grant", 1);
-                erasures.permission(id, held.provider(), answer.name().toLowerCase(Locale.ROOT));
+                erasures.count(id, "hub.oauth_grant", held.allowed() ? 1 : 0);
+                outcomes.forEach(outcome -> erasures.permission(id, held.provider(), outcome));
                 return true;
             });
             if (!did(noted)) {

@@ -119,13 +119,15 @@ public record Provider(
      * @param ordered whether of two versions of an object the greater text is the newer one
      * @param believed whether an event is believed about an object that nobody knows yet: it may be late, and the object
      *     gone. Only for a service that cannot be asked for it
+     * @param unsubscribe whether the service was told to tell of a connection, and is to be told when that ends
      */
     public record Webhook(
             Signature signature,
             @Nullable String deliveryHeader,
             @Nullable String account,
             boolean ordered,
-            boolean believed) {}
+            boolean believed,
+            boolean unsubscribe) {}
 
     /**
      * How a webhook proves that it comes from the service: an HMAC-SHA256 of the body as it was sent.

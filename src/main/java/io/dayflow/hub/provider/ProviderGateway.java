@@ -1,5 +1,6 @@
 package io.dayflow.hub.provider;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -16,4 +17,11 @@ public interface ProviderGateway {
 
     /** The account's collections now. */
     List<FoundCollection> collections(ConnectionRef connection);
+
+    /**
+     * Takes back whatever the service was told to tell of this account; only where {@link Provider.Webhook#unsubscribe()}.
+     *
+     * @param patience how long to wait; what takes longer is a {@link Fault.Transient}, and may still happen
+     */
+    void unsubscribe(ConnectionRef connection, Duration patience);
 }

@@ -30,10 +30,11 @@ record WebhookSection(
         var account = section.textOrNull("account");
         var ordered = section.has("ordered") && section.flag("ordered");
         var believed = section.has("believed") && section.flag("believed");
+        var unsubscribe = section.has("unsubscribe") && section.flag("unsubscribe");
         var handshake = section.has("handshake") ? handshake(section.section("handshake"), signature) : null;
         section.end();
         return new WebhookSection(
-                new Provider.Webhook(signature, deliveryHeader, account, ordered, believed), handshake);
+                new Provider.Webhook(signature, deliveryHeader, account, ordered, believed, unsubscribe), handshake);
     }
 
     /** That of a service without routes: nothing that it tells can be taken yet, but what it asks can be answered. */

@@ -12,9 +12,15 @@ import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
 import io.dayflow.hub.provider.ProviderGateway;
 import io.dayflow.hub.security.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
 
@@ -52,13 +58,45 @@ class RouteGateway implements ProviderGateway {
         return ask(connection, "collections").getMessage().getBody(List.class);
     }
 
+    @Override
+    public void unsubscribe(ConnectionRef connection, Duration patience) {
+        Provider provider = provider(connection);
+        CompletableFuture<Exchange> asked =
+                template.asyncSend(endpoint(provider, "unsubscribe"), about(connection, provider));
+        try {
+            answered(asked.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            throw new FaultException(new Fault.Transient("The service did not answer in time."), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FaultException(new Fault.Transient("The hub stops."), e);
+        } catch (ExecutionException e) {
+            throw new FaultException(new Fault.Unreadable("The service could not be asked."), e);
+        }
+    }
+
     private Exchange ask(ConnectionRef connection, String verb) {
-        Provider provider = catalog.find(connection.provider())
+        Provider provider = provider(connection);
+        return answered(template.request(endpoint(provider, verb), about(connection, provider)));
+    }
+
+    private Provider provider(ConnectionRef connection) {
+        return catalog.find(connection.provider())
                 .orElseThrow(() -> new IllegalStateException("no provider is called " + connection.provider()));
-        Exchange answer = template.request("direct:" + provider.routes() + "." + verb, exchange -> {
+    }
+
+    private static String endpoint(Provider provider, String verb) {
+        return "direct:" + provider.routes() + "." + verb;
+    }
+
+    private static Processor about(ConnectionRef connection, Provider provider) {
+        return exchange -> {
             exchange.setVariable(Variables.CONNECTION, connection);
             exchange.setVariable(Variables.PROVIDER, provider.routes());
-        });
+        };
+    }
+
+    private static Exchange answered(Exchange answer) {
         for (Throwable cause = answer.getException(); cause != null; cause = cause.getCause()) {
             if (cause instanceof FaultException fault) {
                 throw fault;

@@ -18,7 +18,7 @@ final class Trail {
     final TestDatabase database = TestDatabase.create();
     final JdbcClient jdbc = JdbcClient.create(database.dataSource());
     final Audit audit = new Audit(jdbc, new ObjectMapper());
-    final AuditErasure erasure = new AuditErasure(jdbc);
+    final AuditErasure erasure = new AuditErasure(jdbc, new AuditThrottle(audit, Clock.systemUTC()));
     final AuditChain chain = chain();
 
     /** As another hub with the same database has it. */

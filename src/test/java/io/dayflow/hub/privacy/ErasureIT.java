@@ -8,6 +8,8 @@ import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.AuditErasure;
+import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.AuditThrottle;
 import io.dayflow.hub.connection.EndConnections;
 import io.dayflow.hub.privacy.Erase.Dayflow;
 import io.dayflow.hub.privacy.HeldTable.Fate;
@@ -17,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,6 +59,9 @@ class ErasureIT {
 
     @Autowired
     Audit audit;
+
+    @Autowired
+    AuditThrottle throttle;
 
     @Autowired
     PrivacySettings settings;
@@ -308,6 +314,27 @@ class ErasureIT {
 
         assertThat(people.schema.holding(name)).isEmpty();
         assertThat(people.schema.holding("192.0.2.1")).isEmpty();
+    }
+
+    /** The first is written at once, the next ones are only counted for a while. */
+    @Test
+    void whatIsOnlyCountedYetGoesToo() {
+        var person = people.anybody();
+        var name = jdbc.sql("select name from hub.account where user_id = ?")
+                .param(person.id())
+                .query(String.class)
+                .single();
+        for (int i = 0; i < 3; i++) {
+            throttle.record(new AuditLine(
+                    null, AuditLine.ANONYMOUS, "sign_in.refused", null, Map.of("name", name), "192.0.2.7"));
+        }
+
+        erase.ask(person.id(), Dayflow.KEEP, "test");
+        worker.work();
+        throttle.flushAll();
+
+        assertThat(people.schema.holding(name)).isEmpty();
+        assertThat(people.schema.holding("192.0.2.7")).isEmpty();
     }
 
     /** What a service sent to the hub as a whole names the account only. */

@@ -73,6 +73,7 @@ class ProviderSchemaTest {
               account: userId
               ordered: true
               believed: false
+              unsubscribe: true
               handshake:
                 query: validationToken
                 body: {type: url_verification, answer: challenge}

@@ -7,9 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
+import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.AuditThrottle;
 import io.dayflow.hub.privacy.ErasureWorker;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +36,9 @@ class ErasedPermissionIT {
 
     @Autowired
     ErasureWorker worker;
+
+    @Autowired
+    AuditThrottle throttle;
 
     private SandboxCalls todoist;
     private HubCalls hub;
@@ -133,6 +140,28 @@ class ErasedPermissionIT {
         assertThat(receipt.path("counts").path("hub.connection").asInt()).isOne();
         assertThat(receipt.toString()).doesNotContain(id, user.toString());
         assertThat(consents()).isEmpty();
+    }
+
+    /** Another hub's erasure asks so, with what this one has only counted. */
+    @Test
+    void whatIsOnlyCountedIsWrittenAsSoonAsAnErasureAsksForIt() {
+        for (int i = 0; i < 3; i++) {
+            throttle.record(new AuditLine(
+                    null, AuditLine.ANONYMOUS, "sign_in.refused", null, Map.of("name", user.toString()), "192.0.2.7"));
+        }
+        assertThat(refusals()).containsExactly("once");
+
+        jdbc.sql("select pg_notify('hub_work', 'audit')").query(row -> {});
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> refusals().equals(List.of("once", "2")));
+    }
+
+    private List<String> refusals() {
+        return jdbc.sql(
+                        "select coalesce(detail ->> 'again', 'once') from hub.audit where detail ->> 'name' = ? order by id")
+                .param(user.toString())
+                .query(String.class)
+                .list();
     }
 
     @Test

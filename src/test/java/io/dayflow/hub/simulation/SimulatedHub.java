@@ -309,6 +309,7 @@ final class SimulatedHub implements Hub {
                         null,
                         null,
                         character.ordered(),
+                        false,
                         false));
     }
 

@@ -3,21 +3,27 @@ package io.dayflow.hub.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.dayflow.hub.call.Answer;
+import io.dayflow.hub.call.Call;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.item.View;
+import io.dayflow.hub.provider.ConnectionRef;
 import io.dayflow.hub.provider.Fault;
 import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.provider.Fetched;
+import io.dayflow.hub.provider.FoundAccount;
 import io.dayflow.hub.provider.FoundCollection;
 import io.dayflow.hub.provider.Hint;
 import io.dayflow.hub.provider.Listing;
 import io.dayflow.hub.provider.Mapped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -109,6 +115,29 @@ public class TestService {
 
     public Listing list() {
         return new Listing(List.of(), "cursor", false, Listing.Coverage.CHANGES);
+    }
+
+    /** The address is that of its hooks. */
+    public FoundAccount account(ConnectionRef connection) {
+        return new FoundAccount("account-" + connection.id(), connection.address(), Map.of());
+    }
+
+    /** Which hooks there are. */
+    public Call hooks(ConnectionRef connection) {
+        return new Call("GET", URI.create(connection.address()), Map.of(), null, Set.of(), true);
+    }
+
+    /** What removes those among them that call the hub about this connection. */
+    public List<Call> hooksOf(ConnectionRef connection, Answer hooks) throws IOException {
+        List<Call> calls = new ArrayList<>();
+        for (JsonNode hook : JSON.readTree(hooks.text())) {
+            if (hook.path("calls").asText().endsWith("/" + connection.id())) {
+                URI uri =
+                        URI.create(connection.address() + "/" + hook.path("id").asText());
+                calls.add(new Call("DELETE", uri, Map.of(), null, Set.of(404), true));
+            }
+        }
+        return calls;
     }
 
     private static @Nullable String text(JsonNode node, String name) {
