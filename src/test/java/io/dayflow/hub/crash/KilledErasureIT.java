@@ -25,7 +25,7 @@ class KilledErasureIT {
 
     private static final int ITEMS = 20_000;
     private static final int OTHERS = 50;
-    private static final int KILLS = 6;
+    private static final int KILLS = 4;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
