@@ -2,13 +2,23 @@ package io.dayflow.hub.api;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The head of the OpenAPI description at {@code /v3/api-docs}. */
+/** The OpenAPI description at {@code /v3/api-docs}: its head, and what all calls have in common. */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
 
@@ -27,5 +37,57 @@ class ApiDescription {
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")))
                 .addSecurityItem(new SecurityRequirement().addList("token"));
+    }
+
+    /** What every call may be answered before anybody looks at what it asks for. */
+    @Bean
+    OpenApiCustomizer describedRefusals() {
+        return api -> {
+            api.getComponents().addSchemas("Problem", problem());
+            api.getPaths().forEach((path, item) -> {
+                if (path.startsWith("/api/")) {
+                    item.readOperations().forEach(operation -> operation
+                            .getResponses()
+                            .addApiResponse("401", refusal("No token, or one that is wrong, expired or revoked"))
+                            .addApiResponse("429", tooMany()));
+                }
+            });
+        };
+    }
+
+    private static ApiResponse tooMany() {
+        return refusal("More calls than allowed, by this caller or from this address")
+                .addHeaderObject("Retry-After", header("Seconds until the next call is let in"))
+                .addHeaderObject("RateLimit", header("What is left of the quota that refused, and when it is full again"))
+                .addHeaderObject("RateLimit-Policy", header("The quotas of this caller"));
+    }
+
+    private static Header header(String says) {
+        return new Header().description(says).schema(new StringSchema());
+    }
+
+    private static ApiResponse refusal(String says) {
+        return new ApiResponse()
+                .description(says)
+                .content(new Content()
+                        .addMediaType(
+                                "application/problem+json",
+                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+    }
+
+    private static Schema<?> problem() {
+        return new ObjectSchema()
+                .description("A problem document, RFC 9457")
+                .addProperty("type", new StringSchema())
+                .addProperty("title", new StringSchema())
+                .addProperty("status", new IntegerSchema())
+                .addProperty("detail", new StringSchema())
+                .addProperty("instance", new StringSchema())
+                .addProperty(
+                        "errors",
+                        new ArraySchema()
+                                .items(new ObjectSchema()
+                                        .addProperty("field", new StringSchema())
+                                        .addProperty("message", new StringSchema())));
     }
 }

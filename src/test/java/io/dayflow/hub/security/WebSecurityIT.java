@@ -3,6 +3,10 @@ package io.dayflow.hub.security;
 import static io.dayflow.hub.HubCalls.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Map;
 import io.dayflow.hub.FakeEngine;
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
@@ -81,6 +85,27 @@ class WebSecurityIT {
     @Test
     void theDescriptionIsOpen() {
         assertThat(hub.send(hub.to("/v3/api-docs")).body()).contains("\"openapi\"", "DayFlow Hub");
+    }
+
+    @Test
+    void theDescriptionTellsOfEveryCallThatItMayBeRefusedAndLimited() throws IOException {
+        var paths = new ObjectMapper()
+                .readTree(hub.send(hub.to("/v3/api-docs")).body())
+                .path("paths");
+        int calls = 0;
+        for (var path : (Iterable<Map.Entry<String, JsonNode>>) () -> paths.fields()) {
+            for (var call : path.getValue()) {
+                var refused = call.path("responses");
+                assertThat(refused.at("/401/content/application~1problem+json").isMissingNode())
+                        .as("%s: %s", path.getKey(), refused)
+                        .isFalse();
+                assertThat(refused.path("429").path("headers").fieldNames())
+                        .toIterable()
+                        .containsExactlyInAnyOrder("Retry-After", "RateLimit", "RateLimit-Policy");
+                calls++;
+            }
+        }
+        assertThat(calls).isGreaterThan(50);
     }
 
     @ParameterizedTest
