@@ -46,6 +46,9 @@ class FuzzIT {
 
     private static final int INPUTS = Integer.getInteger("fuzz.inputs", 100_000);
 
+    /** Of so many, nearly every call has to take some. */
+    private static final int ENOUGH = 50_000;
+
     /** Of ten. */
     private static final int WEBHOOKS = 8;
 
@@ -184,7 +187,9 @@ class FuzzIT {
                 .filter(call -> !fuzzer.accepting().contains(call))
                 .toList();
         System.out.printf("fuzz: calls that took none: %s%n", never);
-        assertThat(never).as("calls that took none of their inputs").hasSizeLessThan(calls.size() / 3);
+        if (INPUTS >= ENOUGH) {
+            assertThat(never).as("calls that took none of their inputs").hasSizeLessThan(calls.size() / 3);
+        }
     }
 
     private static double share(Map<Integer, Integer> answers, int status) {
