@@ -130,6 +130,25 @@ class PrivacyPageIT {
     }
 
     @Test
+    void theReceiptSaysInWordsWhatBecameOfPermissionsAndSubscriptions() {
+        var receipt = UUID.randomUUID();
+        visits.jdbc
+                .sql("""
+                        insert into hub.erasure (id, dayflow, step, requested_at, finished_at, revocations)
+                        values (?, 'keep', 'done', now(), now(), '{"testcal": {"typed": 1, "unsubscribed": 1},
+                            "testtasks": {"revoked": 2, "still_subscribed": 1}}')
+                        """)
+                .param(receipt)
+                .update();
+
+        assertThat(visits.operator()
+                        .open("/security/privacy/receipts/" + receipt)
+                        .expect(200)
+                        .text("main"))
+                .contains("Ended at the service 2", "Tells the hub nothing more 1", "May still send events");
+    }
+
+    @Test
     void actingAsSomebodyIsInTheAuditTrail() {
         var visit = visits.operator();
 
