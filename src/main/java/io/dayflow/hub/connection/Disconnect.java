@@ -190,7 +190,7 @@ public class Disconnect {
                         """).param("id", connectionId).param("user", userId).update();
         // The next first run has to list everything: what was seen before is no longer known.
         jdbc.sql("""
-                        update hub.collection o set cursor = null from hub.connection c
+                        update hub.collection o set cursor = null, rewinds = rewinds + 1 from hub.connection c
                         where o.connection_id = c.id and c.id = :id and c.user_id = :user
                         """).param("id", connectionId).param("user", userId).update();
         if (!items.isEmpty()) {

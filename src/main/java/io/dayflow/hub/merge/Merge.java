@@ -27,6 +27,8 @@ final class Merge {
     private final SortedMap<String, JsonNode> theirs;
     private final Strategies strategies;
     private final EditTimes times;
+    private final MovedAlong oursMoved;
+    private final MovedAlong theirsMoved;
     private final Set<String> heldBefore;
     private final TreeSet<String> paths = new TreeSet<>();
     private final SortedMap<String, Decision> decisions = new TreeMap<>();
@@ -55,6 +57,8 @@ final class Merge {
         this.base = Paths.flatten(base);
         this.ours = Paths.flatten(ours);
         this.theirs = Paths.flatten(theirs);
+        this.oursMoved = new MovedAlong(this.base, this.ours);
+        this.theirsMoved = new MovedAlong(this.base, this.theirs);
         this.strategies = strategies;
         this.times = times;
         this.heldBefore = Set.copyOf(heldBase.keySet());
@@ -96,12 +100,12 @@ final class Merge {
             return plain(our);
         }
         if (!isChanged(theirs, path)) {
-            return isFormOfRemoved(path, ours, theirs)
+            return isFormOfRemoved(path, ours, theirs) || isMovedOfRemoved(path, oursMoved, theirs, theirsMoved)
                     ? new Decision(Taken.WON, null, Suggestion.EXTERNAL)
                     : plain(our);
         }
         if (!isChanged(ours, path)) {
-            return isFormOfRemoved(path, theirs, ours)
+            return isFormOfRemoved(path, theirs, ours) || isMovedOfRemoved(path, theirsMoved, ours, oursMoved)
                     ? new Decision(Taken.WON, null, Suggestion.DAYFLOW)
                     : plain(their);
         }
@@ -132,6 +136,14 @@ final class Merge {
         }
         String was = Normalised.element(path, base);
         return was != null && !side.containsKey(was) && Normalised.element(path, other) == null;
+    }
+
+    /** Whether an exception moved along with one side's series, and the other side no longer has it anywhere. */
+    private static boolean isMovedOfRemoved(
+            String path, MovedAlong side, SortedMap<String, JsonNode> other, MovedAlong moved) {
+        return side.before(path)
+                .filter(was -> !other.containsKey(was) && !moved.hasMoved(was))
+                .isPresent();
     }
 
     private boolean isForm(SortedMap<String, JsonNode> side, String path) {

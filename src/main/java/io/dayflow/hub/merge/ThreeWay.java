@@ -22,6 +22,9 @@ import java.util.TreeSet;
  * series that one side ended. Then all of them that differ are reported, also those that only one side changed, and one
  * strategy decides them all: that of the status where it differs, else of their strategies the one that gives way least
  * ({@link Strategies#together}).
+ *
+ * <p>An exception that only moved along when one side moved its series counts as unchanged: where the other side took it
+ * away, it is gone, and reported as decided.
  */
 public final class ThreeWay {
 

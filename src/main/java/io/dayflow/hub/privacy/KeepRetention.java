@@ -107,7 +107,7 @@ public class KeepRetention {
      */
     private int ended(Instant before) {
         jdbc.sql("""
-                        update hub.collection o set cursor = null from hub.connection c
+                        update hub.collection o set cursor = null, rewinds = rewinds + 1 from hub.connection c
                         where o.connection_id = c.id and c.disconnected_at < :before and o.cursor is not null
                         """).param("before", Columns.parameter(before)).update();
         return jdbc.sql("""

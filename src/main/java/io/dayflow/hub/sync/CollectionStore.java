@@ -28,11 +28,22 @@ public interface CollectionStore {
     /** Whether a walk through one of the connection's selected collections ended in doubt. */
     boolean isInDoubt(UUID connectionId);
 
-    /** Everything up to here was absorbed; the collection is there, and nothing in it is in doubt. */
-    void advance(UUID collectionId, String cursor);
+    /**
+     * Everything up to here was absorbed; the collection is there, and nothing in it is in doubt. Where it was rewound since
+     * the walk looked its cursor up, the rewound cursor stays: who asked for that wants to see what this walk may have passed.
+     *
+     * @param read the collection as the walk found it
+     */
+    void advance(CollectionRef read, String cursor);
 
-    /** The next listing begins anew. */
+    /** The next listing begins anew, and so it stays until a walk that begins after this has gone through. */
     void rewind(UUID collectionId);
+
+    /** Whether the collection was rewound since it was looked up. */
+    boolean isRewound(CollectionRef read);
+
+    /** How often collections of the connection were rewound. */
+    long rewinds(UUID connectionId);
 
     /** Those that a run walks through, by name. */
     List<CollectionRef> selected(UUID connectionId, List<Kind> kinds);

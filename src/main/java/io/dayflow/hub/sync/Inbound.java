@@ -3,6 +3,7 @@ package io.dayflow.hub.sync;
 import io.dayflow.hub.item.InvalidItem;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.link.Count;
+import io.dayflow.hub.link.DeadLetter;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.LinkStore;
 import io.dayflow.hub.link.WriteSet;
@@ -33,6 +34,7 @@ public class Inbound {
     private final AbsorbPage absorb;
     private final Planner planner;
     private final CollectionStore collections;
+    private final LetterStore letters;
     private final Leases leases;
     private final JobStore jobs;
     private final RunStatus status;
@@ -46,6 +48,7 @@ public class Inbound {
             AbsorbPage absorb,
             Planner planner,
             CollectionStore collections,
+            LetterStore letters,
             Leases leases,
             JobStore jobs,
             RunStatus status,
@@ -57,6 +60,7 @@ public class Inbound {
         this.absorb = absorb;
         this.planner = planner;
         this.collections = collections;
+        this.letters = letters;
         this.leases = leases;
         this.jobs = jobs;
         this.status = status;
@@ -172,12 +176,28 @@ public class Inbound {
             status.pushed(profile.connection().id());
         }
         if (page.cursor() != null && out.left().isEmpty()) {
-            collections.advance(collection.id(), page.cursor());
+            collections.advance(collection, page.cursor());
         }
+        readAgain(profile, collection, out);
         boolean pushes =
                 Stream.concat(out.links().stream(), out.newLinks().stream()).anyMatch(Link::pending);
         if (pushes && profile.pushes()) {
             wake.pushes();
+        }
+    }
+
+    /**
+     * Where the collection was rewound since these objects were read, their dead letters may be among those that somebody
+     * wants to be tried again, and this was not it: they are read anew. Asked after the letters were written, so that whoever
+     * rewinds and has them locked has committed by now, or comes after this.
+     */
+    private void readAgain(Profile profile, CollectionRef collection, WriteSet out) {
+        Set<String> unread = out.deadLetters().stream()
+                .filter(letter -> letter.direction() == DeadLetter.Direction.INBOUND)
+                .map(DeadLetter::externalId)
+                .collect(Collectors.toSet());
+        if (!unread.isEmpty() && collections.isRewound(collection)) {
+            letters.forgetVersions(profile.connection().id(), unread);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dayflow.hub.sync;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,4 +25,7 @@ public interface LetterStore {
 
     /** The version that failed is forgotten, so that it is read again. */
     void forgetVersion(UUID letterId);
+
+    /** The same of all inbound ones of these objects. */
+    void forgetVersions(UUID connectionId, Collection<String> externalIds);
 }

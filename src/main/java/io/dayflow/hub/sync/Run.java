@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param forecast what it has found so far where it only says what it would do; else null
  * @param scheduled whether nobody asked for it
  * @param listsCollections whether the service is asked what collections there are
+ * @param rewinds how often collections of the connection were rewound before it began, or went on
  */
 public record Run(
         Lease lease,
@@ -23,7 +24,8 @@ public record Run(
         JobStore.Mode mode,
         @Nullable Forecast forecast,
         boolean scheduled,
-        boolean listsCollections) {
+        boolean listsCollections,
+        long rewinds) {
 
     /** Whether every object is looked at anew, whatever the cursors say. A preview of a sweep foresees no more than that. */
     public boolean full() {

@@ -75,13 +75,11 @@ class RunStatus {
             code = PARTIAL;
             message = letters;
         }
-        // a listing named what was not there when it was read: the next one tells, and comes soon
-        Duration wait = collections.isInDoubt(connectionId) ? settings.runRetryDelay() : interval(run);
         String status = code == null || PARTIAL.equals(code) ? "success" : "error";
         connections.ended(
                 connectionId,
                 new ConnectionStore.Outcome(
-                        status, code, message, 0, null, clock.instant().plus(wait), true));
+                        status, code, message, 0, null, clock.instant().plus(untilNext(run)), true));
     }
 
     /** What could not be read or written, in words; null where there is no such thing. */
@@ -110,7 +108,7 @@ class RunStatus {
         connections.ended(
                 run.connection().id(),
                 new ConnectionStore.Outcome(
-                        "error", "held", reason, 0, null, clock.instant().plus(interval(run)), true));
+                        "error", "held", reason, 0, null, clock.instant().plus(untilNext(run)), true));
     }
 
     void heldPushes(UUID connectionId, String reason) {
@@ -141,7 +139,15 @@ class RunStatus {
                         false));
     }
 
-    private static Duration interval(Run run) {
-        return Duration.ofMinutes(run.settings().syncInterval());
+    private Duration untilNext(Run run) {
+        UUID connectionId = run.connection().id();
+        if (collections.rewinds(connectionId) != run.rewinds()) {
+            // somebody wants something to be read that this run may have passed before
+            return Duration.ZERO;
+        }
+        // a listing named what was not there when it was read: the next one tells, and comes soon
+        return collections.isInDoubt(connectionId)
+                ? settings.runRetryDelay()
+                : Duration.ofMinutes(run.settings().syncInterval());
     }
 }

@@ -120,7 +120,8 @@ public class Runs {
                 job.mode(),
                 job.preview() ? new Forecast() : null,
                 open.isEmpty(),
-                job.mode() != JobStore.Mode.INCREMENTAL || connections.isListingDue(connectionId));
+                job.mode() != JobStore.Mode.INCREMENTAL || connections.isListingDue(connectionId),
+                collections.rewinds(connectionId));
     }
 
     /** Takes in what collections there are now, of the kinds that the provider is known for. */

@@ -70,6 +70,27 @@ final class Laws {
         journal();
     }
 
+    /**
+     * Before everything is read once more: of what could not be read, the dead letter is about the object as it is now. One
+     * that was replayed is without a version until then.
+     */
+    void checkUnread() {
+        for (DeadLetter letter : hub.letters()) {
+            SimulatedService service =
+                    Objects.requireNonNull(world.connections().get(letter.connectionId()));
+            SimulatedService.Revision object = service.find(letter.externalId());
+            if (letter.direction() == DeadLetter.Direction.INBOUND
+                    && object != null
+                    && object.garbled()
+                    && !object.version().equals(letter.version())) {
+                throw new BrokenLaw(
+                        Law.KNOWLEDGE,
+                        "the dead letter of " + letter.externalId() + " of " + service.character.name()
+                                + " is about version " + letter.version() + ", and not about " + object.version());
+            }
+        }
+    }
+
     // ---- the sides agree, and the hub knows what they hold
 
     private void rows() {

@@ -6,6 +6,7 @@ import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.LinkStore;
 import io.dayflow.hub.link.StoredItem;
 import io.dayflow.hub.link.WriteSet;
+import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.Listing;
 import io.dayflow.hub.sync.CollectionStore;
 import io.dayflow.hub.sync.Lease;
@@ -61,7 +62,18 @@ class PlantedFaultsTest {
             Map.entry("the cursor is saved before the page", new Planted() {
                 @Override
                 public void listed(CollectionStore collections, Walk walk, Listing listing) {
-                    collections.advance(walk.collection().id(), listing.cursor());
+                    collections.advance(walk.collection(), listing.cursor());
+                }
+            }),
+            Map.entry("a cursor is saved over one that was rewound", new Planted() {
+                @Override
+                public CollectionStore collections(CollectionStore collections) {
+                    return Around.method(
+                            CollectionStore.class,
+                            collections,
+                            "advance",
+                            (original, arguments) ->
+                                    original.call(collections.find(((CollectionRef) arguments[0]).id()), arguments[1]));
                 }
             }),
             Map.entry(

@@ -53,6 +53,7 @@ final class Simulation {
             world.timeline().runUntil(Plan.EDITING + ROUND);
             world.story().tell(() -> "people stop, and nothing goes wrong any more");
             settle();
+            new Laws(world).checkUnread();
             world.story().tell(() -> "everything rests; once more everything is read");
             silence();
             new Laws(world).check();

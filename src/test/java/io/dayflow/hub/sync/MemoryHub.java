@@ -82,6 +82,7 @@ public record MemoryHub(
                         absorb,
                         p.planner(),
                         p.collections(),
+                        p.letters(),
                         p.leases(),
                         p.jobs(),
                         status,

@@ -17,6 +17,7 @@ import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.ConnectionRef;
 import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.provider.Fetched;
+import io.dayflow.hub.provider.Mapped;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
 import io.dayflow.hub.sync.memory.MemoryConnections;
@@ -161,7 +162,10 @@ final class SceneAccount {
                 scene.hub.runs().obey(run);
                 List<Fetched> objects = new ArrayList<>(chunk.atHand());
                 objects.addAll(service.get(chunk.fetch()));
-                Page page = walk.page(chunk, service.mapped(objects), ListService.missing(objects));
+                List<Mapped> read = service.mapped(objects).stream()
+                        .map(mapped -> scene.hub.inbound().checked(run.profile(), collection.kind(), mapped))
+                        .toList();
+                Page page = walk.page(chunk, read, ListService.missing(objects));
                 scene.hub.inbound().write(run.lease(), run.profile(), collection, page, run.jobId(), "sync");
                 scene.hub.runs().written(walk, chunk);
             }
@@ -176,7 +180,7 @@ final class SceneAccount {
                 .forEach(known -> scene.ports
                         .collections()
                         .advance(
-                                known.ref().id(),
+                                known.ref(),
                                 Objects.requireNonNull(
                                         service.list(known.ref().from(null)).cursor())));
     }

@@ -185,18 +185,40 @@ class JdbcCollectionStore implements CollectionStore {
     }
 
     @Override
-    public void advance(UUID collectionId, String cursor) {
+    public void advance(CollectionRef read, String cursor) {
         jdbc.sql("""
-                        update hub.collection set cursor = :cursor, cursor_failures = 0, vanished_at = null, updated_at = now()
+                        update hub.collection set cursor = case when rewinds = :rewinds then :cursor else cursor end,
+                            cursor_failures = 0, vanished_at = null, updated_at = now()
                         where id = :id
-                        """).param("cursor", cursor).param("id", collectionId).update();
+                        """)
+                .param("rewinds", read.rewinds())
+                .param("cursor", cursor)
+                .param("id", read.id())
+                .update();
     }
 
     @Override
     public void rewind(UUID collectionId) {
-        jdbc.sql("update hub.collection set cursor = null where id = :id")
+        jdbc.sql("update hub.collection set cursor = null, rewinds = rewinds + 1 where id = :id")
                 .param("id", collectionId)
                 .update();
+    }
+
+    @Override
+    public boolean isRewound(CollectionRef read) {
+        return jdbc.sql("select exists (select 1 from hub.collection where id = :id and rewinds <> :rewinds)")
+                .param("id", read.id())
+                .param("rewinds", read.rewinds())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public long rewinds(UUID connectionId) {
+        return jdbc.sql("select coalesce(sum(rewinds), 0) from hub.collection where connection_id = :connection")
+                .param("connection", connectionId)
+                .query(Long.class)
+                .single();
     }
 
     @Override
@@ -221,7 +243,8 @@ class JdbcCollectionStore implements CollectionStore {
                 row.getString("name"),
                 row.getBoolean("read_only"),
                 read(row.getString("attributes")),
-                row.getString("cursor"));
+                row.getString("cursor"),
+                row.getLong("rewinds"));
     }
 
     private Map<String, String> read(String text) {

@@ -1,6 +1,7 @@
 package io.dayflow.hub.sync.jdbc;
 
 import io.dayflow.hub.sync.LetterStore;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +43,17 @@ class JdbcLetterStore implements LetterStore {
     public void forgetVersion(UUID letterId) {
         jdbc.sql("update hub.dead_letter set version = null where id = :id")
                 .param("id", letterId)
+                .update();
+    }
+
+    @Override
+    public void forgetVersions(UUID connectionId, Collection<String> externalIds) {
+        jdbc.sql("""
+                        update hub.dead_letter set version = null
+                        where connection_id = :connection and direction = 'inbound' and external_id = any(:externalIds)
+                        """)
+                .param("connection", connectionId)
+                .param("externalIds", externalIds.toArray(String[]::new))
                 .update();
     }
 }

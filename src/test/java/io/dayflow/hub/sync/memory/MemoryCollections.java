@@ -58,7 +58,8 @@ public record MemoryCollections(MemoryStore store, Supplier<UUID> ids) implement
                     collection.name(),
                     collection.readOnly(),
                     collection.attributes(),
-                    before.map(stored -> stored.ref().cursor()).orElse(null));
+                    before.map(stored -> stored.ref().cursor()).orElse(null),
+                    before.map(stored -> stored.ref().rewinds()).orElse(0L));
             store.collections.put(
                     ref.id(),
                     before.map(stored -> stored.with(ref, false, stored.doubts()))
@@ -102,15 +103,39 @@ public record MemoryCollections(MemoryStore store, Supplier<UUID> ids) implement
     }
 
     @Override
-    public void advance(UUID collectionId, String cursor) {
+    public void advance(CollectionRef read, String cursor) {
         store.collections.update(
-                collectionId, stored -> stored.with(stored.ref().from(cursor), false, 0));
+                read.id(),
+                stored -> stored.with(
+                        stored.ref().rewinds() == read.rewinds() ? stored.ref().from(cursor) : stored.ref(), false, 0));
     }
 
     @Override
     public void rewind(UUID collectionId) {
         store.collections.update(
-                collectionId, stored -> stored.with(stored.ref().from(null), stored.vanished(), stored.doubts()));
+                collectionId, stored -> stored.with(rewound(stored.ref()), stored.vanished(), stored.doubts()));
+    }
+
+    private static CollectionRef rewound(CollectionRef ref) {
+        return new CollectionRef(
+                ref.id(),
+                ref.externalId(),
+                ref.kind(),
+                ref.name(),
+                ref.readOnly(),
+                ref.attributes(),
+                null,
+                ref.rewinds() + 1);
+    }
+
+    @Override
+    public boolean isRewound(CollectionRef read) {
+        return store.collections.get(read.id()).ref().rewinds() != read.rewinds();
+    }
+
+    @Override
+    public long rewinds(UUID connectionId) {
+        return of(connectionId).mapToLong(stored -> stored.ref().rewinds()).sum();
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.dayflow.hub.sync.memory;
 import io.dayflow.hub.link.DeadLetter;
 import io.dayflow.hub.sync.ConflictStore;
 import io.dayflow.hub.sync.LetterStore;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** What people decide about, in memory: conflicts and dead letters. */
 public record MemoryDecisions(MemoryStore store) implements ConflictStore, LetterStore {
@@ -53,9 +55,20 @@ public record MemoryDecisions(MemoryStore store) implements ConflictStore, Lette
 
     @Override
     public void forgetVersion(UUID letterId) {
+        forget(letter -> letter.id().equals(letterId));
+    }
+
+    @Override
+    public void forgetVersions(UUID connectionId, Collection<String> externalIds) {
+        forget(letter -> letter.connectionId().equals(connectionId)
+                && letter.direction() == DeadLetter.Direction.INBOUND
+                && externalIds.contains(letter.externalId()));
+    }
+
+    private void forget(Predicate<DeadLetter> which) {
         store.letters.keys().forEach(place -> {
             DeadLetter letter = store.letters.get(place);
-            if (letter.id().equals(letterId)) {
+            if (which.test(letter)) {
                 store.letters.put(
                         place,
                         new DeadLetter(

@@ -12,6 +12,7 @@ import io.dayflow.hub.sync.CollectionStore;
 import io.dayflow.hub.sync.Walk;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ interface CollectionsContract {
                 .as("nothing is chosen yet")
                 .isEmpty();
         store().select(a);
-        collections().advance(a, "c1");
+        collections().advance(collections().find(a), "c1");
 
         collections().refresh(connection, List.of(Sample.found("b")));
         assertThat(collections().vanished(connection)).containsExactly("a");
@@ -94,7 +95,7 @@ interface CollectionsContract {
         collections().vanish(a);
         assertThat(collections().isInDoubt(connection)).isFalse();
 
-        collections().advance(a, "c1");
+        collections().advance(collections().find(a), "c1");
         assertThat(collections().doubts(a)).isZero();
         assertThat(collections().isInDoubt(connection)).isFalse();
         assertThat(collections().vanished(connection))
@@ -104,6 +105,47 @@ interface CollectionsContract {
         collections().rewind(a);
         assertThat(collections().find(a).cursor()).isNull();
         assertThat(collections().doubts(a)).isEqualTo(1);
+    }
+
+    @Test
+    default void aRewoundCursorStaysUntilAWalkThatBeganLaterIsThrough() {
+        UUID connection = store().connection(store().user("UTC"), "{}");
+        collections().refresh(connection, List.of(Sample.found("a"), Sample.found("b")));
+        UUID a = id(connection, "a");
+        store().select(a);
+        assertThat(collections().rewinds(connection)).isZero();
+        CollectionRef before = collections().selected(connection, TASKS).getFirst();
+        assertThat(collections().isRewound(before)).isFalse();
+        collections().advance(before, "c1");
+        collections().doubt(a);
+
+        collections().rewind(a);
+        collections().refresh(connection, List.of(Sample.found("a"), Sample.found("b")));
+        assertThat(collections().isRewound(before)).isTrue();
+        assertThat(collections().isRewound(before.from("c1"))).isTrue();
+        assertThat(collections().rewinds(connection)).isEqualTo(1);
+
+        collections().vanish(a);
+        collections().advance(before.from("c1"), "c2");
+        assertThat(collections().find(a).cursor()).isNull();
+        assertThat(collections().doubts(a)).as("it was whole all the same").isZero();
+        assertThat(collections().vanished(connection)).isEmpty();
+
+        CollectionRef after = collections().selected(connection, TASKS).getFirst();
+        assertThat(collections().isRewound(after)).isFalse();
+        assertThat(collections()
+                        .homes(connection, Kind.TASK)
+                        .getFirst()
+                        .collection()
+                        .rewinds())
+                .isEqualTo(1);
+        collections().advance(after, "c3");
+        collections().advance(before, "c2");
+        assertThat(collections().find(a).cursor()).isEqualTo("c3");
+
+        collections().rewind(a);
+        collections().rewind(id(connection, "b"));
+        assertThat(collections().rewinds(connection)).isEqualTo(3);
     }
 
     @Test
@@ -199,17 +241,23 @@ interface CollectionsContract {
         assertThat(collections().unreadable(sample.connection, sample.collection))
                 .isEqualTo(Map.of("a", "7", "b", ""));
         assertThat(collections().unreadable(sample.connection, store().id())).isEmpty();
+
+        store().ports()
+                .transaction()
+                .execute(() -> store().ports().letters().forgetVersions(sample.connection, Set.of("a", "c", "none")));
+        assertThat(collections().unreadable(sample.connection, sample.collection))
+                .isEqualTo(Map.of("a", "", "b", ""));
     }
 
     @Test
     default void aCursorMovesBackWithAFailedTransaction() {
         Sample sample = Sample.in(store());
-        collections().advance(sample.collection, "c1");
+        collections().advance(collections().find(sample.collection), "c1");
 
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> store().ports()
                         .transaction()
                         .execute(() -> {
-                            collections().advance(sample.collection, "c2");
+                            collections().advance(collections().find(sample.collection), "c2");
                             throw new IllegalStateException("killed");
                         }))
                 .hasMessage("killed");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.dayflow.hub.item.Item;
 import io.dayflow.hub.link.StoredItem;
+import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.sync.DayflowCapture;
 import io.dayflow.hub.sync.EngineTest;
 import java.sql.SQLException;
@@ -31,6 +32,11 @@ class LocksIT {
     private static final String WAITING = """
             select count(*) from pg_stat_activity
             where datname = current_database() and wait_event_type = 'Lock' and query like '%hub.item%for update%'
+            """;
+
+    private static final String ADVANCING = """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock' and query like '%hub.collection set cursor%'
             """;
 
     private final PostgresStore store;
@@ -70,6 +76,24 @@ class LocksIT {
         });
 
         assertThat(later.get(30, TimeUnit.SECONDS)).isEqualTo(changed);
+    }
+
+    @Test
+    void aWalkThatWaitsForARewindDoesNotSaveItsCursorOverIt() throws Exception {
+        Sample sample = Sample.in(store);
+        CollectionRef read = store.ports().collections().find(sample.collection);
+
+        Future<?> advanced = store.ports().transaction().run(() -> {
+            store.ports().collections().rewind(sample.collection);
+            Future<?> advancing = other.submit(() -> store.ports()
+                    .transaction()
+                    .execute(() -> store.ports().collections().advance(read, "c1")));
+            await().until(() -> jdbc.sql(ADVANCING).query(Long.class).single() > 0);
+            return advancing;
+        });
+
+        advanced.get(30, TimeUnit.SECONDS);
+        assertThat(store.ports().collections().find(sample.collection).cursor()).isNull();
     }
 
     @Test
