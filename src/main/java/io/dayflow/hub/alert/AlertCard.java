@@ -20,6 +20,7 @@ public record AlertCard(
                     "token_refused",
                     "webhook_signature",
                     "oauth_state",
+                    "rate_limit",
                     "reads",
                     "exports",
                     "deletes",
@@ -27,6 +28,9 @@ public record AlertCard(
                     "after_disconnect"
                 })
         String rule,
+
+        @Schema(description = "The kind of it, as DayFlow names kinds")
+        AlertType type,
 
         @Schema(
                 description = "Whom or what it is about: an account, an address, a service and an address, a user, or"
@@ -36,7 +40,8 @@ public record AlertCard(
         @Schema(description = "The user whose affair it is, or null") @Nullable
         UUID userId,
 
-        @Schema(allowableValues = {"low", "medium", "high"}) String severity,
+        @Schema(allowableValues = {"low", "medium", "high", "critical"})
+        String severity,
 
         @Schema(allowableValues = {"open", "acknowledged"}) String status,
 

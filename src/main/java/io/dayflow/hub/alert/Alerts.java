@@ -55,7 +55,7 @@ public class Alerts {
      *
      * @param operator whether the caller sees all alerts
      * @param status {@code open} or {@code acknowledged}, or null for both
-     * @param severity {@code low}, {@code medium} or {@code high}, or null for all
+     * @param severity {@code low}, {@code medium}, {@code high} or {@code critical}, or null for all
      */
     public Page<AlertCard> list(
             UUID userId, boolean operator, @Nullable String status, @Nullable String severity, PageRequest request) {
@@ -143,6 +143,7 @@ public class Alerts {
         return new AlertCard(
                 Columns.id(row, "id"),
                 row.getString("rule"),
+                Rule.type(row.getString("rule")),
                 row.getString("subject"),
                 Columns.idOrNull(row, "user_id"),
                 row.getString("severity"),

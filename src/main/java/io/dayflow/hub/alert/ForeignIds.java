@@ -59,6 +59,7 @@ public class ForeignIds {
                             or exists (select from hub.item where id = any(:ids::uuid[]) and user_id <> :user)
                             or exists (select from hub.dead_letter where id = any(:ids::uuid[]) and user_id <> :user)
                             or exists (select from hub.alert where id = any(:ids::uuid[]) and user_id <> :user)
+                            or exists (select from hub.personal_token where id = any(:ids::uuid[]) and user_id <> :user)
                             or exists (select from hub.webhook_endpoint
                                        where id = any(:ids::uuid[]) and user_id is distinct from :user)
                         """)

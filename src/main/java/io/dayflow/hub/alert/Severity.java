@@ -7,7 +7,8 @@ import java.util.Locale;
 public enum Severity {
     LOW,
     MEDIUM,
-    HIGH;
+    HIGH,
+    CRITICAL;
 
     /** In interfaces and tables. */
     @JsonValue

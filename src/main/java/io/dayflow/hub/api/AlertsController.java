@@ -50,7 +50,7 @@ class AlertsController {
                 caller.userId(),
                 caller.operator(),
                 QueryParameters.choice("status", status, List.of("open", "acknowledged")),
-                QueryParameters.choice("severity", severity, List.of("low", "medium", "high")),
+                QueryParameters.choice("severity", severity, List.of("low", "medium", "high", "critical")),
                 QueryParameters.pageById(limit, cursor));
     }
 

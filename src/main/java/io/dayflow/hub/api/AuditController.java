@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
@@ -67,7 +68,8 @@ class AuditController {
                 throw new AccessDeniedException("for operators");
             }
             return new AuditQuery(
-                    caller.operator() ? named : caller.userId(),
+                    named == null && caller.everybodys() ? null : Objects.requireNonNullElse(named, caller.userId()),
+                    named == null && caller.operator(),
                     QueryParameters.text("actor", actor),
                     QueryParameters.text("action", action),
                     QueryParameters.text("object", object),
@@ -81,7 +83,8 @@ class AuditController {
     @Operation(
             summary = "The audit trail, latest first",
             description =
-                    "A user sees the own affairs, an operator all, or those of userId. q finds lines that have all of"
+                    "A user sees the own affairs, an operator all, or those of userId; with the service token it is those of"
+                            + " X-User-Id and what is nobody's, or those of userId. q finds lines that have all of"
                             + " its words, each as the beginning of a word. from is included, to is not.")
     Page<AuditCard> list(
             @AuthenticationPrincipal Caller caller,

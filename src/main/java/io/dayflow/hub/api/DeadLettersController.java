@@ -43,7 +43,7 @@ class DeadLettersController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Try it again", description = "It goes when that succeeds. An operator may replay anybody's.")
     void replay(@AuthenticationPrincipal Caller caller, @PathVariable String deadLetterId) {
-        deadLetters.replay(caller.userId(), caller.operator(), QueryParameters.pathId(deadLetterId, "dead letter"));
+        deadLetters.replay(caller.userId(), caller.everybodys(), QueryParameters.pathId(deadLetterId, "dead letter"));
     }
 
     @DeleteMapping("/{deadLetterId}")

@@ -136,8 +136,7 @@ class PrivacyController {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return compliance.report(
-                caller.userId(),
-                caller.operator(),
+                caller,
                 QueryParameters.id("userId", userId),
                 Objects.requireNonNull(QueryParameters.instant("from", from)),
                 Objects.requireNonNull(QueryParameters.instant("to", to)),

@@ -45,7 +45,8 @@ class ServerRefusals implements WebServerFactoryCustomizer<TomcatServletWebServe
         protected void report(Request request, Response response, Throwable thrown) {
             String path =
                     request.getDecodedRequestURI() == null ? request.getRequestURI() : request.getDecodedRequestURI();
-            if (path == null || !path.startsWith("/api")) {
+            // where not even the address could be read, a browser has no page to show either
+            if (path != null && !path.startsWith("/api")) {
                 super.report(request, response, thrown);
                 return;
             }

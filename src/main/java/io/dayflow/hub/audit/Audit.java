@@ -89,7 +89,7 @@ public class Audit {
      * @param to exclusive
      */
     public Page<AuditCard> list(@Nullable UUID userId, Instant from, Instant to, PageRequest request) {
-        return search.list(new AuditQuery(userId, null, null, null, from, to, null), request);
+        return search.list(new AuditQuery(userId, false, null, null, null, from, to, null), request);
     }
 
     /** How many lines of a time there are, by action; the parameters are those of the list. */

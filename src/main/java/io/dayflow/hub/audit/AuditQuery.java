@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Which lines are wanted. Null leaves a condition out.
  *
  * @param userId whose affairs; null: everybody's and nobody's, for operators only
+ * @param nobodys whether lines that are nobody's affair are wanted beside those of the user; for operators only
  * @param object the whole name, as {@code connection:<id>}
  * @param from the earliest time
  * @param to lines before this time
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuditQuery(
         @Nullable UUID userId,
+        boolean nobodys,
         @Nullable String actor,
         @Nullable String action,
         @Nullable String object,
@@ -24,6 +26,6 @@ public record AuditQuery(
 
     /** All lines about a user's affairs; null: all lines. */
     public static AuditQuery of(@Nullable UUID userId) {
-        return new AuditQuery(userId, null, null, null, null, null, null);
+        return new AuditQuery(userId, false, null, null, null, null, null, null);
     }
 }

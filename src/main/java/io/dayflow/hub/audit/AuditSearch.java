@@ -55,7 +55,12 @@ public class AuditSearch {
     private List<AuditCard> rows(AuditQuery query, @Nullable Cursor after, int most) {
         Map<String, Object> values = new LinkedHashMap<>();
         StringBuilder where = new StringBuilder("true");
-        condition(where, values, "user_id = :user", "user", query.userId());
+        condition(
+                where,
+                values,
+                query.nobodys() ? "(user_id = :user or user_id is null)" : "user_id = :user",
+                "user",
+                query.userId());
         condition(where, values, "actor = :actor", "actor", query.actor());
         condition(where, values, "action = :action", "action", query.action());
         condition(where, values, "object = :object", "object", query.object());

@@ -17,6 +17,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -60,12 +61,8 @@ public final class Departing implements ExecChainHandler {
         long start = System.nanoTime();
         int status = 0;
         try {
-            ClassicHttpResponse response = chain.proceed(request(departure, number.getValue(), target), scope);
+            ClassicHttpResponse response = answer(request(departure, number.getValue(), target), scope, chain);
             status = response.getCode();
-            HttpEntity entity = response.getEntity();
-            if (entity != null) {
-                response.setEntity(new ByteArrayEntity(read(entity, scope, start), null));
-            }
             return response;
         } finally {
             if (log.isDebugEnabled()) {
@@ -78,6 +75,28 @@ public final class Departing implements ExecChainHandler {
                         status == 0 ? "no answer" : status,
                         (System.nanoTime() - start) / 1_000_000,
                         departure.connection());
+            }
+        }
+    }
+
+    /** The answer with all of its body, or none: neither outlasts its time or exceeds its size, headers included. */
+    private ClassicHttpResponse answer(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        try (var deadline = Deadline.of(scope.execRuntime, totalTimeout)) {
+            try {
+                ClassicHttpResponse response = chain.proceed(request, scope);
+                HttpEntity entity = response.getEntity();
+                if (entity != null) {
+                    response.setEntity(new ByteArrayEntity(read(entity, scope), null));
+                }
+                return response;
+            } catch (MessageConstraintException headers) {
+                throw new AnswerTooLarge();
+            } catch (IOException | HttpException | IllegalStateException failed) {
+                if (deadline.passed()) {
+                    throw new AnswerTooSlow();
+                }
+                throw failed;
             }
         }
     }
@@ -110,14 +129,14 @@ public final class Departing implements ExecChainHandler {
         };
     }
 
-    private byte[] read(HttpEntity entity, ExecChain.Scope scope, long start) throws IOException {
+    private byte[] read(HttpEntity entity, ExecChain.Scope scope) throws IOException {
         InputStream in = entity.getContent();
         if (in == null) {
             return new byte[0];
         }
         boolean complete = false;
         try {
-            byte[] body = read(in, entity.getContentLength(), start);
+            byte[] body = read(in, entity.getContentLength());
             complete = true;
             in.close();
             return body;
@@ -129,7 +148,7 @@ public final class Departing implements ExecChainHandler {
         }
     }
 
-    private byte[] read(InputStream in, long announced, long start) throws IOException {
+    private byte[] read(InputStream in, long announced) throws IOException {
         if (announced > maxAnswer) {
             throw new AnswerTooLarge();
         }
@@ -139,9 +158,6 @@ public final class Departing implements ExecChainHandler {
             length += read;
             if (length > maxAnswer) {
                 throw new AnswerTooLarge();
-            }
-            if (System.nanoTime() - start > totalTimeout.toNanos()) {
-                throw new AnswerTooSlow();
             }
             if (length == buffer.length) {
                 buffer = Arrays.copyOf(buffer, (int) Math.min(buffer.length * 2L, maxAnswer + 1L));

@@ -14,6 +14,9 @@ final class DisplayName {
         if (stripped.isEmpty() || stripped.length() > LONGEST) {
             throw new InvalidRequest("displayName", "takes 1 to " + LONGEST + " characters");
         }
+        if (stripped.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidRequest("displayName", "takes one line without control characters");
+        }
         return stripped;
     }
 }

@@ -1,5 +1,7 @@
 package io.dayflow.hub.limit;
 
+import io.dayflow.hub.alert.Rule;
+import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.limit.RateLimits.Who;
 import io.dayflow.hub.refusal.TooManyRequests;
 import io.dayflow.hub.security.Caller;
@@ -39,14 +41,17 @@ class RateLimitFilter extends OncePerRequestFilter {
 
     private final RateLimits limits;
     private final ServiceToken serviceToken;
+    private final Signals signals;
     private final HandlerExceptionResolver problems;
 
     RateLimitFilter(
             RateLimits limits,
             ServiceToken serviceToken,
+            Signals signals,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         this.limits = limits;
         this.serviceToken = serviceToken;
+        this.signals = signals;
         this.problems = problems;
     }
 
@@ -66,11 +71,20 @@ class RateLimitFilter extends OncePerRequestFilter {
             response.setHeader(RateLimitFields.STANDING, RateLimitFields.standing(standings));
             var last = standings.getLast();
             if (last.refused()) {
+                tell(SecurityContextHolder.getContext().getAuthentication());
                 refuse(request, response, new TooManyRequests(last.policy().words(), last.delay()));
                 return;
             }
         }
         chain.doFilter(request, response);
+    }
+
+    private void tell(@Nullable Authentication proof) {
+        if (proof != null && proof.getPrincipal() instanceof Caller caller) {
+            signals.tell(Rule.RATE_LIMIT, caller.userId());
+        } else if (proof != null) {
+            signals.tell(Rule.RATE_LIMIT, proof.getName(), null);
+        }
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, TooManyRequests refusal)

@@ -53,7 +53,7 @@ class OauthConfiguration {
                         .setConnectionRequestTimeout(Timeout.of(patience))
                         .setResponseTimeout(Timeout.of(patience))
                         .build())
-                .addExecInterceptorFirst("small-answers", new SmallAnswers(LONGEST.minus(PATIENCE)))
+                .addExecInterceptorFirst("small-answers", new SmallAnswers(LONGEST))
                 .build();
         return new TokenEndpoint(new HttpComponentsClientHttpRequestFactory(client), clock);
     }

@@ -1,7 +1,9 @@
 package io.dayflow.hub.oauth;
 
+import io.dayflow.hub.call.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -13,7 +15,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
-/** Reads answers whole, up to a size and for a time that no token needs: a service that drips holds nobody. */
+/** Reads answers whole, up to a size and for a time that no token needs: a service that drips, be it headers, holds nobody. */
 final class SmallAnswers implements ExecChainHandler {
 
     private static final int LARGEST = 256 * 1024;
@@ -27,13 +29,24 @@ final class SmallAnswers implements ExecChainHandler {
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        long start = System.nanoTime();
-        var response = chain.proceed(request, scope);
+        try (var deadline = Deadline.of(scope.execRuntime, limit)) {
+            try {
+                return whole(chain.proceed(request, scope), scope);
+            } catch (IOException | HttpException | IllegalStateException failed) {
+                if (deadline.passed()) {
+                    throw new SocketTimeoutException("the answer takes too long");
+                }
+                throw failed;
+            }
+        }
+    }
+
+    private static ClassicHttpResponse whole(ClassicHttpResponse response, ExecChain.Scope scope) throws IOException {
         var entity = response.getEntity();
         if (entity != null) {
             boolean complete = false;
             try {
-                response.setEntity(whole(entity, start));
+                response.setEntity(whole(entity));
                 complete = true;
             } finally {
                 if (!complete) {
@@ -44,7 +57,7 @@ final class SmallAnswers implements ExecChainHandler {
         return response;
     }
 
-    private HttpEntity whole(HttpEntity entity, long start) throws IOException {
+    private static HttpEntity whole(HttpEntity entity) throws IOException {
         var body = new byte[4096];
         int length = 0;
         try (InputStream in = entity.getContent()) {
@@ -52,9 +65,6 @@ final class SmallAnswers implements ExecChainHandler {
                 length += read;
                 if (length > LARGEST) {
                     throw new IOException("the answer is too large");
-                }
-                if (System.nanoTime() - start > limit.toNanos()) {
-                    throw new IOException("the answer takes too long");
                 }
                 if (length == body.length) {
                     body = Arrays.copyOf(body, body.length * 2);

@@ -51,7 +51,8 @@ final class PasswordRules {
             return Optional.of("is one that is tried first: a common password, or a run of keys");
         }
         boolean tells = about.stream()
-                .flatMap(text -> Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")))
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .flatMap(text -> Stream.concat(Stream.of(text), Arrays.stream(text.split("[^\\p{L}\\p{N}]+"))))
                 .filter(word -> word.length() >= TELLING)
                 .anyMatch(word -> remainder(plain, word) < SHORTEST - TELLING);
         return tells ? Optional.of("is little more than the account's name or address") : Optional.empty();

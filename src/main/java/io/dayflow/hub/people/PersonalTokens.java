@@ -29,7 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Tokens of users' own scripts: looked up by their SHA-256, which needs no salt, for a token is 256 random bits. Every
- * presented text takes the same digest and the same query. Thread-safe.
+ * presented text takes the same digest and the same query. What an operator made for another user opens nothing any more once
+ * the account is no operator's. Thread-safe.
  */
 @Component
 public class PersonalTokens implements ApiTokens {
@@ -58,7 +59,8 @@ public class PersonalTokens implements ApiTokens {
                         select t.id, t.user_id, t.scopes, t.last_used_at, coalesce(a.role = 'operator', false) as operator
                         from hub.personal_token t left join hub.account a on a.id = t.account_id
                         where t.digest = :digest and t.revoked_at is null and t.expires_at > :now
-                          and (t.account_id is null or a.disabled_at is null)
+                          and (t.account_id is null
+                               or a.disabled_at is null and (a.user_id = t.user_id or a.role = 'operator'))
                         """)
                 .param("digest", digest(presented))
                 .param("now", Columns.parameter(now))

@@ -5,6 +5,7 @@ import io.dayflow.hub.audit.AuditCard;
 import io.dayflow.hub.audit.AuditLine;
 import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.refusal.InvalidRequest;
+import io.dayflow.hub.security.Caller;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,27 +53,25 @@ public class Compliance {
     /**
      * The report. That somebody else than the user asked for it is itself a line in the audit trail.
      *
-     * @param caller who asks; a user's id
-     * @param operator whether others than the caller may be asked for
+     * @param caller who asks
      * @param user whose affairs; null: the caller's, for an operator everybody's
      * @param from inclusive
      * @param to exclusive
      * @throws InvalidRequest if the time is none
      * @throws AccessDeniedException if a user asks for another one
      */
-    public ComplianceReport report(
-            UUID caller, boolean operator, @Nullable UUID user, Instant from, Instant to, PageRequest page) {
+    public ComplianceReport report(Caller caller, @Nullable UUID user, Instant from, Instant to, PageRequest page) {
         if (!from.isBefore(to)) {
             throw new InvalidRequest("to", "must be later than from");
         }
-        if (!operator && user != null && !user.equals(caller)) {
+        if (!caller.operator() && user != null && !user.equals(caller.userId())) {
             throw new AccessDeniedException("for operators");
         }
-        var whose = operator ? user : caller;
-        if (operator && page.after() == null) {
+        var whose = user == null && !caller.everybodys() ? caller.userId() : user;
+        if (caller.operator() && page.after() == null) {
             audit.record(new AuditLine(
                     whose,
-                    caller.toString(),
+                    caller.userId().toString(),
                     "compliance.read",
                     null,
                     Map.of("from", from.toString(), "to", to.toString()),

@@ -71,7 +71,7 @@ final class BearerFilter extends OncePerRequestFilter {
             throw new BadCredentialsException("The token is empty.");
         }
         if (serviceToken.matches(token)) {
-            return CallerAuthentication.service(new Caller(namedUser(request), true));
+            return CallerAuthentication.service(new Caller(namedUser(request), true, true));
         }
         var permit = personalTokens
                 .permitOf(token)

@@ -99,9 +99,16 @@ class PagesSecurityConfiguration {
         return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE);
     }
 
+    /** Not by the name by which the hub was called: that may be anybody's, and plain http before a proxy that ends TLS. */
+    static LoginUrlAuthenticationEntryPoint page() {
+        var page = new LoginUrlAuthenticationEntryPoint(LOGIN);
+        page.setFavorRelativeUris(true);
+        return page;
+    }
+
     /** Browsers go to the sign-in page; everybody else, scripts within pages included, learns that it is needed. */
     static AuthenticationEntryPoint toSignIn() {
-        var page = new LoginUrlAuthenticationEntryPoint(LOGIN);
+        var page = page();
         return (request, response, why) -> {
             if (request.getHeader("HX-Request") != null) {
                 response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);

@@ -22,7 +22,7 @@ public final class SignInRefused extends AccountStatusException {
     }
 
     /** The same as a refusal of a request. */
-    TooManyRequests asTooManyRequests() {
+    public TooManyRequests asTooManyRequests() {
         return new TooManyRequests("this account or address, which failed to sign in", delay);
     }
 }

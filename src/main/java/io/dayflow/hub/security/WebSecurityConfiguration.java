@@ -28,7 +28,6 @@ import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextRepository;
@@ -160,7 +159,7 @@ class WebSecurityConfiguration {
 
     /** A browser signs in on the page of all others; a script is told to use HTTP Basic. */
     private static AuthenticationEntryPoint toSignIn() {
-        var page = new LoginUrlAuthenticationEntryPoint(PagesSecurityConfiguration.LOGIN);
+        var page = PagesSecurityConfiguration.page();
         var basic = basicRefusal();
         return (request, response, why) ->
                 (PagesSecurityConfiguration.wantsPage(request) ? page : basic).commence(request, response, why);

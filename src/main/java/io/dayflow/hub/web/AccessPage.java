@@ -8,6 +8,7 @@ import io.dayflow.hub.people.Sessions;
 import io.dayflow.hub.people.TokenScope;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.NotFound;
+import io.dayflow.hub.refusal.TooManyRequests;
 import io.dayflow.hub.security.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -150,12 +152,19 @@ class AccessPage {
                     Secret.of(old),
                     Secret.of(fresh),
                     Secret.of(again),
-                    Sessions.handle(request).orElseThrow());
+                    Sessions.handle(request).orElseThrow(),
+                    request.getRemoteAddr());
             Notice.good(next, "access.password.done");
             return HERE;
         } catch (InvalidRequest wrong) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             return show(visitor, FormErrors.of(wrong, ""), request, model);
+        } catch (TooManyRequests wait) {
+            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.seconds()));
+            var slower =
+                    new InvalidRequest("old", "was wrong too often: the next try is taken in " + wait.seconds() + " s");
+            return show(visitor, FormErrors.of(slower, ""), request, model);
         }
     }
 

@@ -51,6 +51,7 @@ class AuditPage {
         AuditQuery of(Visitor visitor) {
             return new AuditQuery(
                     visitor.caller().operator() ? null : visitor.userId(),
+                    false,
                     typed(actor),
                     typed(action),
                     typed(object),

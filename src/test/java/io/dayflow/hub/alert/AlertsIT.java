@@ -83,6 +83,7 @@ class AlertsIT {
         assertThat(raised("sign_in_address")).singleElement().satisfies(alert -> {
             assertThat(alert.path("subject").asText()).isEqualTo("127.0.0.1");
             assertThat(alert.path("count").asInt()).isEqualTo(46);
+            assertThat(alert.path("type").asText()).isEqualTo("failed_authentication");
         });
         assertThat(everything()).as("a password in the wrong field").doesNotContain("my-own-secret-password");
     }
@@ -198,6 +199,32 @@ class AlertsIT {
     }
 
     @Test
+    void aTokenOfAnotherIsAForeignId() {
+        UUID victim = newUser();
+        UUID attacker = newUser();
+        UUID token = UUID.randomUUID();
+        jdbc.sql("insert into hub.personal_token (id, user_id, digest, name, scopes, created_at, expires_at)"
+                        + " values (?, ?, sha256(?::text::bytea), 'x', '{read}', now(), now() + interval '1 day')")
+                .params(token, victim, token)
+                .update();
+        repeat(
+                5,
+                () -> hub.send(as(attacker, "/api/integrations/tokens/" + token).DELETE()));
+        assertThat(raised("foreign_id")).hasSize(1);
+    }
+
+    @Test
+    void anOperatorMayTakeARuleForCritical() {
+        jdbc.sql("insert into hub.alert (id, rule, subject, severity, count, first_at, last_at)"
+                        + " values (?, 'after_disconnect', 'x', 'critical', 1, now(), now())")
+                .param(UUID.randomUUID())
+                .update();
+        assertThat(list("?severity=critical"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.path("type").asText()).isEqualTo("suspicious_activity"));
+    }
+
+    @Test
     void whatIsUsedLongAfterADisconnectIsToldToItsOwner() {
         UUID owner = newUser();
         UUID connection = connection(owner, "testtasks");
@@ -271,7 +298,7 @@ class AlertsIT {
         assertThat(list("")).as("the service token is an operator's").hasSize(2);
         acknowledge(other, UUID.randomUUID().toString(), 404);
         acknowledge(other, "no-id", 404);
-        for (var wrong : List.of("?status=closed", "?severity=huge", "?cursor=x", "?limit=0")) {
+        for (var wrong : List.of("?status=closed", "?severity=huge", "?severity=CRITICAL", "?cursor=x", "?limit=0")) {
             HubCalls.problem(get(user, "/api/integrations/alerts" + wrong), 400);
         }
         HubCalls.problem(put(user, about.getFirst().alertId().toString(), "{\"acknowledged\": false}"), 400);

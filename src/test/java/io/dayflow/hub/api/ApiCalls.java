@@ -93,6 +93,32 @@ class ApiCalls {
                 .header("X-User-Id", user.toString());
     }
 
+    /** With the operator's own token. */
+    Reply getWith(String token, String path) {
+        return reply(http().send(http().to(path).header("Authorization", "Bearer " + token)));
+    }
+
+    Reply postWith(String token, String path) {
+        return reply(http().send(http().to(path)
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.noBody())));
+    }
+
+    /** A personal token of this user, who is an operator now. */
+    String operatorToken(UUID user) {
+        var account = UUID.randomUUID();
+        var token = "dfh_" + UUID.randomUUID();
+        jdbc.sql("insert into hub.account (id, name, user_id, role, created_at) values (?, ?, ?, 'operator', now())")
+                .params(account, "operator-" + account, user)
+                .update();
+        jdbc.sql(
+                        "insert into hub.personal_token (id, user_id, account_id, digest, name, scopes, created_at, expires_at)"
+                                + " values (?, ?, ?, sha256(?::bytea), 'x', '{read,write,operator}', now(), now() + interval '1 day')")
+                .params(UUID.randomUUID(), user, account, token)
+                .update();
+        return token;
+    }
+
     static Reply reply(HttpResponse<String> response) {
         try {
             var body = response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(response.body());

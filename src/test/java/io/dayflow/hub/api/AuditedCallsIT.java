@@ -216,7 +216,8 @@ class AuditedCallsIT {
         var operator = calls.newUser();
         var letter = letter();
         long before = last();
-        calls.post(operator, BASE + "/dead-letters/" + letter + "/replay", null).expect(202);
+        calls.postWith(calls.operatorToken(operator), BASE + "/dead-letters/" + letter + "/replay")
+                .expect(202);
 
         assertThat(lines(before).getFirst())
                 .containsEntry("user_id", user)

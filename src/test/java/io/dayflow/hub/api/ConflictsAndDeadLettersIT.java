@@ -184,12 +184,12 @@ class ConflictsAndDeadLettersIT {
     @Test
     void anOperatorReplaysAnybodysInTheOwnersName() {
         var letter = calls.deadLetter(ann, account);
-        var operator = calls.newUser();
+        var operator = calls.operatorToken(calls.newUser());
 
-        calls.post(operator, PATH + "/dead-letters/" + letter + "/replay", "").expect(202);
+        calls.postWith(operator, PATH + "/dead-letters/" + letter + "/replay").expect(202);
 
         assertThat(FakeEngine.ASKED).containsExactly("replay " + ann + " " + letter);
-        calls.post(operator, PATH + "/dead-letters/" + UUID.randomUUID() + "/replay", "")
+        calls.postWith(operator, PATH + "/dead-letters/" + UUID.randomUUID() + "/replay")
                 .problem(404);
     }
 }

@@ -4,7 +4,11 @@ import static io.dayflow.hub.api.ApiCalls.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.HubCalls;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +204,27 @@ class RefusedRequestsIT {
     @ValueSource(strings = {"/jobs%2f", "/jobs/%00", "/jobs/a%5cb"})
     void whatTheServerItselfRefusesIsToldAsAProblem(String path) {
         HubCalls.problem(calls.http().send(calls.request(ann, PATH + path).GET()), 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PATH + "/jobs?a[]=1", PATH + "?a=|", PATH + "\\\\jobs"})
+    void anAddressThatCannotBeReadIsAProblemToo(String address) throws IOException {
+        int port = calls.http().to(PATH).build().uri().getPort();
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            var request = "GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("Content-Type: application/problem+json", "\"status\":400");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\u0007b", "two\\nlines", "a\\u0085b"})
+    void aNameIsOneLineWithoutControlCharacters(String name) {
+        var change = "{\"integrationId\": \"%s\", \"displayName\": \"%s\"}".formatted(anns, name);
+        assertThat(calls.put(ann, PATH, change).wrongFields()).containsExactly("displayName");
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.paging.PageRequest;
+import io.dayflow.hub.security.Caller;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
@@ -77,7 +78,7 @@ class ComplianceIT {
 
     @Test
     void aUserSeesTheOwnAffairsOfThatTimeByKind() {
-        var report = compliance.report(user, false, null, FROM, TO, new PageRequest(50, null));
+        var report = compliance.report(new Caller(user, false), null, FROM, TO, new PageRequest(50, null));
 
         assertThat(report.userId()).isEqualTo(user);
         assertThat(report.totals())
@@ -95,7 +96,7 @@ class ComplianceIT {
 
     @Test
     void aUserMayNotAskForAnotherOne() {
-        assertThatThrownBy(() -> compliance.report(user, false, other, FROM, TO, new PageRequest(50, null)))
+        assertThatThrownBy(() -> compliance.report(new Caller(user, false), other, FROM, TO, new PageRequest(50, null)))
                 .isInstanceOf(org.springframework.security.access.AccessDeniedException.class);
     }
 
@@ -114,9 +115,14 @@ class ComplianceIT {
                 .isEqualTo(user.toString());
         assertThat(JSON.readTree(ask("from=" + FROM + "&to=" + TO).body())
                         .path("userId")
-                        .isNull())
+                        .asText())
+                .as("DayFlow hands it on to the user it names")
+                .isEqualTo(user.toString());
+        assertThat(compliance
+                        .report(new Caller(user, true), null, FROM, TO, new PageRequest(50, null))
+                        .userId())
                 .as("everybody's")
-                .isTrue();
+                .isNull();
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
             "logging.level.org.apache.camel.component.http=DEBUG",
             "hub.security.allow-private-addresses=true",
             "hub.call.response-timeout=400ms",
-            "hub.call.total-timeout=1s",
+            "hub.call.total-timeout=3s",
             "hub.call.max-answer-size=1MB",
             "hub.call.circuit.consecutive-faults=4",
             "hub.call.circuit.open-for=1500ms",

@@ -2,6 +2,7 @@ package io.dayflow.hub.security;
 
 import static io.dayflow.hub.HubCalls.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +11,13 @@ import java.util.Map;
 import io.dayflow.hub.FakeEngine;
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +175,43 @@ class WebSecurityIT {
             })
     void aLinkChangesNothing(String path) {
         assertThat(hub.send(hub.asOperator(path)).statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/jolokia", "/actuator/hawtio/jolokia"})
+    void jolokiaCallsNoOtherAddress(String path) throws Exception {
+        try (var elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            elsewhere.setSoTimeout(1_000);
+            var request = """
+                    {"type": "read", "mbean": "java.lang:type=Runtime", "attribute": "VmName",
+                     "target": {"url": "service:jmx:rmi:///jndi/rmi://127.0.0.1:%d/jmxrmi"}}
+                    """.formatted(elsewhere.getLocalPort());
+            var asked = CompletableFuture.supplyAsync(() -> hub.post(hub.asOperator(path), request));
+            assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
+            assertThat(asked.get(30, TimeUnit.SECONDS).body()).as("of this hub").contains("VmName");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\": \"exec\", \"mbean\": \"com.sun.management:type=DiagnosticCommand\", \"operation\": \"vmVersion\"}",
+                "{\"type\": \"read\", \"mbean\": \"com.sun.management:type=HotSpotDiagnostic\", \"attribute\": \"DiagnosticOptions\"}",
+                "{\"type\": \"read\", \"mbean\": \"jdk.management.jfr:type=FlightRecorder\", \"attribute\": \"Recordings\"}"
+            })
+    void jolokiaLoadsNoCodeAndWritesNoMemory(String request) {
+        for (var path : List.of("/actuator/jolokia", "/actuator/hawtio/jolokia")) {
+            assertThat(hub.post(hub.asOperator(path), request).body())
+                    .contains("forbidden for MBean", "\"status\":403");
+        }
+    }
+
+    @Test
+    void redirectsDoNotNameTheHostThatWasCalled() {
+        var page = hub.send(hub.to("/integrations").header("Accept", "text/html"));
+        assertThat(page.headers().firstValue("Location")).contains("/login");
+        assertThat(login(RunningHub.ADMIN_PASSWORD).headers().firstValue("Location"))
+                .contains("/integrations");
     }
 
     @Test

@@ -217,6 +217,24 @@ class PeopleIT {
     }
 
     @Test
+    void whatAnOperatorMadeForAnotherUserEndsWithTheOperatorsRights() throws Exception {
+        var id = visits.account(name, "operator", PASSWORD);
+        var visit = visits.stranger().signIn(name, PASSWORD).open("/integrations");
+        visit.form("form[action=/account/user]").with("user", newUser()).submit();
+        var token = visit.open("/security/access")
+                .form("#new-token")
+                .with("name", "Theirs")
+                .submit()
+                .expect(200)
+                .text("code.secret");
+        var script = hub.to("/api/integrations").header("Authorization", "Bearer " + token);
+        assertThat(hub.send(script.copy()).statusCode()).isEqualTo(200);
+
+        json(call("PUT", ACCOUNTS + "/" + id, "{\"role\": \"user\"}"), 200);
+        assertThat(hub.send(script.copy()).statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void theFirstOperatorStaysOne() throws Exception {
         var admin = visits.jdbc
                 .sql("select id from hub.account where name = 'admin'")
@@ -257,6 +275,12 @@ class PeopleIT {
         var body = "{\"name\": \"%s\", \"userId\": \"%s\", \"password\": \"%s\"}";
         name = "bartholomew." + UUID.randomUUID().toString().substring(0, 3);
         HubCalls.problem(call("POST", ACCOUNTS, body.formatted(name, newUser(), "Bartholomew2026")), 400);
+        var user = newUser();
+        visits.jdbc
+                .sql("update public.users set email = ? where id = ?")
+                .params("al@bo-" + name + ".example.org", user)
+                .update();
+        HubCalls.problem(call("POST", ACCOUNTS, body.formatted(name, user, "Al@bo-" + name + ".Example.org1")), 400);
         assertThat(call("POST", ACCOUNTS, body.formatted(name, newUser(), "Bartholomew likes green apples"))
                         .statusCode())
                 .isEqualTo(201);
@@ -303,6 +327,37 @@ class PeopleIT {
                         .query(Long.class)
                         .single())
                 .isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void thePresentPasswordIsNotFoundOutByTryingItInASession() {
+        var account = visits.account(name, "user", PASSWORD);
+        var visit = visits.stranger().signIn(name, PASSWORD).open("/security/access");
+        var fresh = "quite another sentence";
+        for (int i = 0; i < 5; i++) {
+            visit.form("#new-password")
+                    .with("old", "wrong " + i)
+                    .with("fresh", fresh)
+                    .with("again", fresh)
+                    .submit()
+                    .expect(400);
+        }
+        visit.form("#new-password")
+                .with("old", PASSWORD)
+                .with("fresh", fresh)
+                .with("again", fresh)
+                .submit()
+                .expect(429);
+
+        assertThat(visit.text("#password .wrong")).contains("too often");
+        assertThat(visits.jdbc
+                        .sql(
+                                "select action from hub.audit where user_id = (select user_id from hub.account where id = ?)")
+                        .param(account)
+                        .query(String.class)
+                        .list())
+                .contains("sign_in.refused")
+                .doesNotContain("password.changed");
     }
 
     @Test
