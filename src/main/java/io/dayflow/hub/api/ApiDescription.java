@@ -46,10 +46,12 @@ class ApiDescription {
             api.getComponents().addSchemas("Problem", problem());
             api.getPaths().forEach((path, item) -> {
                 if (path.startsWith("/api/")) {
-                    item.readOperations().forEach(operation -> operation
-                            .getResponses()
-                            .addApiResponse("401", refusal("No token, or one that is wrong, expired or revoked"))
-                            .addApiResponse("429", tooMany()));
+                    item.readOperations()
+                            .forEach(operation -> operation
+                                    .getResponses()
+                                    .addApiResponse(
+                                            "401", refusal("No token, or one that is wrong, expired or revoked"))
+                                    .addApiResponse("429", tooMany()));
                 }
             });
         };
@@ -58,7 +60,8 @@ class ApiDescription {
     private static ApiResponse tooMany() {
         return refusal("More calls than allowed, by this caller or from this address")
                 .addHeaderObject("Retry-After", header("Seconds until the next call is let in"))
-                .addHeaderObject("RateLimit", header("What is left of the quota that refused, and when it is full again"))
+                .addHeaderObject(
+                        "RateLimit", header("What is left of the quota that refused, and when it is full again"))
                 .addHeaderObject("RateLimit-Policy", header("The quotas of this caller"));
     }
 

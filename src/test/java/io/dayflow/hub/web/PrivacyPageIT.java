@@ -132,14 +132,11 @@ class PrivacyPageIT {
     @Test
     void theReceiptSaysInWordsWhatBecameOfPermissionsAndSubscriptions() {
         var receipt = UUID.randomUUID();
-        visits.jdbc
-                .sql("""
+        visits.jdbc.sql("""
                         insert into hub.erasure (id, dayflow, step, requested_at, finished_at, revocations)
                         values (?, 'keep', 'done', now(), now(), '{"testcal": {"typed": 1, "unsubscribed": 1},
                             "testtasks": {"revoked": 2, "still_subscribed": 1}}')
-                        """)
-                .param(receipt)
-                .update();
+                        """).param(receipt).update();
 
         assertThat(visits.operator()
                         .open("/security/privacy/receipts/" + receipt)
