@@ -11,7 +11,11 @@ import io.dayflow.hub.sync.Runs;
 import io.dayflow.hub.sync.Sweep;
 import io.dayflow.hub.webhook.Hints;
 
-/** The engine's use cases as one instance has them: what the routes call. */
+/**
+ * The engine's use cases as one instance has them: what the routes call.
+ *
+ * @param beforeRows what a planted mistake does when a sweep is about to compare rows
+ */
 record Engine(
         String instance,
         Tally tally,
@@ -26,4 +30,5 @@ record Engine(
         Hints hints,
         Leases leases,
         CollectionStore collections,
+        Runnable beforeRows,
         Planted planted) {}

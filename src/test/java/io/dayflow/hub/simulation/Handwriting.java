@@ -90,6 +90,11 @@ final class Handwriting {
         };
     }
 
+    /** The same object by another name. */
+    View retitled(View before) {
+        return before.with("title", text(word() + " unnoticed"));
+    }
+
     /** Done, or open again. */
     View completed(View before, Paper paper, String now) {
         boolean done = "completed".equals(before.text("status"));

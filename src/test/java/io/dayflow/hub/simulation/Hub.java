@@ -38,6 +38,9 @@ interface Hub {
     /** A person writes a row, which is captured. */
     void write(UUID id, Kind kind, View view);
 
+    /** A row becomes another, and nothing captures that. */
+    void writeUnnoticed(UUID id, Kind kind, View view);
+
     /** A person deletes a row, which is captured. */
     void delete(UUID id);
 
@@ -86,4 +89,7 @@ interface Hub {
 
     /** Runs of the connection that went through. */
     int completedRuns(UUID connectionId);
+
+    /** Of them, sweeps. */
+    int completedSweeps(UUID connectionId);
 }

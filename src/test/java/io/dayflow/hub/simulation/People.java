@@ -99,6 +99,11 @@ final class People {
         return List.of("title", "due", "start").stream().allMatch(field -> Objects.equals(a.get(field), b.get(field)));
     }
 
+    /** An object by another name. */
+    View retitled(View before) {
+        return hand.retitled(before);
+    }
+
     private void create(Side side, SplittableRandom chance) {
         Kind kind = pick(side.kinds(), chance);
         created(side, side.add(hand.fresh(side.paper(kind), chance), chance.nextInt(2)));

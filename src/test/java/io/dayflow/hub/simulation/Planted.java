@@ -5,6 +5,7 @@ import io.dayflow.hub.provider.Listing;
 import io.dayflow.hub.sync.CollectionStore;
 import io.dayflow.hub.sync.HubTransaction;
 import io.dayflow.hub.sync.Leases;
+import io.dayflow.hub.sync.Page;
 import io.dayflow.hub.sync.Planner;
 import io.dayflow.hub.sync.Walk;
 
@@ -43,6 +44,14 @@ interface Planted {
 
     /** A listing was read, and nothing of it was absorbed yet. */
     default void listed(CollectionStore collections, Walk walk, Listing listing) {}
+
+    /** A page that a sweep has read, before it is absorbed. */
+    default Page audited(Page page) {
+        return page;
+    }
+
+    /** A sweep is about to compare rows. */
+    default void compares(SimulatedHub hub) {}
 
     default void prepare(SimulatedService service) {}
 }

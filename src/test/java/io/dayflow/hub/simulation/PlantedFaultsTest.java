@@ -11,6 +11,7 @@ import io.dayflow.hub.provider.Listing;
 import io.dayflow.hub.sync.CollectionStore;
 import io.dayflow.hub.sync.Lease;
 import io.dayflow.hub.sync.Leases;
+import io.dayflow.hub.sync.Page;
 import io.dayflow.hub.sync.Planner;
 import io.dayflow.hub.sync.Walk;
 import java.util.ArrayList;
@@ -122,6 +123,22 @@ class PlantedFaultsTest {
                 @Override
                 public Planner planner(Planner planner) {
                     return Around.method(Planner.class, planner, "write", (original, arguments) -> null);
+                }
+            }),
+            Map.entry("a sweep overlooks what differs", new Planted() {
+                @Override
+                public Page audited(Page page) {
+                    return new Page(
+                            List.of(), page.gone(), page.cursor(), page.readAt(), page.missedAt(), page.visit());
+                }
+            }),
+            Map.entry("a sweep puts back what was last agreed", new Planted() {
+                @Override
+                public void compares(SimulatedHub hub) {
+                    hub.items().stream()
+                            .filter(item -> hub.row(item.id()) != null)
+                            .forEach(item -> hub.writeUnnoticed(
+                                    item.id(), item.item().kind(), hub.lens().project(item.item())));
                 }
             }),
             Map.entry("two work under one lease", new Planted() {

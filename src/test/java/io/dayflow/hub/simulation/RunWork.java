@@ -97,6 +97,7 @@ final class RunWork extends Work {
 
     private Step audit(Run now) {
         tally.transaction();
+        engine.beforeRows().run();
         engine.sweep().rows(now);
         tell(() -> "compares the rows of " + service.character.name());
         return nextCollection(now, new Visits(engine.runs().planAudit(now).iterator(), true));
@@ -143,7 +144,8 @@ final class RunWork extends Work {
             return () -> {
                 tally.transaction();
                 Gathered gathered = gather(now.profile(), walk.collection().kind(), objects);
-                Page page = walk.page(chunk, gathered.objects(), gathered.missing());
+                Page shown = walk.page(chunk, gathered.objects(), gathered.missing());
+                Page page = collections.audit() ? engine.planted().audited(shown) : shown;
                 tell(() -> "absorbs a page of " + page.objects().size() + ", gone " + page.gone());
                 walk.left(engine.inbound()
                         .write(now.lease(), now.profile(), walk.collection(), page, now.jobId(), "sync"));

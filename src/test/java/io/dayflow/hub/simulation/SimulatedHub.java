@@ -142,6 +142,7 @@ final class SimulatedHub implements Hub {
                         ids),
                 ports.leases(),
                 ports.collections(),
+                () -> planted.compares(this),
                 planted);
     }
 
@@ -382,6 +383,15 @@ final class SimulatedHub implements Hub {
                 .count();
     }
 
+    @Override
+    public int completedSweeps(UUID connectionId) {
+        return (int) store.jobs.stream()
+                .filter(job -> job.connectionId().equals(connectionId)
+                        && job.mode() == JobStore.Mode.SWEEP
+                        && job.status().equals("completed"))
+                .count();
+    }
+
     // ---- DayFlow's people
 
     @Override
@@ -411,6 +421,16 @@ final class SimulatedHub implements Hub {
         }
         fields.putAll(view.fields());
         store.saveRow(user, kind, id, fields);
+    }
+
+    @Override
+    public void writeUnnoticed(UUID id, Kind kind, View view) {
+        Set<Long> before = Set.copyOf(store.captured.keys());
+        write(id, kind, view);
+        store.captured.keys().stream()
+                .filter(change -> !before.contains(change))
+                .toList()
+                .forEach(store.captured::remove);
     }
 
     @Override

@@ -132,6 +132,23 @@ final class SimulatedService {
         return living(id);
     }
 
+    /** It becomes another in the version that it has, and nobody is told. */
+    void corrupt(String id, View view) {
+        Revision now = living(id);
+        List<Revision> revisions = Objects.requireNonNull(objects.get(id));
+        revisions.removeLast();
+        revisions.add(new Revision(
+                id,
+                now.collection(),
+                view,
+                now.sequence(),
+                now.version(),
+                now.at(),
+                now.gone(),
+                now.garbled(),
+                now.madeFor()));
+    }
+
     Revision move(String id, String collection) {
         Revision before = living(id);
         put(id, collection, before.view(), false, before.garbled(), before.madeFor());

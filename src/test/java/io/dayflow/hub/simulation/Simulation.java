@@ -5,6 +5,7 @@ import io.dayflow.hub.sync.JobStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,10 @@ final class Simulation {
             world.story().tell(() -> "everything rests; once more everything is read");
             silence();
             new Laws(world).check();
+            world.story().tell(() -> "something changes that nobody tells of");
+            sweep();
+            silence();
+            new Laws(world).check();
         } catch (BrokenLaw e) {
             broken = e;
             world.story().tell(e::getMessage);
@@ -84,6 +89,31 @@ final class Simulation {
             }
         }
         throw new BrokenLaw(Law.PROGRESS, "there is still work: " + world.hub().unfinished() + ", runs " + runs());
+    }
+
+    /** Something changes that nobody tells of, and each connection is swept. */
+    private void sweep() {
+        new Unnoticed(world, new SplittableRandom(plan.seed() ^ 0x5EE9)).strike();
+        Map<UUID, Integer> before = sweeps();
+        for (int round = 0; round < PATIENCE; round++) {
+            world.connections().keySet().forEach(world.hub()::confirm);
+            before.forEach((connection, sweeps) -> {
+                if (world.hub().completedSweeps(connection) == sweeps) {
+                    world.hub().request(connection, JobStore.Mode.SWEEP);
+                }
+            });
+            world.timeline().runUntil(world.now() + ROUND);
+            boolean swept =
+                    sweeps().entrySet().stream().allMatch(sweep -> sweep.getValue() > before.get(sweep.getKey()));
+            if (swept && isQuiet()) {
+                return;
+            }
+        }
+        throw new BrokenLaw(Law.PROGRESS, "no end of sweeps: " + world.hub().unfinished());
+    }
+
+    private Map<UUID, Integer> sweeps() {
+        return world.connections().keySet().stream().collect(Collectors.toMap(id -> id, world.hub()::completedSweeps));
     }
 
     private boolean isQuiet() {

@@ -221,6 +221,10 @@ final class World {
         return hub;
     }
 
+    People people() {
+        return people;
+    }
+
     Weather weather() {
         return weather;
     }
