@@ -6,8 +6,11 @@ import io.dayflow.hub.connection.Connections;
 import io.dayflow.hub.job.Jobs;
 import io.dayflow.hub.live.EventStream;
 import io.dayflow.hub.live.Subject;
+import io.dayflow.hub.people.PersonalTokens;
 import io.dayflow.hub.security.Caller;
+import io.dayflow.hub.security.CallerAuthentication;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,9 +34,17 @@ class EventsController {
     private final Jobs jobs;
     private final Conflicts conflicts;
     private final Alerts alerts;
+    private final PersonalTokens tokens;
 
-    EventsController(EventStream stream, Connections connections, Jobs jobs, Conflicts conflicts, Alerts alerts) {
+    EventsController(
+            EventStream stream,
+            Connections connections,
+            Jobs jobs,
+            Conflicts conflicts,
+            Alerts alerts,
+            PersonalTokens tokens) {
         this.alerts = alerts;
+        this.tokens = tokens;
         this.stream = stream;
         this.connections = connections;
         this.jobs = jobs;
@@ -45,12 +57,19 @@ class EventsController {
             description =
                     "Each with the object as the other calls show it, the caller's own only; to operators all alerts. Comments keep the"
                             + " stream open; after half an hour it ends and is to be opened again.")
-    ResponseEntity<SseEmitter> events(@AuthenticationPrincipal Caller caller) {
+    ResponseEntity<SseEmitter> events(
+            @AuthenticationPrincipal Caller caller, @Parameter(hidden = true) Authentication proof) {
+        var token = proof instanceof CallerAuthentication called ? called.tokenId() : Optional.<UUID>empty();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")
                 .contentType(MediaType.TEXT_EVENT_STREAM)
-                .body(stream.open(caller.userId(), caller.operator(), Duration.ZERO, subject -> look(caller, subject)));
+                .body(stream.open(caller.userId(), caller.operator(), Duration.ZERO, subject -> {
+                    if (token.isPresent() && !tokens.goesFor(token.get(), caller)) {
+                        throw new EventStream.NoLonger();
+                    }
+                    return look(caller, subject);
+                }));
     }
 
     private Optional<?> look(Caller caller, Subject subject) {

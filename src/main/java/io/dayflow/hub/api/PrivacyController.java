@@ -110,7 +110,7 @@ class PrivacyController {
     @GetMapping("/data/receipts")
     @Operation(summary = "Receipts of erasures: the user's own that runs; for an operator the latest of all")
     ReceiptList receipts(@AuthenticationPrincipal Caller caller) {
-        return new ReceiptList(erase.receipts(caller.userId(), caller.operator()), null);
+        return new ReceiptList(erase.receipts(caller.userId(), caller.everybodys()), null);
     }
 
     @GetMapping("/data/receipts/{id}")
@@ -120,7 +120,7 @@ class PrivacyController {
                     "While it runs its user and operators see it; once it is done nobody's name is on it, and whoever"
                             + " knows the id may read it.")
     ReceiptCard receipt(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-        return erase.receipt(caller.userId(), caller.operator(), QueryParameters.pathId(id, "receipt"));
+        return erase.receipt(caller.userId(), caller.everybodys(), QueryParameters.pathId(id, "receipt"));
     }
 
     @GetMapping("/compliance")

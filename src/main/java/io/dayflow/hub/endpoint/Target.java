@@ -1,5 +1,6 @@
 package io.dayflow.hub.endpoint;
 
+import io.dayflow.hub.call.Destination;
 import io.dayflow.hub.call.GuardedResolver;
 import io.dayflow.hub.call.PlainHttp;
 import io.dayflow.hub.refusal.InvalidRequest;
@@ -7,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Judges addresses that users type before they are kept. What they lead to is judged again with each request. Thread-safe. */
@@ -14,6 +16,7 @@ import org.springframework.stereotype.Component;
 class Target {
 
     private static final int LONGEST = 2000;
+    private static final Destination ANYWHERE = new Destination(null, Set.of());
 
     private final GuardedResolver resolver;
     private final PlainHttp plain;
@@ -44,6 +47,10 @@ class Target {
                 || uri.getRawUserInfo() != null
                 || uri.getRawFragment() != null) {
             throw refused("must name a host, and hold neither a user name nor a fragment");
+        }
+        if (ANYWHERE.refusal(uri) != null) {
+            throw refused(
+                    "names its host in a way that not all programs read alike: an IPv4 address is four decimal numbers");
         }
         if (leadsInside(uri)) {
             throw refused("leads to this machine or a private network");

@@ -98,6 +98,8 @@ final class EventClient {
                 }
             }
             emitter.complete();
+        } catch (EventStream.NoLonger e) {
+            emitter.complete();
         } catch (IOException | IllegalStateException e) {
             log.debug("A client of the event stream is gone: {}", e.getMessage());
             emitter.completeWithError(e);

@@ -52,12 +52,18 @@ public class EventStream implements NotificationListener, SmartLifecycle {
         this.json = json;
     }
 
+    /** Whoever listens may not any more: the stream ends. */
+    public static final class NoLonger extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     /**
      * A stream of what changes for this user from now on.
      *
      * @param operator whether it is also told of alerts that are about others
      * @param pause the shortest time between two rounds of events; what changes meanwhile is sent once, after it
-     * @param look what to send about a subject, as JSON, read anew with the user's id in the query; empty: nothing
+     * @param look what to send about a subject, as JSON, read anew with the user's id in the query; empty: nothing. May
+     *     throw {@link NoLonger}
      */
     public SseEmitter open(UUID userId, boolean operator, Duration pause, Function<Subject, Optional<?>> look) {
         var emitter = new SseEmitter(LONGEST.toMillis());

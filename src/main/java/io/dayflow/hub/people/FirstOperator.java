@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 /**
  * The operator {@code admin}, who is nobody in DayFlow: with the password of {@code HUB_ADMIN_PASSWORD}, which counts at
  * every start, else with one that is made and logged once on the first start and of which only a hash is kept. The data
- * folder's file remembers that one was made: without the file a new one is made.
+ * folder's file remembers that one was made: without the file a new one is made. Sessions that began with another password end.
  */
 @Component
 @DependsOnDatabaseInitialization
@@ -86,7 +86,10 @@ class FirstOperator {
     private void set(String hash) {
         var now = clock.instant();
         if (!accounts.insert(ids.get(), NAME, null, Role.OPERATOR, hash, now)) {
-            accounts.byName(NAME).ifPresent(account -> accounts.setPassword(account.id(), hash, now));
+            accounts.byName(NAME).ifPresent(account -> {
+                accounts.setPassword(account.id(), hash, now);
+                accounts.endSessions(account.id());
+            });
         }
     }
 

@@ -132,6 +132,13 @@ public class HubAccounts {
                 .update();
     }
 
+    /** Ends all sessions of an account, on every instance. */
+    void endSessions(UUID id) {
+        jdbc.sql("delete from hub.http_session where principal_name = :id")
+                .param("id", id.toString())
+                .update();
+    }
+
     void setRole(UUID id, Role role) {
         jdbc.sql("update hub.account set role = :role where id = :id")
                 .param("role", role.id())

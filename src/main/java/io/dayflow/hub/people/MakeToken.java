@@ -78,12 +78,20 @@ public class MakeToken {
      *
      * @param accountId who makes it; null: DayFlow for its user
      * @throws InvalidRequest if name, scopes or expiry are not accepted
-     * @throws ConflictingState if the user has too many
+     * @throws ConflictingState if the user has too many, or the user's account is disabled
      */
     @Transactional
     public Made make(UUID userId, @Nullable UUID accountId, Wanted wanted) {
         var now = clock.instant();
         check(accountId, wanted, now);
+        boolean disabled = jdbc.sql(
+                        "select exists (select from hub.account where user_id = :user and disabled_at is not null)")
+                .param("user", userId)
+                .query(Boolean.class)
+                .single();
+        if (disabled) {
+            throw new ConflictingState("The account of this user is disabled.");
+        }
         long there = jdbc.sql("select count(*) from hub.personal_token where user_id = :user and revoked_at is null")
                 .param("user", userId)
                 .query(Long.class)

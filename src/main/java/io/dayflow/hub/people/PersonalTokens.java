@@ -38,6 +38,13 @@ public class PersonalTokens implements ApiTokens {
     /** What every token begins with, so that one that was published by mistake is found. */
     static final String PREFIX = "dfh_";
 
+    /** A condition on {@code t} and {@code a}. */
+    private static final String OPENS = """
+             t.revoked_at is null and t.expires_at > :now
+             and (t.account_id is null
+                  or a.disabled_at is null and (a.user_id = t.user_id or a.role = 'operator'))
+            """;
+
     private static final Duration COARSE = Duration.ofMinutes(5);
     private static final String CARD =
             "select id, name, scopes, created_at, expires_at, last_used_at from hub.personal_token ";
@@ -58,15 +65,28 @@ public class PersonalTokens implements ApiTokens {
         var found = jdbc.sql("""
                         select t.id, t.user_id, t.scopes, t.last_used_at, coalesce(a.role = 'operator', false) as operator
                         from hub.personal_token t left join hub.account a on a.id = t.account_id
-                        where t.digest = :digest and t.revoked_at is null and t.expires_at > :now
-                          and (t.account_id is null
-                               or a.disabled_at is null and (a.user_id = t.user_id or a.role = 'operator'))
-                        """)
+                        where t.digest = :digest and
+                        """ + OPENS)
                 .param("digest", digest(presented))
                 .param("now", Columns.parameter(now))
                 .query((row, number) -> used(row, now))
                 .optional();
         return found;
+    }
+
+    /** Whether the token still goes for such a call, as when it was presented. */
+    public boolean goesFor(UUID tokenId, Caller caller) {
+        return jdbc.sql("""
+                        select exists (
+                            select from hub.personal_token t left join hub.account a on a.id = t.account_id
+                            where t.id = :id and (not :operator and t.user_id = :user or a.role = 'operator') and
+                        """ + OPENS + ")")
+                .param("id", tokenId)
+                .param("operator", caller.operator())
+                .param("user", caller.userId())
+                .param("now", Columns.parameter(clock.instant()))
+                .query(Boolean.class)
+                .single();
     }
 
     private Permit used(ResultSet row, Instant now) throws SQLException {
@@ -118,11 +138,14 @@ public class PersonalTokens implements ApiTokens {
         audit.record(Deed.TOKEN_REVOKED, userId, Map.of("name", name, "token", tokenId.toString()));
     }
 
-    /** Ends all tokens that an account made. */
+    /** Ends all tokens that an account made, and those of its user that others made. */
     void revokeAllOf(UUID accountId) {
         jdbc.sql("""
                         update hub.personal_token set revoked_at = :now
-                        where account_id = :account and revoked_at is null returning id, user_id, name
+                        where revoked_at is null
+                          and (account_id = :account
+                               or user_id = (select user_id from hub.account where id = :account))
+                        returning id, user_id, name
                         """)
                 .param("now", Columns.parameter(clock.instant()))
                 .param("account", accountId)

@@ -36,6 +36,7 @@ class PagesSecurityConfiguration {
     SecurityFilterChain pagesChain(
             HttpSecurity http,
             Protection protection,
+            PublicAddress address,
             SecurityContextRepository contexts,
             CsrfTokenRepository csrfTokens,
             VisitCache visits,
@@ -48,7 +49,7 @@ class PagesSecurityConfiguration {
         return http.securityMatcher("/**")
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
-                .addFilterBefore(new SameOriginFilter(), BasicAuthenticationFilter.class)
+                .addFilterBefore(new SameOriginFilter(address), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()

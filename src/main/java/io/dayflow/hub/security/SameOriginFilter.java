@@ -21,6 +21,13 @@ final class SameOriginFilter extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OWN = Set.of("same-origin", "none");
 
+    private final @Nullable String home;
+
+    /** @param address by which browsers reach the hub, perhaps by TLS that ends before it */
+    SameOriginFilter(PublicAddress address) {
+        this.home = address.uri().map(SameOriginFilter::origin).orElse(null);
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -43,17 +50,18 @@ final class SameOriginFilter extends OncePerRequestFilter {
         return parameter != null || path.contains("/exec") || path.contains("/write");
     }
 
-    private static boolean comesFromHere(HttpServletRequest request) {
+    private boolean comesFromHere(HttpServletRequest request) {
         var site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
             return OWN.contains(site);
         }
         var origin = request.getHeader("Origin");
-        return origin == null || origin.equals(origin(request));
+        return origin == null
+                || origin.equals(home)
+                || origin.equals(origin(URI.create(request.getRequestURL().toString())));
     }
 
-    private static @Nullable String origin(HttpServletRequest request) {
-        var url = URI.create(request.getRequestURL().toString());
+    private static String origin(URI url) {
         return url.getScheme() + "://" + url.getRawAuthority();
     }
 }

@@ -129,13 +129,17 @@ class WebSecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain operatorChain(
-            HttpSecurity http, SecurityContextRepository contexts, CsrfTokenRepository csrfTokens, VisitCache visits)
+            HttpSecurity http,
+            PublicAddress address,
+            SecurityContextRepository contexts,
+            CsrfTokenRepository csrfTokens,
+            VisitCache visits)
             throws Exception {
         headers(http, "frame-ancestors 'self'");
         return http.securityMatcher(WebSecurityConfiguration::isOperators)
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).ignoringRequestMatchers("/actuator/**"))
-                .addFilterBefore(new SameOriginFilter(), BasicAuthenticationFilter.class)
+                .addFilterBefore(new SameOriginFilter(address), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()

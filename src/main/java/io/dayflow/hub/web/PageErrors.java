@@ -17,6 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
@@ -100,6 +101,7 @@ class PageErrors implements HandlerExceptionResolver, Ordered {
             case MethodArgumentTypeMismatchException e -> HttpStatus.NOT_FOUND;
             case ConflictingState e -> HttpStatus.CONFLICT;
             case NoUser e -> HttpStatus.CONFLICT;
+            case RequestRejectedException e -> HttpStatus.BAD_REQUEST;
             case CannotCreateTransactionException e -> HttpStatus.SERVICE_UNAVAILABLE;
             case DataAccessResourceFailureException e -> HttpStatus.SERVICE_UNAVAILABLE;
             case SQLTransientConnectionException e -> HttpStatus.SERVICE_UNAVAILABLE;

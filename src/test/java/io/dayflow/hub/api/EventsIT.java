@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -138,9 +139,38 @@ class EventsIT {
         assertThat(description.toString()).doesNotContain("\"caller\"", "io.dayflow");
     }
 
+    @Test
+    void aStreamEndsWithTheTokenThatOpenedIt() throws Exception {
+        var token = calls.operatorToken(ann);
+        var request = calls.http().to(PATH + "/events").header("Authorization", "Bearer " + token);
+        try (var stream = open(request)) {
+            rename("Seen");
+            await().atMost(SOON).until(() -> !stream.of("integration").isEmpty());
+            calls.jdbc
+                    .sql("update hub.personal_token set revoked_at = now() where user_id = ?")
+                    .param(ann)
+                    .update();
+            rename("Unseen");
+
+            await().atMost(SOON).until(() -> !stream.reader.isAlive());
+            assertThat(stream.lines)
+                    .anyMatch(line -> line.contains("Seen"))
+                    .noneMatch(line -> line.contains("Unseen") || line.contains("problem"));
+        }
+    }
+
+    private void rename(String name) {
+        calls.put(ann, PATH, "{\"integrationId\": \"%s\", \"displayName\": \"%s\"}".formatted(account, name))
+                .expect(200);
+    }
+
     private OpenStream open(UUID user) throws IOException, InterruptedException {
+        return open(calls.request(user, PATH + "/events"));
+    }
+
+    private OpenStream open(HttpRequest.Builder request) throws IOException, InterruptedException {
         var client = HttpClient.newHttpClient();
-        var response = client.send(calls.request(user, PATH + "/events").GET().build(), BodyHandlers.ofLines());
+        var response = client.send(request.GET().build(), BodyHandlers.ofLines());
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         return new OpenStream(client, response);

@@ -412,6 +412,9 @@ class WebhooksOutIT {
                 "https://user:secret@example.org/",
                 "no url",
                 "https://example.org/#part",
+                "https://0x7f000001/",
+                "https://0177.0.0.1/",
+                "https://example.0x7f/",
                 "https://exämple.org/")) {
             var body = "{\"url\": \"%s\", \"events\": [\"job\"]}".formatted(url);
             var problem = HubCalls.problem(hub.send(post(PATH, body)), 400);

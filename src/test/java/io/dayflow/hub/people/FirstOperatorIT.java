@@ -122,6 +122,26 @@ class FirstOperatorIT {
     }
 
     @Test
+    void anotherPasswordEndsTheSessionsThatBeganWithTheOneBefore() {
+        start();
+        jdbc.sql("insert into hub.http_session (primary_id, session_id, creation_time, last_access_time,"
+                        + " max_inactive_interval, expiry_time, principal_name)"
+                        + " select 'p', 's', 0, 0, 7200, 9999999999999, id::text from hub.account where name = 'admin'")
+                .update();
+        start();
+        assertThat(sessions()).isEqualTo(1);
+        environment.setProperty("HUB_ADMIN_PASSWORD", "from the environment");
+        start();
+        assertThat(sessions()).isZero();
+    }
+
+    private long sessions() {
+        return jdbc.sql("select count(*) from hub.http_session")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void everyCharacterOfALongPasswordCounts() {
         var hash = encoder.encode("x".repeat(100) + "1");
 

@@ -38,4 +38,11 @@ class AuditPageIT {
         visit.open("/security/audit?from=yesterday&to=&cursor=x&object=" + "%7Bx%7D%26")
                 .expect(200);
     }
+
+    @Test
+    void whatNoTextMayHoldIsARequestToBeChangedAndNoFailure() {
+        var visit = visits.operator();
+        visit.open("/security/audit?from=%00").expect(400);
+        visit.open("/items/tasks?cursor=a%00b").expect(400);
+    }
 }

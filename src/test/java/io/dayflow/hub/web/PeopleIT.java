@@ -10,6 +10,7 @@ import io.dayflow.hub.web.PageVisits.Visit;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -50,6 +51,14 @@ class PeopleIT {
         return hub.send(hub.asUser(path)
                 .header("Content-Type", "application/json")
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
+    }
+
+    private HttpResponse<String> forUser(UUID user, String path, String json) {
+        return hub.post(
+                hub.to(path)
+                        .header("Authorization", "Bearer " + RunningHub.SERVICE_TOKEN)
+                        .header("X-User-Id", user.toString()),
+                json);
     }
 
     private static JsonNode json(HttpResponse<String> response, int status) throws Exception {
@@ -180,8 +189,16 @@ class PeopleIT {
                 .text("code.secret");
         var script = hub.to("/api/integrations").header("Authorization", "Bearer " + token);
         assertThat(hub.send(script.copy()).statusCode()).isEqualTo(200);
+        var wish = "{\"name\": \"By DayFlow\", \"scopes\": [\"read\"], \"expiresAt\": \"%s\"}"
+                .formatted(Instant.now().plusSeconds(3600));
+        var byDayflow = json(forUser(user, "/api/integrations/tokens", wish), 201);
+        var other = hub.to("/api/integrations")
+                .header("Authorization", "Bearer " + byDayflow.path("token").asText());
+        assertThat(hub.send(other.copy()).statusCode()).isEqualTo(200);
 
         json(call("PUT", ACCOUNTS + "/" + id, "{\"disabled\": true}"), 200);
+        assertThat(hub.send(other.copy()).statusCode()).isEqualTo(401);
+        assertThat(forUser(user, "/api/integrations/tokens", wish).statusCode()).isEqualTo(409);
         assertThat(isIn(visit)).isFalse();
         assertThat(hub.send(script.copy()).statusCode()).isEqualTo(401);
         assertThat(opens(PASSWORD)).isFalse();
