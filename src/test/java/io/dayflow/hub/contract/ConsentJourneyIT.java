@@ -156,7 +156,8 @@ class ConsentJourneyIT {
                         .signIn(PASSWORD);
                 var person = new Consenting(visit, todoist)) {
 
-            person.connects(account(todoist));
+            person.leaves();
+            person.allows(account(todoist));
 
             person.isTold("Todoist is connected");
             assertThat(person.page().url()).contains("//" + host + ":");
@@ -185,7 +186,7 @@ class ConsentJourneyIT {
     void anAnswerWithAWrongStateOrInAnotherBrowserConnectsNothing(Oauth service) {
         try (var person = at(home, service);
                 var other = at(elsewhere, service)) {
-            person.leaves();
+            person.begins();
             var answer = person.allowsAndIsRobbed(account(service));
             var code = answer.get("code");
 
@@ -205,14 +206,14 @@ class ConsentJourneyIT {
     @MethodSource("services")
     void anAnswerAndItsCodeServeOnce(Oauth service) {
         try (var person = at(home, service)) {
-            person.leaves();
+            person.begins();
             var back = person.allows(account(service));
             var connection = person.connection();
 
             person.page().navigate(back);
             person.isTold("was used already");
 
-            var fresh = person.leaves();
+            var fresh = person.begins();
             person.brings(ConsentVisit.parameters(back).get("code"), fresh.get("state"));
             person.isTold(service.displayName() + " does not accept the answer it sent back");
             assertThat(hub.connections()).containsExactly(connection);
@@ -225,9 +226,9 @@ class ConsentJourneyIT {
     void aCodeThatWasStolenBelongsToAnotherChallenge(Oauth service) {
         try (var person = at(home, service);
                 var thief = at(elsewhere, service)) {
-            var asked = person.leaves();
+            var asked = person.begins();
             var answer = person.allowsAndIsRobbed(account(service));
-            var own = thief.leaves();
+            var own = thief.begins();
             assertThat(own.get("code_challenge")).isNotEmpty().isNotEqualTo(asked.get("code_challenge"));
 
             thief.brings(answer.get("code"), own.get("state"));
@@ -246,7 +247,7 @@ class ConsentJourneyIT {
     void aCodeThatWasStolenIsWorthNothingWithoutTheSecretOrAfterItsOwnerCame(Oauth service) {
         try (var person = at(home, service);
                 var thief = at(elsewhere, service)) {
-            var asked = person.leaves();
+            var asked = person.begins();
             assertThat(asked).doesNotContainKeys("code_challenge", "code_challenge_method");
             var answer = person.allowsAndIsRobbed(account(service));
             var code = answer.get("code");
@@ -257,7 +258,7 @@ class ConsentJourneyIT {
 
             person.brings(code, answer.get("state"));
             var connection = person.connection();
-            var own = thief.leaves();
+            var own = thief.begins();
             thief.brings(code, own.get("state"));
             thief.isTold(service.displayName() + " does not accept the answer it sent back");
             assertThat(hub.connections()).containsExactly(connection);

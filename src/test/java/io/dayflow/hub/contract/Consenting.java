@@ -53,6 +53,13 @@ final class Consenting implements AutoCloseable {
         return continues();
     }
 
+    /** The same, from the page that connects the service. */
+    Map<String, String> begins() {
+        comesForward();
+        page.navigate("/integrations/connect/" + service.service());
+        return continues();
+    }
+
     /** From the card of a connection that needs it to the service's page. */
     void leavesAgain(UUID connection) {
         comesForward();
@@ -118,9 +125,9 @@ final class Consenting implements AutoCloseable {
         page.navigate("/integrations/" + service.service() + "/callback?code=" + code + "&state=" + state);
     }
 
-    /** The whole way there and back. Returns the connection. */
+    /** From the page that connects the service to its own and back. Returns the connection. */
     UUID connects(String account) {
-        leaves();
+        begins();
         allows(account);
         return connection();
     }
