@@ -18,13 +18,30 @@
     // A stream that ends in good order is open again at once: no need to speak of it.
     if (waiting === null) waiting = setTimeout(() => { if (away) say("away"); }, 4000);
   });
-  document.addEventListener("htmx:sseOpen", () => {
+  // Also the first time: what changed after the page was made, and before the stream was open, was told to nobody.
+  document.addEventListener("htmx:sseOpen", (event) => {
     clearTimeout(waiting);
     waiting = null;
-    if (away) {
-      away = false;
-      say(null);
-      refreshAll();
+    if (away) say(null);
+    away = false;
+    listen(event.detail.source);
+    refreshAll();
+  });
+
+  // A page that takes another's place is older than what was told while it came, and was not there to hear it.
+  let told = -1;
+  const heard = new WeakSet();
+  const asked = new WeakMap();
+  const listen = (source) => {
+    if (heard.has(source)) return;
+    heard.add(source);
+    ["alert", "conflict", "integration", "items", "job"].forEach((type) =>
+      source.addEventListener(type, () => { told = performance.now(); }));
+  };
+  document.addEventListener("htmx:beforeSend", (event) => asked.set(event.detail.xhr, performance.now()));
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (asked.get(event.detail.xhr) < told) {
+      event.target.querySelectorAll(".refresh").forEach((part) => htmx.trigger(part, "refresh"));
     }
   });
 

@@ -176,6 +176,11 @@ public class StartJob {
                     .param("user", userId)
                     .update();
         }
+        // asked for after it began, it is no longer a poll that is forgotten where it finds nothing
+        jdbc.sql("update hub.job set requested_at = now() where id = :id and user_id = :user and status = 'running'")
+                .param("id", open.id())
+                .param("user", userId)
+                .update();
         return Optional.of(open.id());
     }
 

@@ -72,7 +72,7 @@ public interface JobStore {
     /** As if the job had never been. */
     void forget(UUID jobId);
 
-    /** Forgets a job that found and did nothing. */
+    /** Forgets a job that found and did nothing, unless somebody asked for a run while it went on. */
     void forgetIfEmpty(UUID jobId);
 
     /** Notes what a preview foresees. */

@@ -1,8 +1,10 @@
 package io.dayflow.hub.web;
 
 import java.util.List;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.FlashMapManager;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -21,6 +23,12 @@ class WebConfiguration implements WebMvcConfigurer {
         this.visitors = visitors;
         this.frames = frames;
         this.pause = pause;
+    }
+
+    /** By the name under which Spring's web layer looks for it. */
+    @Bean
+    static FlashMapManager flashMapManager() {
+        return new WaitingNotices();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.dayflow.hub.api.ApiCalls.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dayflow.hub.sync.JobStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +21,9 @@ class JobsIT {
 
     @Autowired
     ApiCalls calls;
+
+    @Autowired
+    JobStore store;
 
     private UUID ann;
     private UUID account;
@@ -120,6 +124,24 @@ class JobsIT {
         var other = calls.post(ann, PATH, "{\"action\": \"sync\", \"integrationId\": \"%s\"}".formatted(account))
                 .expect(202);
         assertThat(other.body().path("jobId").asText()).isEqualTo(job.toString());
+    }
+
+    @Test
+    void aPollThatSomebodyAskedForWhileItRanIsKeptThoughItFoundNothing() {
+        var poll = polling();
+        store.forgetIfEmpty(poll);
+        assertThat(calls.get(ann, PATH + "/jobs/" + poll).status()).isEqualTo(404);
+
+        var joined = polling();
+        assertThat(start("\"mode\": \"incremental\"")).isEqualTo(joined);
+        store.forgetIfEmpty(joined);
+        assertThat(calls.get(ann, PATH + "/jobs/" + joined).status()).isEqualTo(200);
+    }
+
+    private UUID polling() {
+        var job = UUID.randomUUID();
+        store.schedule(job, account, ann);
+        return job;
     }
 
     @Test

@@ -71,7 +71,7 @@ public final class Browser implements AutoCloseable {
                 .setJavaScriptEnabled(look.script())
                 .setLocale("en-GB"));
         context.setDefaultTimeout(15_000);
-        return new Visit(context);
+        return new Visit(context, false);
     }
 
     /** A window. What the browser complains about, refused scripts and styles included, is kept. */
@@ -79,10 +79,12 @@ public final class Browser implements AutoCloseable {
 
         private final BrowserContext context;
         private final Page page;
+        private final boolean tab;
         private final List<String> complaints = new ArrayList<>();
 
-        private Visit(BrowserContext context) {
+        private Visit(BrowserContext context, boolean tab) {
             this.context = context;
+            this.tab = tab;
             this.page = context.newPage();
             page.onConsoleMessage(message -> {
                 if (message.type().equals("error")) {
@@ -111,9 +113,18 @@ public final class Browser implements AutoCloseable {
             return this;
         }
 
+        /** Another tab of this window: the same cookies, complaints of its own. It can be closed alone. */
+        public Visit tab() {
+            return new Visit(context, true);
+        }
+
         @Override
         public void close() {
-            context.close();
+            if (tab) {
+                page.close();
+            } else {
+                context.close();
+            }
         }
     }
 

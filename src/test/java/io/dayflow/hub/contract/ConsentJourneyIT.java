@@ -2,132 +2,388 @@ package io.dayflow.hub.contract;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Locator.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.dayflow.hub.browser.Browser;
 import io.dayflow.hub.browser.Browser.Look;
 import io.dayflow.hub.browser.Browser.Visit;
-import java.net.URI;
-import java.util.Map;
+import io.dayflow.hub.provider.Oauth;
+import io.dayflow.hub.provider.Oauth.Expiry;
+import io.dayflow.hub.provider.Oauth.Refresh;
+import io.dayflow.hub.sandbox.ConsentVisit;
+import io.dayflow.hub.server.HubClient;
+import io.dayflow.hub.server.ServerLogs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From the hub's page to Todoist's and back, in a real browser. */
+/**
+ * From the hub's pages to each service that has OAuth and back, and what becomes of the permission later, in a real browser.
+ * One hub and one browser serve all tests, with two tabs of one session and one of another; each test disconnects what it
+ * connected.
+ */
+@ExtendWith(ServerLogs.class)
 class ConsentJourneyIT {
 
-    private static Browser browser;
+    private static final String PASSWORD = "operator-of-the-tests";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final SandboxHub hub = SandboxHub.get();
+    private static ConsentHub hub;
+    private static Browser browser;
+    private static Visit home;
+    private static Visit beside;
+    private static Visit elsewhere;
 
     @BeforeAll
-    static void startBrowser() {
+    static void start() {
         browser = Browser.start();
+        hub = ConsentHub.start();
+        home = browser.visit(hub.named("127.0.0.1"), Look.DESKTOP).signIn(PASSWORD);
+        beside = home.tab();
+        elsewhere = browser.visit(hub.named("127.0.0.1"), Look.DESKTOP).signIn(PASSWORD);
     }
 
     @AfterAll
-    static void endBrowser() {
+    static void end() {
         if (browser != null) {
             browser.close();
         }
-    }
-
-    /** The hub, by the name that a person types. */
-    private URI named(String host) {
-        return URI.create("http://" + host + ":" + hub.process().baseUrl().getPort() + "/");
-    }
-
-    private static Page toTodoist(Visit visit) {
-        var page = visit.page();
-        page.navigate("/integrations");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Connect Todoist"))
-                .click();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Continue to Todoist"))
-                .click();
-        page.waitForURL("**/sandbox/todoist/oauth/consent**");
-        assertThat(page.locator("h1")).hasText("Allow DayFlow Hub to use Todoist?");
-        assertThat(page.locator("main")).containsText("data:delete");
-        return page;
-    }
-
-    private String allow(Page page, String account) {
-        if (!account.isEmpty()) {
-            page.fill("#account", account);
+        if (hub != null) {
+            hub.close();
         }
-        var back = page.waitForRequest(
-                "**/integrations/todoist/callback**",
-                () -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Allow"))
-                        .click());
-        page.waitForURL(url -> !url.contains("/callback") && !url.contains("/sandbox/"));
-        return back.url();
     }
 
-    private String account() {
-        return hub.sandbox()
-                .send("POST", "sandbox/todoist/accounts", Map.of("items", 3))
-                .expect(201)
-                .path("account")
-                .asText();
+    @AfterEach
+    void disconnect() {
+        hub.disconnectAll();
+    }
+
+    static Stream<Named<Oauth>> services() {
+        return ConsentHub.services().stream().map(service -> Named.of(service.service(), service));
+    }
+
+    private static Stream<Named<Oauth>> thoseWhere(boolean wanted, Predicate<Oauth> what) {
+        return services().filter(service -> what.test(service.getPayload()) == wanted);
+    }
+
+    static Stream<Named<Oauth>> withPkce() {
+        return thoseWhere(true, Oauth::pkce);
+    }
+
+    static Stream<Named<Oauth>> withoutPkce() {
+        return thoseWhere(false, Oauth::pkce);
+    }
+
+    static Stream<Named<Oauth>> withTokensThatEnd() {
+        return thoseWhere(false, service -> service.tokens().expiry() == Expiry.NEVER);
+    }
+
+    static Stream<Named<Oauth>> withTokensForEver() {
+        return thoseWhere(true, service -> service.tokens().expiry() == Expiry.NEVER);
+    }
+
+    private static Consenting at(Visit window, Oauth service) {
+        return new Consenting(window, service);
+    }
+
+    private static String account(Oauth service) {
+        return hub.account(service.service());
+    }
+
+    // there and back
+
+    @Test
+    void everyServiceWithOauthIsVisited() {
+        assertThat(services().map(Named::getName))
+                .contains(
+                        "clickup",
+                        "fastmail",
+                        "github",
+                        "google-calendar",
+                        "jira",
+                        "linear",
+                        "microsoft-teams",
+                        "notion",
+                        "outlook",
+                        "slack",
+                        "todoist",
+                        "trello");
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void whoeverAllowsIsBackWithTheAccountConnected(Oauth service) {
+        try (var person = at(home, service)) {
+            var account = account(service);
+
+            var asked = person.leaves();
+            var back = person.allows(account);
+
+            assertThat(asked).containsAllEntriesOf(service.parameters()).containsEntry("response_type", "code");
+            assertThat(asked.get("code_challenge_method")).isEqualTo(service.pkce() ? "S256" : null);
+            assertThat(back).contains("code=", "state=");
+            person.isTold(" is connected. Choose what to sync.");
+            assertThat(hub.connections()).containsExactly(person.connection());
+            assertThat(hub.permission(account).ended()).isFalse();
+            assertThat(hub.permission(account).refresh() != null)
+                    .isEqualTo(service.tokens().refresh() != Refresh.NONE);
+            assertThat(person.complaints()).isEmpty();
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1"})
-    void whoeverAllowsIsBackWithTheAccountConnected(String host) {
-        try (var visit = browser.visit(named(host), Look.DESKTOP)) {
-            var page = toTodoist(visit.signIn("operator-of-the-tests"));
+    void withoutScriptAndByEachNameOfThisMachineItIsTheSame(String host) {
+        var todoist = ConsentHub.services().stream()
+                .filter(service -> service.service().equals("todoist"))
+                .findFirst()
+                .orElseThrow();
+        try (var visit = browser.visit(hub.named(host), Look.PHONE.withoutScript())
+                        .signIn(PASSWORD);
+                var person = new Consenting(visit, todoist)) {
 
-            allow(page, account());
+            person.leaves();
+            person.allows(account(todoist));
 
-            assertThat(page.locator(".notice")).containsText("Todoist is connected. Choose what to sync.");
-            assertThat(page.url()).doesNotContain("code=").doesNotContain("state=");
-            assertThat(visit.complaints()).isEmpty();
+            person.isTold("Todoist is connected");
+            assertThat(person.page().url()).contains("//" + host + ":");
         }
     }
 
-    @Test
-    void withoutScriptItIsTheSame() {
-        try (var visit = browser.visit(named("127.0.0.1"), Look.PHONE.withoutScript())) {
-            var page = toTodoist(visit.signIn("operator-of-the-tests"));
+    @ParameterizedTest
+    @MethodSource("services")
+    void whoeverDeniesIsToldThatNothingIsConnected(Oauth service) {
+        try (var person = at(home, service)) {
+            person.leaves();
 
-            allow(page, account());
+            person.denies();
 
-            assertThat(page.locator(".notice")).containsText("Todoist is connected");
+            person.isTold("You did not allow the hub to use your account at " + service.displayName()
+                    + ". Nothing was connected.");
+            assertThat(hub.connections()).isEmpty();
+            assertThat(person.complaints()).isEmpty();
         }
     }
 
-    @Test
-    void whoeverDeniesIsToldThatNothingIsConnected() {
-        try (var visit = browser.visit(named("127.0.0.1"), Look.DESKTOP)) {
-            var page = toTodoist(visit.signIn("operator-of-the-tests"));
+    // answers that are not one's own
 
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Deny"))
-                    .click();
-            page.waitForURL("**/integrations");
+    @ParameterizedTest
+    @MethodSource("services")
+    void anAnswerWithAWrongStateOrInAnotherBrowserConnectsNothing(Oauth service) {
+        try (var person = at(home, service);
+                var other = at(elsewhere, service)) {
+            person.begins();
+            var answer = person.allowsAndIsRobbed(account(service));
+            var code = answer.get("code");
 
-            assertThat(page.locator(".notice"))
-                    .containsText("You did not allow the hub to use your account at Todoist.");
+            person.brings(code, UUID.randomUUID().toString());
+            person.isTold("belongs to nothing that was begun here");
+            other.brings(code, answer.get("state"));
+            other.isTold("was begun in another browser or session");
+            assertThat(other.page().locator("h1")).hasText("Connect " + service.displayName());
+            assertThat(hub.connections()).isEmpty();
+
+            person.brings(code, answer.get("state"));
+            assertThat(hub.connections()).containsExactly(person.connection());
         }
     }
 
-    @Test
-    void anAnswerServesOnceAndOnlyInTheBrowserThatBegan() {
-        try (var visit = browser.visit(named("127.0.0.1"), Look.DESKTOP);
-                var other = browser.visit(named("127.0.0.1"), Look.DESKTOP)) {
-            var back = allow(toTodoist(visit.signIn("operator-of-the-tests")), account());
-            var page = visit.page();
+    @ParameterizedTest
+    @MethodSource("services")
+    void anAnswerAndItsCodeServeOnce(Oauth service) {
+        try (var person = at(home, service)) {
+            person.begins();
+            var back = person.allows(account(service));
+            var connection = person.connection();
 
-            page.navigate(back);
-            assertThat(page.locator(".notice")).containsText("was used already");
-            page.navigate("/integrations/todoist/callback?code=x&state=" + UUID.randomUUID());
-            assertThat(page.locator(".notice")).containsText("belongs to nothing that was begun here");
-            page = other.signIn("operator-of-the-tests").page();
-            page.navigate(back);
-            assertThat(page.locator(".notice")).containsText("in another browser or session");
-            assertThat(page.locator("h1")).hasText("Connect Todoist");
+            person.page().navigate(back);
+            person.isTold("was used already");
+
+            var fresh = person.begins();
+            person.brings(ConsentVisit.parameters(back).get("code"), fresh.get("state"));
+            person.isTold(service.displayName() + " does not accept the answer it sent back");
+            assertThat(hub.connections()).containsExactly(connection);
+        }
+    }
+
+    /** What a thief of a code can do: bring it with a state of their own. The challenge was another one then. */
+    @ParameterizedTest
+    @MethodSource("withPkce")
+    void aCodeThatWasStolenBelongsToAnotherChallenge(Oauth service) {
+        try (var person = at(home, service);
+                var thief = at(elsewhere, service)) {
+            var asked = person.begins();
+            var answer = person.allowsAndIsRobbed(account(service));
+            var own = thief.begins();
+            assertThat(own.get("code_challenge")).isNotEmpty().isNotEqualTo(asked.get("code_challenge"));
+
+            thief.brings(answer.get("code"), own.get("state"));
+
+            thief.isTold(service.displayName() + " does not accept the answer it sent back");
+            assertThat(hub.connections()).isEmpty();
+        }
+    }
+
+    /**
+     * Without a challenge it is the service that protects a code: it goes to the registered address only, is worth nothing
+     * without the hub's secret, and serves once. So whoever steals one has to be faster than its owner's browser.
+     */
+    @ParameterizedTest
+    @MethodSource("withoutPkce")
+    void aCodeThatWasStolenIsWorthNothingWithoutTheSecretOrAfterItsOwnerCame(Oauth service) {
+        try (var person = at(home, service);
+                var thief = at(elsewhere, service)) {
+            var asked = person.begins();
+            assertThat(asked).doesNotContainKeys("code_challenge", "code_challenge_method");
+            var answer = person.allowsAndIsRobbed(account(service));
+            var code = answer.get("code");
+
+            assertThat(hub.exchangeWithoutSecret(service, code, asked.get("redirect_uri")))
+                    .contains("invalid_client")
+                    .doesNotContain("access_token");
+
+            person.brings(code, answer.get("state"));
+            var connection = person.connection();
+            var own = thief.begins();
+            thief.brings(code, own.get("state"));
+            thief.isTold(service.displayName() + " does not accept the answer it sent back");
+            assertThat(hub.connections()).containsExactly(connection);
+        }
+    }
+
+    // what becomes of it later
+
+    /** Connected, synced once, and on the integrations page. */
+    private static UUID synced(Consenting person, String account) {
+        var connection = person.connects(account);
+        person.syncsForTheFirstTime();
+        awaitRuns(connection, "completed");
+        person.page().navigate("/integrations");
+        return connection;
+    }
+
+    private static void awaitRuns(UUID connection, String... ends) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> hub.runs(connection),
+                        runs -> runs.size() == ends.length && HubClient.ENDED.containsAll(runs));
+        assertThat(hub.runs(connection)).containsExactly(ends);
+    }
+
+    private static void isWell(Consenting person, UUID connection) {
+        person.cardShows(connection, "Up to date");
+        assertThat(person.card(connection).locator(".trouble")).hasCount(0);
+        assertThat(person.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("withTokensForEver")
+    void aTokenThatNeverEndsIsNotRefreshed(Oauth service) {
+        try (var person = at(home, service)) {
+            var account = account(service);
+            var connection = synced(person, account);
+            var before = hub.permission(account);
+
+            person.pressesSyncNow(connection);
+
+            awaitRuns(connection, "completed", "completed");
+            assertThat(hub.refreshes(connection)).isZero();
+            assertThat(hub.tokensStored(connection)).isOne();
+            assertThat(hub.permission(account)).isEqualTo(before);
+            assertThat(before.refresh()).isNull();
+            isWell(person, connection);
+        }
+    }
+
+    /**
+     * Twice: the first time the service refuses the token, the second time the hub knows before that its time is over, where the
+     * service tells.
+     */
+    @ParameterizedTest
+    @MethodSource("withTokensThatEnd")
+    void aTokenThatHasEndedIsRefreshedOnceAndARefreshTokenThatRotatesIsSpentOnce(Oauth service) {
+        try (var person = at(home, service)) {
+            var account = account(service);
+            var connection = synced(person, account);
+            var first = hub.permission(account);
+            assertThat(hub.refreshes(connection)).isZero();
+
+            hub.expire(account);
+            person.pressesSyncNow(connection);
+            awaitRuns(connection, "completed", "completed");
+            assertThat(hub.refreshes(connection)).isOne();
+            assertThat(hub.tokensStored(connection)).isEqualTo(2);
+            var second = hub.permission(account);
+            assertThat(second.expiresAt()).isAfter(Instant.now());
+            isWell(person, connection);
+
+            hub.expire(account);
+            hub.expireSoon(connection);
+            person.page().navigate("/integrations");
+            person.pressesSyncNow(connection);
+            awaitRuns(connection, "completed", "completed", "completed");
+            assertThat(hub.refreshes(connection)).isEqualTo(2);
+            assertThat(hub.tokensStored(connection)).isEqualTo(3);
+            var third = hub.permission(account);
+            assertThat(third.ended()).isFalse();
+            if (service.tokens().refresh() == Refresh.ROTATES) {
+                assertThat(List.of(first.refresh(), second.refresh(), third.refresh()))
+                        .doesNotHaveDuplicates();
+                assertThat(third.spent()).containsExactly(first.refresh(), second.refresh());
+            } else {
+                assertThat(List.of(second.refresh(), third.refresh())).containsOnly(first.refresh());
+                assertThat(third.spent()).isEmpty();
+            }
+            isWell(person, connection);
+        }
+    }
+
+    /** One tab is only looked at: what it shows, it shows by itself. */
+    @ParameterizedTest
+    @MethodSource("services")
+    void whatItsUserTookBackIsShownAfterOneRunAndConnectsAgain(Oauth service) {
+        try (var person = at(home, service);
+                var watched = at(beside, service)) {
+            var account = account(service);
+            var connection = synced(person, account);
+            watched.page().navigate("/integrations");
+            isWell(watched, connection);
+            hub.takeBack(service.service(), account);
+
+            person.pressesSyncNow(connection);
+
+            awaitRuns(connection, "completed", "failed");
+            for (var tab : List.of(watched, person)) {
+                tab.cardShows(connection, "Sign in again");
+                assertThat(tab.card(connection).locator(".trouble"))
+                        .containsText("The service no longer accepts the stored credentials.");
+                assertThat(tab.card(connection).getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Sync now")))
+                        .hasCount(0);
+                assertThat(tab.complaints()).isEmpty();
+            }
+
+            watched.leavesAgain(connection);
+            watched.allows(account);
+            assertThat(watched.connection()).isEqualTo(connection);
+            person.page().navigate("/integrations");
+            person.pressesSyncNow(connection);
+            awaitRuns(connection, "completed", "failed", "completed");
+            isWell(person, connection);
         }
     }
 }

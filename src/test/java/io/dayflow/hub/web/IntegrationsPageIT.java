@@ -3,6 +3,7 @@ package io.dayflow.hub.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.web.PageVisits.Visit;
+import java.net.http.HttpRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -85,6 +86,20 @@ class IntegrationsPageIT {
                         .query(Boolean.class)
                         .list())
                 .isEqualTo(List.of(true));
+    }
+
+    @Test
+    void whatAFormDidIsToldByThePageAfterItAndNotToAPartThatRefreshesItselfBefore() {
+        var visit = connected();
+        var answer = visit.form("form[action$=/active]").with("active", false).answer();
+        var next = visit.at.resolve(answer.headers().firstValue("Location").orElseThrow());
+
+        var part = visit.send(
+                HttpRequest.newBuilder(next).header("Accept", "text/html").header("HX-Request", "true"));
+
+        assertThat(part.body()).contains("connection-head").doesNotContain("class=\"notice");
+        assertThat(visit.open(next.getPath()).text(".notice")).contains("switched off");
+        assertThat(visit.open(next.getPath()).text(".notice")).isEmpty();
     }
 
     @Test

@@ -131,16 +131,11 @@ class PageVisits {
 
         /** The answer to a sign-in itself, before its redirect. */
         HttpResponse<String> signInAnswer(String name, String password) {
-            var form = open("/login").form("form").with("username", name).with("password", password);
-            var still = HttpClient.newBuilder().cookieHandler(cookies).build();
-            try {
-                return still.send(form.request().build(), BodyHandlers.ofString());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            return open("/login")
+                    .form("form")
+                    .with("username", name)
+                    .with("password", password)
+                    .answer();
         }
 
         /** Posts nothing but the token of the page it is at. */
@@ -258,6 +253,19 @@ class PageVisits {
 
             Visit submit() {
                 return Visit.this.take(send(request()));
+            }
+
+            /** What is answered itself, before its redirect. */
+            HttpResponse<String> answer() {
+                var still = HttpClient.newBuilder().cookieHandler(cookies).build();
+                try {
+                    return still.send(request().build(), BodyHandlers.ofString());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException(e);
+                }
             }
 
             private HttpRequest.Builder request() {

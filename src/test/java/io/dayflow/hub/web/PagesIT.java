@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.browser.Browser;
@@ -12,6 +14,8 @@ import io.dayflow.hub.browser.Browser.Look;
 import io.dayflow.hub.browser.Browser.Visit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,6 +151,54 @@ class PagesIT {
             assertThat((Boolean) page.evaluate("window.stays === true")).isTrue();
             assertThat(page.locator("#navigation .working-dot")).hasCount(0);
         }
+    }
+
+    @Test
+    void whatChangesBeforeAPageListensIsShown() {
+        try (var visit = signIn(Look.DESKTOP)) {
+            var page = visit.page();
+            page.route("**/live", route -> {
+                progress(60);
+                route.resume();
+            });
+
+            page.navigate("/activity");
+
+            assertThat(page.locator(".figures")).containsText("60 of 120");
+        }
+    }
+
+    @Test
+    void whatChangesWhileAPageComesIsShown() {
+        try (var visit = signIn(Look.DESKTOP)) {
+            var page = visit.page();
+            Predicate<Response> refreshed = answer -> answer.request().headers().containsKey("hx-request")
+                    && answer.url().endsWith("/integrations");
+            page.waitForResponse(refreshed, () -> page.navigate("/integrations"));
+            var made = new CompletableFuture<Runnable>();
+            page.route("**/activity", route -> {
+                if (made.isDone()) {
+                    route.resume();
+                    return;
+                }
+                var answer = route.fetch();
+                made.complete(() -> route.fulfill(new Route.FulfillOptions().setResponse(answer)));
+            });
+            page.locator("#navigation a[href='/activity']").click();
+            page.waitForCondition(made::isDone);
+
+            page.waitForResponse(refreshed, () -> progress(90));
+            made.join().run();
+
+            assertThat(page.locator(".figures")).containsText("90 of 120");
+        }
+    }
+
+    private void progress(int done) {
+        visits.jdbc
+                .sql("update hub.job set done = ? where id = ?")
+                .params(done, job)
+                .update();
     }
 
     @Test

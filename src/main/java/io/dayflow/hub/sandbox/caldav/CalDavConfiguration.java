@@ -2,6 +2,7 @@ package io.dayflow.hub.sandbox.caldav;
 
 import io.dayflow.hub.sandbox.SandboxAddress;
 import io.dayflow.hub.sandbox.SandboxStore;
+import io.dayflow.hub.sandbox.oauth.AccessTokens;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -19,8 +20,8 @@ class CalDavConfiguration {
     }
 
     @Bean
-    ServletRegistrationBean<CalDavServlet> calDavServer(CalDavService service, Clock clock) {
+    ServletRegistrationBean<CalDavServlet> calDavServer(CalDavService service, AccessTokens tokens, Clock clock) {
         return new ServletRegistrationBean<>(
-                new CalDavServlet(service, clock), CalDavService.PREFIX + "/dav/*", "/.well-known/caldav");
+                new CalDavServlet(service, tokens, clock), CalDavService.PREFIX + "/dav/*", "/.well-known/caldav");
     }
 }

@@ -151,6 +151,11 @@ final class CalDavService implements StandIn {
         return user.equals(account) ? Optional.of(user) : Optional.empty();
     }
 
+    /** Whether there is an account of that name. */
+    boolean knows(String account) {
+        return accounts.computeIfAbsent(account, this::load) != null;
+    }
+
     StandInReply answer(String account, StandInRequest request) {
         return use(account, own -> own.handle(request));
     }

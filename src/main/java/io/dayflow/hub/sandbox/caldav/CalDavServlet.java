@@ -3,6 +3,7 @@ package io.dayflow.hub.sandbox.caldav;
 import io.dayflow.hub.sandbox.FaultPlan.Fate;
 import io.dayflow.hub.sandbox.LostAnswers;
 import io.dayflow.hub.sandbox.RequestLog;
+import io.dayflow.hub.sandbox.oauth.AccessTokens;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,17 +20,25 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The calendar server over HTTP: HTTP Basic, faults on request, and WebDAV's methods. */
+/**
+ * The calendar server over HTTP: HTTP Basic, or a token that Fastmail's authorization server gave for the account; faults on
+ * request, and WebDAV's methods.
+ */
 final class CalDavServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(CalDavServlet.class);
 
+    /** The service whose calendars this server holds for whoever brings a token. */
+    private static final String WITH_TOKENS = "fastmail";
+
     private final transient CalDavService service;
+    private final transient AccessTokens tokens;
     private final transient Clock clock;
 
-    CalDavServlet(CalDavService service, Clock clock) {
+    CalDavServlet(CalDavService service, AccessTokens tokens, Clock clock) {
         this.service = service;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -81,7 +90,16 @@ final class CalDavServlet extends HttpServlet {
 
     private Optional<String> account(HttpServletRequest http) {
         var header = http.getHeader("Authorization");
-        if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return tokens.find(WITH_TOKENS, header.substring(7).strip())
+                    .filter(access -> !access.ended())
+                    .map(AccessTokens.Access::account)
+                    .filter(service::knows);
+        }
+        if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
             return Optional.empty();
         }
         try {

@@ -175,9 +175,11 @@ class JdbcJobStore implements JobStore {
 
     @Override
     public void forgetIfEmpty(UUID jobId) {
-        jdbc.sql("delete from hub.job where id = :id and counts - 'read' - 'unchanged' = '{}'::jsonb")
-                .param("id", jobId)
-                .update();
+        jdbc.sql("""
+                        delete from hub.job
+                        where id = :id and counts - 'read' - 'unchanged' = '{}'::jsonb
+                          and (started_at is null or requested_at <= started_at)
+                        """).param("id", jobId).update();
     }
 
     @Override

@@ -1,0 +1,2 @@
+# The account behind the token.
+{account}

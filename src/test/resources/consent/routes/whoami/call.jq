@@ -1,0 +1,2 @@
+# Asks whose token it is.
+{method: "GET", path: "/whoami"}

@@ -1,0 +1,2 @@
+# Whose token it is -> that nothing has changed.
+{entries: [], cursor: .account, coverage: "changes"}
