@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import org.assertj.core.api.Assertions;
 
 /** Calls of a running hub over real HTTP, with cookies kept and redirects shown. */
@@ -38,8 +39,13 @@ public final class HubCalls {
 
     /** A request of DayFlow's backend for the user of the tests. */
     public HttpRequest.Builder asUser(String path) {
+        return asUser(path, RunningHub.USER);
+    }
+
+    /** A request of DayFlow's backend for some user. */
+    public HttpRequest.Builder asUser(String path, UUID user) {
         return to(path).header("Authorization", "Bearer " + RunningHub.SERVICE_TOKEN)
-                .header("X-User-Id", RunningHub.USER.toString());
+                .header("X-User-Id", user.toString());
     }
 
     /** A request of the operator's script. */

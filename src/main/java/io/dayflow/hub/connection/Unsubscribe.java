@@ -1,6 +1,5 @@
 package io.dayflow.hub.connection;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.provider.ConnectionRef;
@@ -9,6 +8,7 @@ import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
 import io.dayflow.hub.provider.ProviderGateway;
+import io.dayflow.hub.storage.Columns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +27,8 @@ import org.springframework.stereotype.Component;
 class Unsubscribe {
 
     private static final Logger log = LoggerFactory.getLogger(Unsubscribe.class);
+
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     /** What comes later comes too late: whoever disconnects waits for it. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -62,7 +64,7 @@ class Unsubscribe {
                 .toList();
     }
 
-    /** Asks once, whoever's the connection is and whether or not it is disconnected already. It may be asked again. */
+    /** Asks once, about a connection of this user, whether or not it is disconnected already. It may be asked again. */
     Outcome ask(UUID userId, UUID connectionId) {
         Optional<ConnectionRef> connection = find(userId, connectionId);
         if (connection.isEmpty()) {
@@ -104,7 +106,7 @@ class Unsubscribe {
                         row.getString("provider"),
                         row.getString("address"),
                         row.getString("account"),
-                        texts(row.getString("endpoints"))))
+                        json.convertValue(Columns.object(row, "endpoints"), TEXTS)))
                 .optional()
                 .filter(connection -> catalog.find(connection.provider())
                         .filter(Unsubscribe::isAsked)
@@ -113,13 +115,5 @@ class Unsubscribe {
 
     private static boolean isAsked(Provider provider) {
         return provider.webhook() != null && provider.webhook().unsubscribe();
-    }
-
-    private Map<String, String> texts(String object) {
-        try {
-            return json.readValue(object, new TypeReference<>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored endpoints are no object of texts", e);
-        }
     }
 }

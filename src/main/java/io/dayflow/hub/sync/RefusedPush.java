@@ -5,7 +5,7 @@ import io.dayflow.hub.link.DeadLetter;
 import io.dayflow.hub.link.Link;
 import java.util.UUID;
 
-/** What is kept of a push that comes to nothing for now: what was to be written, and why it is not. */
+/** What is kept of a push that did not come about: what was to be written, and why it is not. */
 final class RefusedPush {
 
     private RefusedPush() {}

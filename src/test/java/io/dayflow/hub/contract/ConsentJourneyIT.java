@@ -108,20 +108,8 @@ class ConsentJourneyIT {
 
     @Test
     void everyServiceWithOauthIsVisited() {
-        assertThat(services().map(Named::getName))
-                .contains(
-                        "clickup",
-                        "fastmail",
-                        "github",
-                        "google-calendar",
-                        "jira",
-                        "linear",
-                        "microsoft-teams",
-                        "notion",
-                        "outlook",
-                        "slack",
-                        "todoist",
-                        "trello");
+        // which ones these are is pinned by OauthSectionTest
+        assertThat(services()).hasSizeGreaterThanOrEqualTo(12);
     }
 
     @ParameterizedTest

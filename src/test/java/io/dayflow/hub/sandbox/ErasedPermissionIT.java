@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dayflow.hub.HubCalls;
-import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.audit.AuditLine;
 import io.dayflow.hub.audit.AuditThrottle;
 import io.dayflow.hub.privacy.ErasureWorker;
@@ -61,10 +60,7 @@ class ErasedPermissionIT {
     }
 
     private HttpRequest.Builder asUser(String path) {
-        return hub.to(path)
-                .header("Authorization", "Bearer " + RunningHub.SERVICE_TOKEN)
-                .header("X-User-Id", user.toString())
-                .header("User-Agent", "a-test/1.0");
+        return hub.asUser(path, user).header("User-Agent", "a-test/1.0");
     }
 
     private String allowed(JsonNode account) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dayflow.hub.HubCalls;
-import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.call.CredentialSource;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -56,9 +55,7 @@ class OauthConnectionIT {
     }
 
     private HttpRequest.Builder asUser(String path) {
-        return hub.to(path)
-                .header("Authorization", "Bearer " + RunningHub.SERVICE_TOKEN)
-                .header("X-User-Id", user.toString());
+        return hub.asUser(path, user);
     }
 
     private HttpResponse<String> post(String body) {

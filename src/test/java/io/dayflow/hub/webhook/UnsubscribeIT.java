@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.dayflow.hub.HubCalls;
-import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.privacy.ErasureWorker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -146,9 +145,7 @@ class UnsubscribeIT {
     }
 
     private HttpRequest.Builder asUser(String path) {
-        return hub.to(path)
-                .header("Authorization", "Bearer " + RunningHub.SERVICE_TOKEN)
-                .header("X-User-Id", user.toString());
+        return hub.asUser(path, user);
     }
 
     private static JsonNode json(HttpResponse<String> answer) {

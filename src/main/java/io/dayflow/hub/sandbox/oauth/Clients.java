@@ -35,7 +35,7 @@ final class Clients implements RegisteredClientRepository {
     /** Which clients there are is said by configuration alone; Spring's server calls this for dynamic registration, which is off. */
     @Override
     public void save(RegisteredClient client) {
-        throw new UnsupportedOperationException("clients are not registered here");
+        throw new UnsupportedOperationException("Clients are those of the configuration; dynamic registration is off");
     }
 
     /** @param id the service's */
