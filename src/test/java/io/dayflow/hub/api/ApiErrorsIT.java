@@ -108,7 +108,7 @@ class ApiErrorsIT {
     @Test
     void theCallerReachesTheController() {
         assertThat(hub.send(hub.asUser("/api/probe/caller")).body())
-                .isEqualTo("{\"userId\":\"" + RunningHub.USER + "\",\"operator\":true}");
+                .isEqualTo("{\"userId\":\"" + RunningHub.USER + "\",\"operator\":true,\"backend\":true}");
     }
 
     @Test
