@@ -23,6 +23,7 @@ class FirstStartIT {
     @Test
     void accountsGoOnAfterAKill(@TempDir Path folder) throws Exception {
         try (HubProcess hub = HubProcess.in(folder)
+                .unpackingPostgres()
                 .property("hub.security.allow-private-addresses", "false")
                 .start()) {
             assertThat(Files.readString(hub.logFile())).contains("The sandbox is on");

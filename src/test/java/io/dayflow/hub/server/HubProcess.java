@@ -1,5 +1,6 @@
 package io.dayflow.hub.server;
 
+import io.dayflow.hub.HubApplication;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hub as a child process with the JDK of the tests, on a random port, in a folder of its own that holds copies of the
  * project's {@code routes/} and {@code config/}. It runs from the jar that the system property {@code hub.jar} names, else
- * from the class path of this JVM without the test classes. Port, folder and data stay the same over
+ * from the class path of this JVM without the test classes, with an {@linkplain HubClasses archive} of them where there is one. Port, folder and data stay the same over
  * {@link #killHard()} and {@link #restart()}.
  */
 public final class HubProcess implements AutoCloseable {
@@ -35,10 +36,13 @@ public final class HubProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+    private static final Duration RECORD_LIMIT = Duration.ofMinutes(5);
+    private static final Path POSTGRES = Path.of("target", "postgres-programs").toAbsolutePath();
 
     private final int port;
     private final Path dataFolder;
     private final @Nullable String databaseUrl;
+    private final Duration stopLimit;
     private final ServerProcess process;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -50,6 +54,7 @@ public final class HubProcess implements AutoCloseable {
         this.port = port;
         this.dataFolder = dataFolder;
         this.databaseUrl = builder.environment.get("DATABASE_URL");
+        this.stopLimit = builder.recorded == null ? STOP_LIMIT : RECORD_LIMIT;
         this.process = new ServerProcess("hub", command(builder, port), builder.environment, builder.folder);
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -65,6 +70,8 @@ public final class HubProcess implements AutoCloseable {
         private final Map<String, String> environment = new LinkedHashMap<>();
         private final Map<String, String> properties = new LinkedHashMap<>();
         private final List<String> jvm = new ArrayList<>();
+        private boolean unpacks;
+        private @Nullable Path recorded;
 
         private Builder(Path folder) {
             this.folder = folder.toAbsolutePath();
@@ -98,10 +105,25 @@ public final class HubProcess implements AutoCloseable {
             return this;
         }
 
+        /** Has the hub unpack PostgreSQL by itself, as on a machine where it was never started; else copies of it are there. */
+        public Builder unpackingPostgres() {
+            unpacks = true;
+            return this;
+        }
+
+        /** At its end the hub writes an archive of its classes there. */
+        Builder recordClasses(Path archive) {
+            recorded = archive;
+            return this;
+        }
+
         /** Starts the hub and returns when it says that it is ready. */
         public HubProcess start() {
             HubFolder.copy(Path.of("routes").toAbsolutePath(), folder.resolve("routes"));
             HubFolder.copy(Path.of("config").toAbsolutePath(), folder.resolve("config"));
+            if (!unpacks && !environment.containsKey("DATABASE_URL")) {
+                HubFolder.copy(POSTGRES, Path.of(environment.get("HUB_DATA_DIR"), "postgres", "programs"));
+            }
             int port = ServerProcess.freePort();
             environment.put("SERVER_PORT", Integer.toString(port));
             HubProcess hub = new HubProcess(this, port, Path.of(environment.get("HUB_DATA_DIR")));
@@ -141,7 +163,7 @@ public final class HubProcess implements AutoCloseable {
 
     /** Ends the hub in order (SIGTERM). */
     public void stop() {
-        process.stop(STOP_LIMIT);
+        process.stop(stopLimit);
     }
 
     public boolean alive() {
@@ -192,7 +214,7 @@ public final class HubProcess implements AutoCloseable {
     /** Ends the hub in order, and a database that a killed hub left behind without more ado. */
     @Override
     public void close() {
-        process.stop(STOP_LIMIT);
+        process.stop(stopLimit);
         killAll();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
@@ -230,6 +252,10 @@ public final class HubProcess implements AutoCloseable {
         if (jar != null) {
             command.addAll(List.of("-jar", Path.of(jar).toAbsolutePath().toString()));
         } else {
+            command.addAll(
+                    builder.recorded == null
+                            ? HubClasses.archive()
+                            : List.of("-XX:AOTCacheOutput=" + builder.recorded));
             command.addAll(List.of("-cp", classPathWithoutTests(), "io.dayflow.hub.HubApplication"));
         }
         builder.properties.forEach((name, value) -> command.add("--" + name + "=" + value));
@@ -250,20 +276,24 @@ public final class HubProcess implements AutoCloseable {
     /** The test classes would bring test configurations into the hub's component scan. */
     private static String classPathWithoutTests() {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Path own;
+        Path own = placeOf(HubProcess.class);
+        Path classes = placeOf(HubApplication.class);
+        Path jar = HubClasses.jar();
+        return Stream.of(all.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath())
+                .filter(entry -> !entry.equals(own))
+                .map(entry -> jar != null && entry.equals(classes) ? jar : entry)
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path placeOf(Class<?> type) {
         try {
-            own = Path.of(HubProcess.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
-        return Stream.of(all.split(File.pathSeparator))
-                .filter(entry -> !Path.of(entry).toAbsolutePath().equals(own))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private long status(String field) {
