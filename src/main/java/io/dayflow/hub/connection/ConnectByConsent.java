@@ -101,9 +101,9 @@ public class ConnectByConsent {
      *
      * @throws WrongState if the answer belongs to nothing that this user began
      */
-    public void abandon(UUID userId, String service, String state, @Nullable Secret session) {
-        authorize.abandon(userId, service, state, session);
-        audit.record(Deed.CONSENT_ABANDONED, userId, service, null, Map.of());
+    public void abandon(UUID userId, Authorize.Refusal refusal) {
+        authorize.abandon(userId, refusal);
+        audit.record(Deed.CONSENT_ABANDONED, userId, refusal.service(), null, Map.of());
     }
 
     private ConnectionCard take(

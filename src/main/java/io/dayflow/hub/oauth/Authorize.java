@@ -73,6 +73,18 @@ public class Authorize {
             @Nullable Secret session) {}
 
     /**
+     * What came back instead of a permission (RFC 6749 section 4.1.2.1); of it the same is checked (RFC 9207 section 2.4).
+     *
+     * @param issuer as in {@link Answer}
+     * @param session as in {@link Answer}
+     */
+    public record Refusal(
+            String service,
+            String state,
+            @Nullable String issuer,
+            @Nullable Secret session) {}
+
+    /**
      * Begins for a user.
      *
      * @param called scheme, host and port by which the hub was called
@@ -116,8 +128,12 @@ public class Authorize {
      *
      * @throws WrongState if the answer belongs to nothing that this user began
      */
-    public void abandon(UUID userId, String service, String state, @Nullable Secret session) {
-        watched(userId, () -> requests.use(userId, service, state, session));
+    public void abandon(UUID userId, Refusal refusal) {
+        var known = providers.oauth(refusal.service()).map(Oauth::issuer).orElse(null);
+        watched(userId, () -> {
+            checkIssuer(known, refusal.issuer());
+            return requests.use(userId, refusal.service(), refusal.state(), refusal.session());
+        });
     }
 
     /** An answer that belongs to nothing may be somebody else's, slipped to this user. */

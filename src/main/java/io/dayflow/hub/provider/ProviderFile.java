@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one file of {@code config/providers}. */
 final class ProviderFile {
 
+    private static final Set<String> PERIOD = Set.of("start", "end");
     private static final String FIELD = "[a-zA-Z][a-zA-Z0-9]{0,39}";
 
     private ProviderFile() {}
@@ -212,7 +213,19 @@ final class ProviderFile {
     private static Map<Kind, List<String>> fields(YamlSection section, Set<Kind> kinds) {
         var fields = new EnumMap<Kind, List<String>>(Kind.class);
         for (var kind : kinds) {
-            fields.put(kind, List.copyOf(section.texts(kind.id())));
+            var names = List.copyOf(section.texts(kind.id()));
+            for (var name : names) {
+                if (!kind.fields().contains(name)) {
+                    throw section.refused(
+                            kind.id(),
+                            "takes the canonical fields " + String.join(", ", kind.fields()) + "; not " + name);
+                }
+            }
+            if (kind == Kind.EVENT && !names.containsAll(PERIOD)) {
+                throw section.refused(
+                        kind.id(), "takes both start and end beside others: neither means anything without the other");
+            }
+            fields.put(kind, names);
         }
         section.end();
         return fields;

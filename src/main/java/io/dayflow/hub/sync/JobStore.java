@@ -69,8 +69,8 @@ public interface JobStore {
     /** Nobody needs to answer the connection's held jobs any more. */
     void releaseHeld(UUID connectionId);
 
-    /** As if the job had never been. */
-    void forget(UUID jobId);
+    /** As if the job had never been, unless somebody asked for a run while it went on; true if it is gone. */
+    boolean forget(UUID jobId);
 
     /** Forgets a job that found and did nothing, unless somebody asked for a run while it went on. */
     void forgetIfEmpty(UUID jobId);

@@ -225,12 +225,11 @@ public class Runs {
         if (reason.isPresent()) {
             transaction.execute(() -> {
                 leases.fence(run.lease());
-                if (!run.scheduled() || !jobs.isHeld(run.connection().id())) {
+                boolean asked = run.scheduled() && jobs.isHeld(run.connection().id());
+                // the question was asked already, and is still the same: a poll that nobody waits for is no news
+                if (!asked || !jobs.forget(run.jobId())) {
                     jobs.releaseHeld(run.connection().id());
                     jobs.end(run.jobId(), "held", "validation_error", reason.get());
-                } else {
-                    // the question was asked already, and is still the same
-                    jobs.forget(run.jobId());
                 }
                 status.held(run, reason.get());
             });

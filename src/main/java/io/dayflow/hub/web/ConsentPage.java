@@ -86,7 +86,7 @@ class ConsentPage {
         var again = "redirect:/integrations/connect/" + provider.id();
         try {
             if (code.isBlank()) {
-                consent.abandon(visitor.userId(), service, state, secret(request));
+                consent.abandon(visitor.userId(), new Authorize.Refusal(service, state, iss, secret(request)));
                 if (error.equals("access_denied")) {
                     Notice.attention(next, "consent.denied", name);
                 } else {

@@ -135,6 +135,7 @@ class JobsIT {
         var joined = polling();
         assertThat(start("\"mode\": \"incremental\"")).isEqualTo(joined);
         store.forgetIfEmpty(joined);
+        assertThat(store.forget(joined)).isFalse();
         assertThat(calls.get(ann, PATH + "/jobs/" + joined).status()).isEqualTo(200);
     }
 

@@ -34,7 +34,7 @@ class ProviderCatalogTest {
               interval: 15m
               fastest: 5m
             fields:
-              event: [title, start]
+              event: [title, start, end]
               task: [title, due]
             """;
 
@@ -55,7 +55,7 @@ class ProviderCatalogTest {
         assertThat(provider.domain()).isNull();
         assertThat(provider.poll()).isEqualTo(new Provider.Poll(Duration.ofMinutes(15), Duration.ofMinutes(5)));
         assertThat(provider.limits()).isEqualTo(new Provider.Limits(60, 10, 2, 50));
-        assertThat(provider.fields().get(Kind.EVENT)).isEqualTo(List.of("title", "start"));
+        assertThat(provider.fields().get(Kind.EVENT)).isEqualTo(List.of("title", "start", "end"));
     }
 
     @Test
@@ -119,6 +119,8 @@ class ProviderCatalogTest {
                 "kinds: [event, task] | kinds: [event, note] | line 4 | \"kinds\" takes event and task, not note",
                 "kinds: [event, task] | kinds: event | line 4 | \"kinds\" takes a list of texts",
                 "task: [title, due] | tasks: [title] | line 17 | \"fields.task\" is missing",
+                "task: [title, due] | task: [title, duo] | line 18 | \"fields.task\" takes the canonical fields title, notes",
+                "event: [title, start, end] | event: [title, start] | line 17 | \"fields.event\" takes both start and end",
                 "id: good | id: other | line 1 | \"id\" takes the file's own name without .yaml",
                 "id: good | id: good\\nid: good | line 2 | \"id\" is there twice",
                 "kinds: [event, task] | kinds: [event | line 5 | accepted is YAML",

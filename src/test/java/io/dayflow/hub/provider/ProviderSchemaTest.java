@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.dayflow.hub.item.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,6 +151,7 @@ class ProviderSchemaTest {
                 "interval: 15m => interval: 15",
                 "task: [title, due] => task: title",
                 "task: [title, due] => event: [title]",
+                "task: [title, due] => task: [title, duo]",
                 "header: X-Signature, => ''",
                 "algorithm: hmac-sha256 => algorithm: md5",
                 "encoding: hex => encoding: base32",
@@ -178,6 +180,17 @@ class ProviderSchemaTest {
             })
     void whatIsBadIsBadForBoth(String from, String to) {
         isBadForBoth(WHOLE, from, to);
+    }
+
+    @Test
+    void bothKnowTheFieldsOfTheModelAndThatAnEventHasAPeriod() throws IOException {
+        String both = WHOLE.replace("kinds: [task]", "kinds: [event, task]")
+                .replace("task: [title, due]", "task: " + Kind.TASK.fields() + "\n  event: " + Kind.EVENT.fields());
+
+        assertThat(problems(both)).isEmpty();
+        assertThat(catalog(both).find("whole")).isPresent();
+        isBadForBoth(both, "start, end, location", "start, location");
+        isBadForBoth(both, "start, end, location", "end, location");
     }
 
     private void isBadForBoth(String good, String from, String to) {

@@ -9,6 +9,7 @@ import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.oauth.Authorize;
 import io.dayflow.hub.oauth.Authorize.Answer;
+import io.dayflow.hub.oauth.Authorize.Refusal;
 import io.dayflow.hub.oauth.OauthClient;
 import io.dayflow.hub.oauth.OauthClients;
 import io.dayflow.hub.oauth.TokenEndpoint;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -188,8 +190,24 @@ class OauthJourneyIT {
 
         assertThat(back).containsEntry("error", "access_denied").containsEntry("state", begun.state());
         assertThat(back).doesNotContainKey("code");
-        authorize.abandon(USER, service, begun.state(), null);
+        authorize.abandon(USER, new Refusal(service, begun.state(), back.get("iss"), null));
         assertWrong(WrongState.Reason.USED, service, answer(service, "any", begun.state()));
+    }
+
+    @Test
+    void whatAnotherIssuerAnswersIsRefusedAndUsesUpNothing() {
+        var service = "google-calendar";
+        var begun = begin(service);
+        var code = ConsentVisit.allow(begun.authUrl(), account(service)).get("code");
+        var other = "https://accounts.google.example";
+
+        assertWrong(
+                WrongState.Reason.ISSUER, service, new Answer(service, Secret.of(code), begun.state(), other, null));
+        assertThatThrownBy(() -> authorize.abandon(USER, new Refusal(service, begun.state(), other, null)))
+                .isInstanceOfSatisfying(
+                        WrongState.class, wrong -> assertThat(wrong.reason()).isEqualTo(WrongState.Reason.ISSUER));
+        var right = new Answer(service, Secret.of(code), begun.state(), "https://accounts.google.com", null);
+        assertThat(whoami(service, authorize.finish(USER, right))).isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -169,8 +169,11 @@ class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public void forget(UUID jobId) {
-        jdbc.sql("delete from hub.job where id = :id").param("id", jobId).update();
+    public boolean forget(UUID jobId) {
+        return jdbc.sql("""
+                        delete from hub.job
+                        where id = :id and (started_at is null or requested_at <= started_at)
+                        """).param("id", jobId).update() == 1;
     }
 
     @Override

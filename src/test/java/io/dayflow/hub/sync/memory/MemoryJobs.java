@@ -286,8 +286,10 @@ public record MemoryJobs(MemoryStore store) implements JobStore {
     }
 
     @Override
-    public void forget(UUID jobId) {
+    public boolean forget(UUID jobId) {
+        boolean known = store.jobs.find(jobId).isPresent();
         store.jobs.remove(jobId);
+        return known;
     }
 
     @Override

@@ -99,8 +99,9 @@ interface JobsContract {
         assertThat(store().counts(job)).isEqualTo(Map.of(Count.READ, 5L, Count.CREATED, 1L));
         jobs().forgetIfEmpty(job);
         assertThat(store().status(job)).isPresent();
-        jobs().forget(job);
+        assertThat(jobs().forget(job)).isTrue();
         assertThat(store().status(job)).isEmpty();
+        assertThat(jobs().forget(job)).isFalse();
 
         jobs().schedule(job, sample.connection, sample.user);
         jobs().add(job, Map.of(Count.READ, 3L, Count.UNCHANGED, 3L), 3);
