@@ -88,7 +88,8 @@ public class EndConnections {
                 .list();
         jdbc.sql("""
                         update hub.connection
-                        set credentials = case when provider = any(:asked) then credentials end, active = false, confirmed_at = null, next_sync_at = null,
+                        set credentials = case when provider = any(:asked) then credentials end,
+                            active = false, confirmed_at = null, next_sync_at = null,
                             disconnected_at = coalesce(disconnected_at, :now), updated_at = :now
                         where user_id = :user
                         """)

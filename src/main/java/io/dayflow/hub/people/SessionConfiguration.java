@@ -33,6 +33,21 @@ class SessionConfiguration {
         };
     }
 
+    /**
+     * In order: Spring Session takes rows of one session that do not follow each other for several, of which only the last is
+     * kept, with a part of what belongs to it (spring-session issue 3452).
+     */
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> wholeSessions() {
+        return sessions -> sessions.setListSessionsByPrincipalNameQuery("""
+                select s.primary_id, s.session_id, s.creation_time, s.last_access_time, s.max_inactive_interval,
+                       a.attribute_name, a.attribute_bytes
+                from %TABLE_NAME% s left join %TABLE_NAME%_attributes a on a.session_primary_id = s.primary_id
+                where s.principal_name = ?
+                order by s.primary_id
+                """);
+    }
+
     @Bean
     HttpSessionIdResolver sealedSessionIds(PublicAddress address, Vault vault) {
         var cookie = new DefaultCookieSerializer();

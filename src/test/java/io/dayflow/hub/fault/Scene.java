@@ -204,6 +204,8 @@ final class Scene implements AutoCloseable {
             assertThat(titlesInDayflow()).isEqualTo(wanted);
             assertThat(titlesOnServer()).isEqualTo(titlesInDayflow());
             assertThat(pending()).isZero();
+            // a push whose answer was lost asks once more, also where a poll has found what it made
+            assertThat(leases()).isZero();
         });
         awaitStatus("success", "");
         List<String> texts = texts();
@@ -243,6 +245,11 @@ final class Scene implements AutoCloseable {
     long links() {
         return number("select count(*) as n from hub.link l join hub.item i on i.id = l.item_id "
                 + "where i.user_id = ? and l.connection_id is not null and l.state <> 'detached'");
+    }
+
+    private int leases() {
+        return dayflow.query("select resource from hub.lease where position(? in resource) > 0", integration)
+                .size();
     }
 
     private long number(String sql) {

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.web.PageVisits.Visit;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.session.Session;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.transaction.support.TransactionOperations;
 
 @WebTest
 class SessionsIT {
@@ -18,6 +27,12 @@ class SessionsIT {
 
     @Autowired
     PageVisits visits;
+
+    @Autowired
+    DataSource database;
+
+    @Autowired
+    List<SessionRepositoryCustomizer<JdbcIndexedSessionRepository>> customizers;
 
     private String name;
     private UUID account;
@@ -171,6 +186,39 @@ class SessionsIT {
         var strange = visits.operator().open("/security/access");
         assertThat(strange.post(form.action()).statusCode()).isEqualTo(404);
         assertThat(stored("session_id")).hasSize(2);
+    }
+
+    /** Rows come in the order that the database finds best: mixed, where it begins with the attributes. */
+    @Test
+    void eachIsListedWholeWhateverTheDatabasePlans() throws SQLException {
+        signIn();
+        signIn();
+        var rows = visits.jdbc.sql("""
+                        with taken as (
+                          delete from hub.http_session_attributes where session_primary_id in
+                            (select primary_id from hub.http_session where principal_name = ?)
+                          returning *)
+                        insert into hub.http_session_attributes
+                        select * from taken order by attribute_name, session_primary_id
+                        """).param(account.toString()).update();
+        try (var connection = database.getConnection()) {
+            var one = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+            one.execute("set enable_nestloop = off");
+            one.execute("set enable_mergejoin = off");
+            var sessions = new JdbcIndexedSessionRepository(one, TransactionOperations.withoutTransaction());
+            sessions.setTableName("hub.http_session");
+            customizers.forEach(customizer -> customizer.customize(sessions));
+
+            Collection<? extends Session> found =
+                    sessions.findByPrincipalName(account.toString()).values();
+
+            one.execute("reset all");
+            assertThat(found).hasSize(2);
+            assertThat(found.stream()
+                            .mapToInt(session -> session.getAttributeNames().size())
+                            .sum())
+                    .isEqualTo(rows);
+        }
     }
 
     @Test
