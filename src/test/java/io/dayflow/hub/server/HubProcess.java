@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hub as a child process with the JDK of the tests, on a random port, in a folder of its own that holds copies of the
  * project's {@code routes/} and {@code config/}. It runs from the jar that the system property {@code hub.jar} names, else
- * from the class path of this JVM without the test classes, with an {@linkplain HubClasses archive} of them where there is one. Port, folder and data stay the same over
- * {@link #killHard()} and {@link #restart()}.
+ * from the class path of this JVM without the test classes, with an {@linkplain HubClasses archive} of them where there is
+ * one. Port, folder and data stay the same over {@link #killHard()} and {@link #restart()}.
  */
 public final class HubProcess implements AutoCloseable {
 
