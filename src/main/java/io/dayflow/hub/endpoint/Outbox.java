@@ -91,15 +91,19 @@ public class Outbox {
             @Nullable String body,
             int attempts) {}
 
-    /** Endpoints with something to send, each with a lease that this instance has just taken. */
+    /**
+     * Endpoints with something to send, each with a lease that this instance has just taken: those that have waited longest,
+     * so that a hundred busy ones keep nobody else waiting for good.
+     */
     public List<Turn> take() {
         List<Turn> taken = new ArrayList<>();
         jdbc.sql("""
-                        select e.id from hub.webhook_endpoint e
-                        where e.active and exists (select from hub.webhook_message m
-                                                   where m.endpoint_id = e.id and m.state = 'waiting'
-                                                     and m.next_at <= :now)
-                        limit :most
+                        select e.id
+                        from hub.webhook_endpoint e cross join lateral (
+                            select min(m.next_at) as since from hub.webhook_message m
+                            where m.endpoint_id = e.id and m.state = 'waiting') waiting
+                        where e.active and waiting.since <= :now
+                        order by waiting.since, e.id limit :most
                         """)
                 .param("now", now())
                 .param("most", MOST)

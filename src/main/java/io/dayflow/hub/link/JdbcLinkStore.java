@@ -144,7 +144,7 @@ class JdbcLinkStore implements LinkStore {
                 .list()
                 .forEach(item -> items.put(item.id(), item));
         Map<UUID, List<Link>> links = jdbc.sql(LINKS + """
-            where l.item_id = any(:ids::uuid[])
+            where l.item_id = any(:ids::uuid[]) order by l.id
             """).param("ids", ids).query(JdbcLinkStore::link).list().stream()
                 .collect(Collectors.groupingBy(Link::itemId));
         Map<UUID, OpenConflict> conflicts = new HashMap<>();

@@ -51,7 +51,7 @@ public interface CollectionStore {
     /** The names of selected collections that the service no longer lists. */
     List<String> vanished(UUID connectionId);
 
-    /** All of a kind, those that the service no longer lists included. */
+    /** All of a kind by name, those that the service no longer lists included. */
     List<Homes.Home> homes(UUID connectionId, Kind kind);
 
     /** One collection, by id. */

@@ -110,7 +110,8 @@ class JdbcCollectionStore implements CollectionStore {
 
     @Override
     public List<Homes.Home> homes(UUID connectionId, Kind kind) {
-        return jdbc.sql("select * from hub.collection where connection_id = :connection and kind = :kind")
+        return jdbc.sql(
+                        "select * from hub.collection where connection_id = :connection and kind = :kind order by name, id")
                 .param("connection", connectionId)
                 .param("kind", kind.id())
                 .query((row, n) -> new Homes.Home(ref(row), row.getBoolean("selected")))

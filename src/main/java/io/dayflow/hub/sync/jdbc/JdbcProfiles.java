@@ -65,6 +65,7 @@ class JdbcProfiles implements Profiles {
         return jdbc.sql("""
                         select id from hub.connection
                         where user_id = :user and disconnected_at is null and active and confirmed_at is not null
+                        order by id
                         """).param("user", userId).query(UUID.class).list().stream()
                 .flatMap(id -> find(id).stream())
                 .toList();

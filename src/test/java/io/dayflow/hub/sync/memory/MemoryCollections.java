@@ -162,6 +162,7 @@ public record MemoryCollections(MemoryStore store, Supplier<UUID> ids) implement
     public List<Homes.Home> homes(UUID connectionId, Kind kind) {
         return of(connectionId)
                 .filter(stored -> stored.ref().kind() == kind)
+                .sorted(BY_NAME)
                 .map(stored -> new Homes.Home(stored.ref(), stored.selected()))
                 .toList();
     }

@@ -175,6 +175,9 @@ interface CollectionsContract {
                 .extracting(CollectionRef::name)
                 .containsExactly("Zoo", "alpha", "days", "Äther");
         assertThat(collections().selected(connection, List.of())).isEmpty();
+        assertThat(collections().homes(connection, Kind.TASK))
+                .extracting(home -> home.collection().name())
+                .containsExactly("Zoo", "alpha", "Äther");
     }
 
     @Test
