@@ -113,6 +113,8 @@ public class CallDoor {
         String number = departures.announce(attempt.call, attempt.connection.id(), attempt.trusted);
         attempt.number = number;
         attempt.reached = true;
+        // the client below unpacks what is compressed
+        exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, true);
         Message message = exchange.getMessage();
         message.removeHeaders("*", REPEATS + "*");
         message.setHeader(Departures.HEADER, number);
@@ -139,6 +141,7 @@ public class CallDoor {
             withdraw(attempt);
         }
         exchange.removeVariable(Attempt.VARIABLE);
+        exchange.removeProperty(Exchange.SKIP_GZIP_ENCODING);
         exchange.getMessage().removeHeaders("*");
         if (exchange.removeVariable(CALLERS_REPEATS) instanceof Map<?, ?> callers) {
             callers.forEach((name, value) -> exchange.getMessage().setHeader(String.valueOf(name), value));

@@ -260,6 +260,38 @@ class OutgoingAddressesTest {
         assertThat(open.seen).hasSize(1);
     }
 
+    /** What a server says must not be filled in with the hub's environment (CVE-2026-78164 of camel-http). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://{{env:HOME}}/",
+                "http://{{env:HOME}}.example.org/",
+                "http://%7B%7Benv:HOME%7D%7D/",
+                "http://[fe80::1%25{{env:HOME}}]/",
+                "http://{{env:HOME}}@127.0.0.1/",
+                "/{{env:HOME}}"
+            })
+    void noPlaceholderIsFilledIn(String target) {
+        open.script("/", MisbehavingServer.status(302, "Location", target));
+
+        assertThat(fault(template, connection("single", open.uri("/")), call("GET", open.uri("/"), true)))
+                .isInstanceOfAny(Fault.Rejected.class, Fault.Unreadable.class);
+
+        assertThat(open.seen).hasSize(1);
+        assertThat(secret.seen).isEmpty();
+    }
+
+    @Test
+    void aPlaceholderInAPathIsSentAsItIs() throws Exception {
+        var path = "/%7B%7Benv:HOME%7D%7D";
+        open.script("/", MisbehavingServer.status(302, "Location", path));
+        open.script(path, MisbehavingServer.status(204));
+
+        assertThat(answer(template, connection("single", open.uri("/")), call("GET", open.uri("/"), true))
+                        .status())
+                .isEqualTo(204);
+    }
+
     /** The server that stands for a public one moves on itself: to another port, or to a name that resolves to it. */
     @Test
     void credentialsAreDroppedWhereARedirectLeavesTheSite() throws Exception {
