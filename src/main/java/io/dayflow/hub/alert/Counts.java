@@ -78,6 +78,11 @@ class Counts {
 
     void add(List<Tally> seen) {
         transaction.executeWithoutResult(status -> {
+            // one after the other, so that of two that reach a threshold together the later one sees it
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
+                    .param("key", "alert-counts")
+                    .query()
+                    .listOfRows();
             List<Tally> tallies = apart(seen);
             write(
                     COUNT,

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +39,7 @@ public class Signals {
 
     private final Map<Rule, Watch> watches = new EnumMap<>(Rule.class);
     private final Map<Rule, ConcurrentHashMap<String, Tally>> counted = new EnumMap<>(Rule.class);
+    private final Lock writing = new ReentrantLock();
     private final Counts counts;
     private final Clock clock;
 
@@ -92,8 +95,20 @@ public class Signals {
         return watch;
     }
 
-    /** Writes what was counted, and raises what is due. What cannot be written is counted on. */
+    /**
+     * Writes what was counted, and raises what is due. What cannot be written is counted on. When it returns, nothing that was
+     * told before is still on its way, by another thread either.
+     */
     public void flush() {
+        writing.lock();
+        try {
+            write();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void write() {
         List<Tally> taken = new ArrayList<>();
         counted.values()
                 .forEach(known -> known.keySet().forEach(subject -> {

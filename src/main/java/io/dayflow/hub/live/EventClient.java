@@ -102,13 +102,22 @@ final class EventClient {
             emitter.complete();
         } catch (IOException | IllegalStateException e) {
             log.debug("A client of the event stream is gone: {}", e.getMessage());
-            emitter.completeWithError(e);
+            fail(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             emitter.complete();
         } catch (RuntimeException e) {
             log.error("An event stream failed", e);
-            emitter.completeWithError(e);
+            fail(e);
+        }
+    }
+
+    /** The container may have noticed at the same time, and ended the request. */
+    private void fail(Exception failure) {
+        try {
+            emitter.completeWithError(failure);
+        } catch (IllegalStateException over) {
+            log.debug("The request of an event stream had ended already: {}", over.getMessage());
         }
     }
 

@@ -7,17 +7,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
+import io.dayflow.hub.alert.AlertSettings.Watch;
+import io.dayflow.hub.alert.Signals.Tally;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What callers do wrong over real HTTP, and the alerts that follow. */
 @RunningHub
@@ -48,6 +55,9 @@ class AlertsIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     Signals signals;
@@ -196,6 +206,59 @@ class AlertsIT {
                     .extracting(alert -> alert.path("userId").asText())
                     .containsExactly(user.toString());
         }
+    }
+
+    @Test
+    void whatTwoInstancesCountAtTheSameTimeIsAddedUp() throws Exception {
+        UUID user = newUser();
+        var watch = new Watch(Rule.EXPORTS, 3, Duration.ofHours(1), Severity.MEDIUM);
+        var now = Instant.now();
+        var before = now.minus(Duration.ofMinutes(20));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var other = Objects.requireNonNull(transaction.execute(status -> {
+                counts.add(List.of(new Tally(watch, user.toString(), user, 2, before, before)));
+                var waiting =
+                        threads.submit(() -> counts.add(List.of(new Tally(watch, user.toString(), user, 2, now, now))));
+                awaitWaiting();
+                return waiting;
+            }));
+            other.get(20, TimeUnit.SECONDS);
+        }
+
+        assertThat(raised("exports"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.path("count").asInt()).isEqualTo(4));
+    }
+
+    @Test
+    void nothingIsOnItsWayAnyMoreOnceItIsWritten() throws Exception {
+        UUID user = newUser();
+        signals.flush();
+        var first = new Thread(signals::flush);
+        var second = new Thread(signals::flush);
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended('alert-counts', 0))")
+                    .query()
+                    .listOfRows();
+            repeat(3, () -> signals.tell(Rule.EXPORTS, user));
+            first.start();
+            awaitWaiting();
+            second.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> second.getState() == Thread.State.WAITING);
+        });
+        second.join(Duration.ofSeconds(20));
+
+        assertThat(second.isAlive()).isFalse();
+        assertThat(first.join(Duration.ofSeconds(20))).isTrue();
+        assertThat(raised("exports")).hasSize(1);
+    }
+
+    private void awaitWaiting() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> jdbc.sql(
+                                "select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+                        .query(Boolean.class)
+                        .single());
     }
 
     @Test
