@@ -25,7 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
             "logging.level.org.apache.hc=DEBUG",
             "logging.level.org.apache.camel.component.http=DEBUG",
             "hub.security.allow-private-addresses=true",
-            "hub.call.response-timeout=400ms",
+            "hub.call.response-timeout=2s",
             "hub.call.total-timeout=3s",
             "hub.call.max-answer-size=1MB",
             "hub.call.circuit.consecutive-faults=4",

@@ -101,7 +101,7 @@ class CallDoorFaultsTest extends AtTheDoor {
         answer(template, connection, call("GET", server.uri("/a"), true));
         assertThat(Duration.ofNanos(
                         server.seen.get(1).nanos() - server.seen.get(0).nanos()))
-                .isBetween(Duration.ofMillis(1_000), Duration.ofMillis(1_900));
+                .isBetween(Duration.ofMillis(1_000), Duration.ofSeconds(3));
     }
 
     @Test
@@ -125,15 +125,14 @@ class CallDoorFaultsTest extends AtTheDoor {
         var busy = connection("bursty", server.uri("/"));
         var waiting = Thread.ofVirtual().start(() -> inParallel(9, busy, "/a"));
         await().until(() -> server.seen("/a").size() >= 3);
-        long start = System.nanoTime();
         answer(template, connection("bursty", server.uri("/")), call("GET", server.uri("/a?other"), true));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+        assertThat(server.seen("/a")).as("those that still wait").hasSizeLessThan(9);
         waiting.join();
     }
 
     @Test
     void slowDrippingCutAndHugeAnswersEndInTime() {
-        server.script("/slow", after(3_000, status(200)));
+        server.script("/slow", after(10_000, status(200)));
         Fault slow = fault(template, connection, call("POST", server.uri("/slow"), false));
         assertThat(slow).isEqualTo(new Fault.Transient("The service did not answer in time (POST)"));
 
@@ -156,17 +155,18 @@ class CallDoorFaultsTest extends AtTheDoor {
     void aHostThatKeepsFailingIsLeftAloneForOneConnectionAndTriedAgainLater() throws Exception {
         server.script("/a", status(500));
         server.script("/ok", status(200));
+        long start = 0;
         for (int i = 0; i < 4; i++) {
+            start = System.nanoTime();
             assertThat(fault(template, connection, call("POST", server.uri("/a"), false)))
                     .isInstanceOf(Fault.Transient.class);
         }
-        long start = System.nanoTime();
         assertThat(meters.get("hub.circuits.open").gauge().value()).isPositive();
         answer(template, connection("caldav", server.uri("/")), call("GET", server.uri("/ok"), true));
         assertThat(server.seen("/ok")).hasSize(1);
 
         answer(template, connection, call("POST", server.uri("/ok"), false));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1_200));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1_490));
     }
 
     @Test
@@ -199,13 +199,14 @@ class CallDoorFaultsTest extends AtTheDoor {
         server.script("/a", after(30, status(200)));
         var single = connection("single", server.uri("/"));
         inParallel(12, single, "/a");
-        // two, but the server sees the end of one a moment after its caller does
-        assertThat(server.mostUnderWay.get()).isBetween(2, 3);
+        // two, but the server sees the end of each a moment after its caller does
+        assertThat(server.mostUnderWay.get()).isBetween(2, 4);
 
         server.script("/b", status(200));
         long start = System.nanoTime();
         inParallel(7, connection("bursty", server.uri("/")), "/b");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(20));
     }
 
     private void inParallel(int calls, ConnectionRef by, String path) {
