@@ -151,10 +151,14 @@ final class Account {
         await().atMost(SOON).pollInterval(Duration.ofMillis(100)).untilAsserted(assertion);
     }
 
-    /** Waits until nothing is on its way to the service. */
+    /** Waits until nothing is on its way to the service and no run is under way, which a later one would join. */
     void settled() {
-        eventually(
-                () -> assertThat(card().path("counts").path("pending").asInt()).isZero());
+        eventually(() -> {
+            assertThat(card().path("counts").path("pending").asInt()).isZero();
+            assertThat(hub.jobs(connection))
+                    .extracting(job -> job.path("status").asText())
+                    .doesNotContain("pending", "running");
+        });
     }
 
     /** Everything that a write of the hub would change: objects with their versions, rows with theirs, the journal. */
