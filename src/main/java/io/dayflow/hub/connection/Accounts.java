@@ -6,6 +6,7 @@ import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.AuditLine;
 import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.consent.Consents;
+import io.dayflow.hub.oauth.Authorize;
 import io.dayflow.hub.provider.ConnectionRef;
 import io.dayflow.hub.provider.Fault;
 import io.dayflow.hub.provider.FaultException;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ class Accounts {
     private final Connections connections;
     private final DefaultCollections defaults;
     private final Consents consents;
+    private final Authorize authorize;
     private final BeingErased erased;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -56,6 +59,7 @@ class Accounts {
             Connections connections,
             DefaultCollections defaults,
             Consents consents,
+            Authorize authorize,
             BeingErased erased,
             JdbcClient jdbc,
             TransactionTemplate transaction,
@@ -69,6 +73,7 @@ class Accounts {
         this.connections = connections;
         this.defaults = defaults;
         this.consents = consents;
+        this.authorize = authorize;
         this.erased = erased;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -91,7 +96,10 @@ class Accounts {
             Proof proof,
             ObjectNode patch,
             @Nullable String name) {
-        var id = store(userId, fresh, provider, account, proof, patch, name);
+        var stored = store(userId, fresh, provider, account, proof, patch, name);
+        var id = stored.id();
+        // a permission that typed credentials take the place of; only now, since the service may be slow
+        stored.former().ifPresent(grant -> authorize.giveBack(grant.provider(), grant.tokens()));
         boolean isNew = id.equals(fresh);
         var ref =
                 new ConnectionRef(id, userId, provider.id(), account.address(), account.account(), account.endpoints());
@@ -130,7 +138,10 @@ class Accounts {
         audit.record(Deed.CREDENTIALS_STORED, userId, provider.id(), object, Map.of("kind", kind));
     }
 
-    private UUID store(
+    /** @param former what the user had allowed before, and is no longer kept */
+    private record Stored(UUID id, Optional<Grants.Grant> former) {}
+
+    private Stored store(
             UUID userId,
             UUID fresh,
             Provider provider,
@@ -182,9 +193,10 @@ class Accounts {
                     .param("id", id)
                     .param("user", userId)
                     .update();
+            var former = Optional.<Grants.Grant>empty();
             switch (proof) {
                 case Proof.Typed typed -> {
-                    grants.forget(id);
+                    former = grants.forget(id);
                     consent(
                             userId,
                             id,
@@ -204,7 +216,7 @@ class Accounts {
                             allowed.tokens().scopes());
                 }
             }
-            return id;
+            return new Stored(id, former);
         });
     }
 

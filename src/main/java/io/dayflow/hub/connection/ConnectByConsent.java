@@ -33,6 +33,7 @@ public class ConnectByConsent {
     private final Authorize authorize;
     private final ProviderGateway gateway;
     private final Accounts accounts;
+    private final Grants grants;
     private final Audit audit;
     private final Ids ids;
 
@@ -41,12 +42,14 @@ public class ConnectByConsent {
             Authorize authorize,
             ProviderGateway gateway,
             Accounts accounts,
+            Grants grants,
             Audit audit,
             Ids ids) {
         this.providers = providers;
         this.authorize = authorize;
         this.gateway = gateway;
         this.accounts = accounts;
+        this.grants = grants;
         this.audit = audit;
         this.ids = ids;
     }
@@ -72,7 +75,8 @@ public class ConnectByConsent {
      * @param displayName null: the service's own, or the one the connection has
      * @throws InvalidRequest if service, settings or name are not accepted; the answer can be used again then
      * @throws WrongState if the answer belongs to nothing that this user began
-     * @throws RefusedByService if the service refuses; nothing is stored, and what it gave is given back
+     * @throws RefusedByService if the service refuses, or its user allowed too little; nothing is stored, and what it gave
+     *     is given back, unless the user allows the hub something else there: some services would end that with it
      */
     public ConnectionCard connect(
             UUID userId, Authorize.Answer answer, @Nullable ObjectNode settings, @Nullable String displayName) {
@@ -82,6 +86,7 @@ public class ConnectByConsent {
         Settings.merge(JsonNodeFactory.instance.objectNode(), patch);
         var given = authorize.finish(userId, answer);
         try {
+            authorize.refuseLess(provider.id(), given);
             var card = take(userId, provider, given, patch, name);
             audit.record(
                     Deed.CONSENT_GIVEN,
@@ -91,8 +96,18 @@ public class ConnectByConsent {
                     Map.of("scopes", String.join(" ", given.scopes())));
             return card;
         } catch (RuntimeException e) {
-            authorize.giveBack(provider.id(), given);
+            giveBack(userId, provider, given, e);
             throw e;
+        }
+    }
+
+    private void giveBack(UUID userId, Provider provider, TokenSet given, RuntimeException reason) {
+        try {
+            if (!grants.any(userId, provider.id())) {
+                authorize.giveBack(provider.id(), given);
+            }
+        } catch (RuntimeException unknown) {
+            reason.addSuppressed(unknown);
         }
     }
 

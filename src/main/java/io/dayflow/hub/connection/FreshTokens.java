@@ -25,7 +25,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Keeps access tokens fresh: shortly before they end, and after a service refused one. One caller of this hub asks for a
@@ -43,12 +45,19 @@ class FreshTokens {
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration AHEAD = Duration.ofMinutes(2);
 
+    /** After a refresh ahead of time that failed: while the old token serves, nobody waits for the next try. */
+    private static final Duration REST = Duration.ofSeconds(20);
+
+    /** For how long new tokens are held for a database that is away: what was spent for them cannot be had again. */
+    private static final Duration HELD = Duration.ofSeconds(30);
+
     private final Grants grants;
     private final OauthClients clients;
     private final TokenEndpoint endpoint;
     private final Audit audit;
     private final Clock clock;
     private final ConcurrentMap<UUID, CompletableFuture<Grant>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UUID, Instant> resting = new ConcurrentHashMap<>();
 
     FreshTokens(Grants grants, OauthClients clients, TokenEndpoint endpoint, Audit audit, Clock clock) {
         this.grants = grants;
@@ -64,15 +73,19 @@ class FreshTokens {
      * @throws FaultException if the grant is over, or the token has ended and no other can be had now
      */
     Credential of(UUID connectionId, Grant grant) {
-        if (!isDue(grant)) {
+        if (!isDue(grant) || (isResting(connectionId) && !hasEnded(grant))) {
             return bearer(accepted(grant));
         }
         try {
-            return bearer(after(connectionId, grant));
+            var next = after(connectionId, grant);
+            resting.remove(connectionId);
+            return bearer(next);
         } catch (FaultException e) {
             if (e.fault() instanceof Fault.NeedsReconnect || hasEnded(grant)) {
+                resting.remove(connectionId);
                 throw e;
             }
+            resting.put(connectionId, clock.instant().plus(REST));
             log.info(
                     "The token of connection {} serves on, it could not be refreshed yet: {}",
                     connectionId,
@@ -105,6 +118,11 @@ class FreshTokens {
         }
         var fifth = Duration.between(grant.since(), end).dividedBy(5);
         return !clock.instant().isBefore(end.minus(fifth.compareTo(AHEAD) < 0 ? fifth : AHEAD));
+    }
+
+    private boolean isResting(UUID connectionId) {
+        var until = resting.get(connectionId);
+        return until != null && clock.instant().isBefore(until);
     }
 
     private boolean hasEnded(Grant grant) {
@@ -147,8 +165,7 @@ class FreshTokens {
         var me = UUID.randomUUID();
         long until = System.nanoTime() + LONGEST_WAIT.toNanos();
         while (System.nanoTime() < until) {
-            var grant = accepted(grants.find(connectionId)
-                    .orElseThrow(() -> fault(new Fault.NeedsReconnect("The account was disconnected."))));
+            var grant = present(connectionId);
             if (grant.version() != seen) {
                 return grant;
             }
@@ -175,11 +192,41 @@ class FreshTokens {
             grants.release(connectionId, me);
             throw e;
         }
-        if (!grants.replace(connectionId, grant.version(), me, fresh)) {
-            log.warn("The claim on the token of connection {} was lost while it was refreshed", connectionId);
-        } else {
+        if (replaced(connectionId, grant.version(), fresh)) {
             tell(Deed.CREDENTIALS_REFRESHED, connectionId, grant, Map.of());
+        } else if (grants.find(connectionId).isEmpty()) {
+            // disconnected meanwhile, when only the tokens before these could be given back
+            giveBack(client, fresh);
+        } else {
+            log.warn("The tokens of connection {} were replaced by others while they were refreshed", connectionId);
         }
+        return present(connectionId);
+    }
+
+    private boolean replaced(UUID connectionId, long version, TokenSet fresh) {
+        long until = System.nanoTime() + HELD.toNanos();
+        while (true) {
+            try {
+                return grants.replace(connectionId, version, fresh);
+            } catch (DataAccessException | TransactionException e) {
+                if (System.nanoTime() > until) {
+                    throw e;
+                }
+                log.warn("New tokens of connection {} wait for the database: {}", connectionId, e.getMessage());
+                LockSupport.parkNanos(10 * LOOK.toNanos());
+            }
+        }
+    }
+
+    private void giveBack(OauthClient client, TokenSet fresh) {
+        try {
+            endpoint.revoke(client, fresh);
+        } catch (TokenRefused refused) {
+            log.warn("A token was not revoked: {}", refused.getMessage());
+        }
+    }
+
+    private Grant present(UUID connectionId) {
         return accepted(grants.find(connectionId)
                 .orElseThrow(() -> fault(new Fault.NeedsReconnect("The account was disconnected."))));
     }
@@ -188,10 +235,8 @@ class FreshTokens {
         var message = String.valueOf(refused.getMessage());
         if (refused.kind() != TokenRefused.Kind.GRANT) {
             grants.release(connectionId, me);
-            throw fault(
-                    refused.kind() == TokenRefused.Kind.LATER
-                            ? new Fault.Transient(message)
-                            : new Fault.Rejected(message));
+            // no reason to give up an edit: the operator corrects it, or the service does, and it goes on
+            throw fault(new Fault.Transient(message));
         }
         if (grants.end(connectionId, grant.version(), me, message)) {
             tell(Deed.CREDENTIALS_REFUSED, connectionId, grant, Map.of("kind", "oauth"));
@@ -220,7 +265,7 @@ class FreshTokens {
 
     private OauthClient client(Grant grant) {
         return clients.find(grant.provider())
-                .orElseThrow(() -> fault(new Fault.Rejected(
+                .orElseThrow(() -> fault(new Fault.Transient(
                         clients.missing(grant.provider()).orElse("The service has no OAuth any more."))));
     }
 

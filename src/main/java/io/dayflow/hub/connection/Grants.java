@@ -16,16 +16,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table hub.oauth_grant. Tokens are replaced only by whoever holds the claim on exactly those that were spent, so that
- * of any number of hubs one spends a refresh token. Thread-safe.
+ * The table hub.oauth_grant. Whoever holds the claim spends a refresh token, and what came of it takes the place of exactly
+ * the tokens that were spent, so that of any number of hubs one spends a refresh token. Thread-safe.
  */
 @Component
 class Grants {
+
+    private static final Logger log = LoggerFactory.getLogger(Grants.class);
 
     private final JdbcClient jdbc;
     private final Vault vault;
@@ -94,13 +99,40 @@ class Grants {
                 .optional();
     }
 
-    /** Forgets what was kept, and says what it was. */
+    /** Whether the user allows the hub anything at a service, by any account. */
+    boolean any(UUID userId, String provider) {
+        return jdbc.sql("""
+                        select exists (
+                            select from hub.oauth_grant g join hub.connection c on c.id = g.connection_id
+                            where c.user_id = :user and c.provider = :provider and g.refusal is null)
+                        """)
+                .param("user", userId)
+                .param("provider", provider)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Forgets what was kept, and says what it was; empty also where no key opens it any more. */
     Optional<Grant> forget(UUID connectionId) {
-        var kept = find(connectionId);
-        jdbc.sql("delete from hub.oauth_grant where connection_id = :id")
+        return jdbc.sql("""
+                        delete from hub.oauth_grant g using hub.connection c
+                        where c.id = g.connection_id and g.connection_id = :id
+                        returning c.provider, g.tokens, g.version, g.expires_at, g.scopes, g.refusal,
+                                  coalesce(g.refreshed_at, g.consented_at) as since
+                        """)
                 .param("id", connectionId)
-                .update();
-        return kept;
+                .query((row, number) -> readable(connectionId, row))
+                .optional()
+                .flatMap(Function.identity());
+    }
+
+    private Optional<Grant> readable(UUID connectionId, ResultSet row) throws SQLException {
+        try {
+            return Optional.of(grant(connectionId, row));
+        } catch (Vault.CannotOpen | IllegalStateException lost) {
+            log.warn("The tokens of connection {} cannot be revoked: {}", connectionId, lost.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Whether the refresh token of this version is the caller's to spend, for so long. */
@@ -119,13 +151,16 @@ class Grants {
                 == 1;
     }
 
-    /** Puts new tokens in the place of those that the claim was for; false where the claim is lost. */
-    boolean replace(UUID connectionId, long version, UUID refresher, TokenSet tokens) {
+    /**
+     * Puts new tokens in the place of those of this version; false where others are there by now, or none. Not asked for the
+     * claim: whoever has new tokens has spent those of this version, be it late.
+     */
+    boolean replace(UUID connectionId, long version, TokenSet tokens) {
         return jdbc.sql("""
                         update hub.oauth_grant
                         set tokens = :tokens, version = version + 1, expires_at = :expires, scopes = :scopes,
                             refreshed_at = :now, refresher = null, refresh_until = null
-                        where connection_id = :id and version = :version and refresher = :refresher
+                        where connection_id = :id and version = :version and refusal is null
                         """)
                         .param("tokens", seal(connectionId, tokens))
                         .param("expires", Columns.parameterOrNull(tokens.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
@@ -133,7 +168,6 @@ class Grants {
                         .param("now", Columns.parameter(clock.instant()))
                         .param("id", connectionId)
                         .param("version", version)
-                        .param("refresher", refresher)
                         .update()
                 == 1;
     }

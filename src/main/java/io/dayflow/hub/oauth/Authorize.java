@@ -70,7 +70,12 @@ public class Authorize {
             Secret code,
             String state,
             @Nullable String issuer,
-            @Nullable Secret session) {}
+            @Nullable Secret session) {
+        @Override
+        public String toString() {
+            return "Answer[" + service + "]";
+        }
+    }
 
     /**
      * What came back instead of a permission (RFC 6749 section 4.1.2.1); of it the same is checked (RFC 9207 section 2.4).
@@ -82,7 +87,12 @@ public class Authorize {
             String service,
             String state,
             @Nullable String issuer,
-            @Nullable Secret session) {}
+            @Nullable Secret session) {
+        @Override
+        public String toString() {
+            return "Refusal[" + service + "]";
+        }
+    }
 
     /**
      * Begins for a user.
@@ -105,7 +115,7 @@ public class Authorize {
      * Ends it well: exchanges the code. The state is used up, whatever comes of the code.
      *
      * @throws WrongState if the answer belongs to nothing that this user began
-     * @throws RefusedByService if the service gives no token, or its user allowed too little
+     * @throws RefusedByService if the service gives no token
      */
     public TokenSet finish(UUID userId, Answer answer) {
         var client = client(answer.service());
@@ -113,14 +123,29 @@ public class Authorize {
             checkIssuer(client.oauth().issuer(), answer.issuer());
             return requests.use(userId, answer.service(), answer.state(), answer.session());
         });
-        TokenSet given;
         try {
-            given = tokens.exchange(client, answer.code(), begun.redirectUri(), begun.verifier());
+            return tokens.exchange(client, answer.code(), begun.redirectUri(), begun.verifier());
         } catch (TokenRefused refused) {
             throw new RefusedByService(code(refused), words(client.oauth(), refused));
         }
-        refuseLess(client, given);
-        return given;
+    }
+
+    /**
+     * Where users may allow a part only: whether it is enough.
+     *
+     * @throws RefusedByService if they allowed too little; the tokens are still theirs to give back
+     */
+    public void refuseLess(String service, TokenSet given) {
+        var oauth = client(service).oauth();
+        var missing = oauth.scopes().stream()
+                .filter(scope -> !given.scopes().contains(scope))
+                .toList();
+        if (oauth.partial() && !missing.isEmpty()) {
+            throw new RefusedByService(
+                    "access_denied",
+                    oauth.displayName() + " was not allowed to give the hub all that it needs: "
+                            + String.join(", ", missing) + ". Begin again, and leave everything ticked.");
+        }
     }
 
     /**
@@ -129,7 +154,12 @@ public class Authorize {
      * @throws WrongState if the answer belongs to nothing that this user began
      */
     public void abandon(UUID userId, Refusal refusal) {
-        var known = providers.oauth(refusal.service()).map(Oauth::issuer).orElse(null);
+        // the operator's registration may be over by now, which makes no refusal another's
+        var known = clients.find(refusal.service())
+                .map(OauthClient::oauth)
+                .or(() -> providers.oauth(refusal.service()))
+                .map(Oauth::issuer)
+                .orElse(null);
         watched(userId, () -> {
             checkIssuer(known, refusal.issuer());
             return requests.use(userId, refusal.service(), refusal.state(), refusal.session());
@@ -178,21 +208,6 @@ public class Authorize {
         } catch (TokenRefused refused) {
             log.warn("A token was not revoked: {}", refused.getMessage());
         }
-    }
-
-    private void refuseLess(OauthClient client, TokenSet given) {
-        if (!client.oauth().partial()
-                || given.scopes().containsAll(client.oauth().scopes())) {
-            return;
-        }
-        revokeQuietly(client, given);
-        var missing = client.oauth().scopes().stream()
-                .filter(scope -> !given.scopes().contains(scope))
-                .toList();
-        throw new RefusedByService(
-                "access_denied",
-                client.oauth().displayName() + " was not allowed to give the hub all that it needs: "
-                        + String.join(", ", missing) + ". Begin again, and leave everything ticked.");
     }
 
     private static void checkIssuer(@Nullable Issuer known, @Nullable String said) {

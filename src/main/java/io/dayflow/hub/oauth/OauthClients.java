@@ -55,11 +55,14 @@ public class OauthClients {
         if (id && secret) {
             return Optional.empty();
         }
+        var set = setting(oauth.service(), "redirect-uri", "REDIRECT_URI");
         var names = oauth.client() == Client.NONE
                 ? prefix + "_CLIENT_ID"
                 : id ? prefix + "_CLIENT_SECRET" : prefix + "_CLIENT_ID and " + prefix + "_CLIENT_SECRET";
         return Optional.of("The hub is not registered at " + oauth.displayName() + ": the operator registers it there"
-                + " with the redirect address …/integrations/" + oauth.service() + "/callback and sets " + names + ".");
+                + " with the redirect address " + (set == null ? "…" + back(oauth.service()) : set) + " and sets "
+                + names
+                + ".");
     }
 
     private OauthClient client(Oauth oauth) {
@@ -73,7 +76,6 @@ public class OauthClients {
     private Oauth overridden(Oauth oauth) {
         var id = oauth.service();
         var revocation = oauth.revocation();
-        var issuer = oauth.issuer();
         return new Oauth(
                 id,
                 oauth.displayName(),
@@ -90,9 +92,12 @@ public class OauthClients {
                 oauth.pkce(),
                 oauth.tokens(),
                 oauth.partial(),
-                issuer == null
-                        ? null
-                        : new Issuer(environment.getProperty(name(id, "issuer"), issuer.name()), issuer.always()));
+                issuer(id, oauth.issuer()));
+    }
+
+    private @Nullable Issuer issuer(String service, @Nullable Issuer published) {
+        var set = environment.getProperty(name(service, "issuer"), "").strip();
+        return set.isEmpty() ? published : new Issuer(set, published != null && published.always());
     }
 
     private URI address(String service, String setting, URI published) {
@@ -112,7 +117,7 @@ public class OauthClients {
         if (set != null) {
             return set;
         }
-        var below = "/integrations/" + service + "/callback";
+        var below = back(service);
         var home = environment.getProperty("PUBLIC_URL", "").strip();
         if (!home.isEmpty()) {
             return home.replaceAll("/+$", "") + below;
@@ -122,6 +127,16 @@ public class OauthClients {
         }
         throw new ConflictingState("The hub does not know the address by which browsers reach it: the operator sets"
                 + " PUBLIC_URL, for example https://hub.example.org.");
+    }
+
+    /** Whether users come back to a page of the hub, not to one of DayFlow's own that goes on over REST. */
+    public boolean returnsHere(String service) {
+        var set = setting(service, "redirect-uri", "REDIRECT_URI");
+        return set == null || set.replaceAll("[?#].*", "").endsWith(back(service));
+    }
+
+    private static String back(String service) {
+        return "/integrations/" + service + "/callback";
     }
 
     private @Nullable String setting(String service, String property, String variable) {

@@ -1,5 +1,6 @@
 package io.dayflow.hub.oauth;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -21,19 +22,25 @@ final class TokenAnswer implements Converter<Map<String, Object>, OAuth2AccessTo
     /** Among the additional parameters where the service states it: seconds, as a {@link Long}. */
     static final String LIFETIME = "expires_in";
 
+    /** Ten years: some services name a time that no calendar has. */
+    private static final BigDecimal LONGEST = BigDecimal.valueOf(315_360_000);
+
     private static final Set<String> FOREIGN = Set.of("mac", "dpop", "pop");
 
     private final String service;
+    private final Set<String> over;
 
-    TokenAnswer(String service) {
+    /** @param over as in {@link TokenRefused#answered} */
+    TokenAnswer(String service, Set<String> over) {
         this.service = service;
+        this.over = over;
     }
 
     @Override
     public OAuth2AccessTokenResponse convert(Map<String, Object> answer) {
         var access = text(answer.get("access_token"));
         if (access.isEmpty() || FOREIGN.contains(text(answer.get("token_type")).toLowerCase(Locale.ROOT))) {
-            throw TokenRefused.answered(service, 200, text(answer.get("error")));
+            throw TokenRefused.answered(service, 200, text(answer.get("error")), over);
         }
         var refresh = text(answer.get("refresh_token"));
         return OAuth2AccessTokenResponse.withToken(access)
@@ -59,10 +66,11 @@ final class TokenAnswer implements Converter<Map<String, Object>, OAuth2AccessTo
         };
     }
 
-    /** Spring would take a second for a lifetime that is not stated. */
+    /** Spring would take a second for a lifetime that is not stated, and none of a token that was just given is over. */
     private static Map<String, Object> lifetime(@Nullable Object value) {
         try {
-            return value == null ? Map.of() : Map.of(LIFETIME, Math.max(0L, Long.parseLong(text(value))));
+            var seconds = new BigDecimal(text(value));
+            return seconds.signum() > 0 ? Map.of(LIFETIME, seconds.min(LONGEST).longValue()) : Map.of();
         } catch (NumberFormatException e) {
             return Map.of();
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -76,7 +77,7 @@ public final class TokenEndpoint {
         var response = OAuth2AuthorizationResponse.success(code.reveal())
                 .redirectUri(redirectUri)
                 .build();
-        var endpoint = dialect(new RestClientAuthorizationCodeTokenResponseClient(), client);
+        var endpoint = dialect(new RestClientAuthorizationCodeTokenResponseClient(), client, Set.of());
         var answer = ask(
                 client,
                 () -> endpoint.getTokenResponse(new OAuth2AuthorizationCodeGrantRequest(
@@ -102,7 +103,10 @@ public final class TokenEndpoint {
             throw new IllegalArgumentException("there is no refresh token");
         }
         var now = clock.instant();
-        var endpoint = dialect(new RestClientRefreshTokenTokenResponseClient(), client);
+        var endpoint = dialect(
+                new RestClientRefreshTokenTokenResponseClient(),
+                client,
+                client.oauth().tokens().over());
         var answer = ask(
                 client,
                 () -> endpoint.getTokenResponse(new OAuth2RefreshTokenGrantRequest(
@@ -158,7 +162,7 @@ public final class TokenEndpoint {
         }
         ask(
                 client,
-                () -> rest(client)
+                () -> rest(client, Set.of())
                         .post()
                         .uri(revocation.address())
                         .contentType(
@@ -180,8 +184,8 @@ public final class TokenEndpoint {
     private <
                     G extends AbstractOAuth2AuthorizationGrantRequest,
                     C extends AbstractRestClientOAuth2AccessTokenResponseClient<G>>
-            C dialect(C endpoint, OauthClient client) {
-        endpoint.setRestClient(rest(client));
+            C dialect(C endpoint, OauthClient client, Set<String> over) {
+        endpoint.setRestClient(rest(client, over));
         if (client.oauth().requests() == Requests.JSON) {
             var standard = new DefaultOAuth2TokenRequestHeadersConverter<G>();
             endpoint.setHeadersConverter(grant -> {
@@ -194,10 +198,10 @@ public final class TokenEndpoint {
         return endpoint;
     }
 
-    private RestClient rest(OauthClient client) {
+    private RestClient rest(OauthClient client, Set<String> over) {
         var service = client.oauth().displayName();
         var answers = new OAuth2AccessTokenResponseHttpMessageConverter();
-        answers.setAccessTokenResponseConverter(new TokenAnswer(service));
+        answers.setAccessTokenResponseConverter(new TokenAnswer(service, over));
         return RestClient.builder()
                 .requestFactory(http)
                 .messageConverters(converters -> {
@@ -208,7 +212,7 @@ public final class TokenEndpoint {
                 })
                 .defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
                     throw TokenRefused.answered(
-                            service, response.getStatusCode().value(), error(response));
+                            service, response.getStatusCode().value(), error(response), over);
                 })
                 .build();
     }
@@ -230,6 +234,9 @@ public final class TokenEndpoint {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof TokenRefused refused) {
                     throw refused;
+                }
+                if (cause instanceof JsonProcessingException) {
+                    throw TokenRefused.unreadable(service, e);
                 }
                 if (cause instanceof IOException) {
                     throw TokenRefused.unanswered(service, e);

@@ -56,14 +56,15 @@ public final class TokenRefused extends RuntimeException {
      *
      * @param status of HTTP; some services refuse with 200
      * @param error as RFC 6749 section 5.2 calls it; empty where the answer says none
+     * @param over further errors by which this service says that a permission is over
      */
-    static TokenRefused answered(String service, int status, String error) {
+    static TokenRefused answered(String service, int status, String error, Set<String> over) {
         var safe = error.matches("[a-z_]{1,40}") ? error : "";
         var said = safe.isEmpty() ? status + "" : status + " " + safe;
         if (status == 429 || status >= 500) {
             return new TokenRefused(Kind.LATER, safe, service + " gives no token now (" + said + ").", null);
         }
-        if (GRANTS.contains(safe)) {
+        if (GRANTS.contains(safe) || over.contains(safe)) {
             return new TokenRefused(
                     Kind.GRANT, safe, service + " no longer accepts the permission (" + said + ").", null);
         }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,12 +77,23 @@ public record Oauth(
         NONE,
         /** It goes on serving. */
         KEPT,
+        /** A new one takes its place, and the old one goes on serving until it ends by itself. */
+        REPLACED,
         /** A new one takes its place, and the old one is dead. */
         ROTATES
     }
 
-    /** How long tokens serve. */
-    public record Tokens(Expiry expiry, Refresh refresh) {}
+    /**
+     * How long tokens serve.
+     *
+     * @param over errors by which a refresh is refused that mean the end of the permission, beside the usual ones
+     */
+    public record Tokens(Expiry expiry, Refresh refresh, Set<String> over) {
+
+        public Tokens {
+            over = Set.copyOf(over);
+        }
+    }
 
     /** Where tokens are revoked, and how the hub proves to be itself there. */
     public record Revocation(URI address, Client client) {}

@@ -116,9 +116,19 @@ final class OauthSection {
     private static Tokens tokens(YamlSection section) {
         var tokens = new Tokens(
                 Expiry.valueOf(upper(section.oneOf("expire", List.of("always", "sometimes", "never")))),
-                Refresh.valueOf(upper(section.oneOf("refresh", List.of("none", "kept", "rotates")))));
+                Refresh.valueOf(upper(section.oneOf("refresh", List.of("none", "kept", "replaced", "rotates")))),
+                section.has("over") ? over(section) : Set.of());
         section.end();
         return tokens;
+    }
+
+    private static Set<String> over(YamlSection section) {
+        var errors = section.texts("over");
+        if (errors.stream().anyMatch(error -> !error.matches("[a-z_]{1,40}"))) {
+            throw section.refused(
+                    "over", "takes a list of errors in small letters and underscores, such as invalid_grant");
+        }
+        return Set.copyOf(errors);
     }
 
     private static @Nullable Issuer issuer(YamlSection section) {

@@ -90,8 +90,12 @@ class PagesSecurityConfiguration {
         return new VisitCache(PagesSecurityConfiguration::isVisit, address.isTls());
     }
 
+    /** What a service sent somebody back with is not kept: it belongs to the session that is over. */
     private static boolean isVisit(HttpServletRequest request) {
-        return request.getMethod().equals("GET") && wantsPage(request) && request.getHeader("HX-Request") == null;
+        return request.getMethod().equals("GET")
+                && wantsPage(request)
+                && request.getHeader("HX-Request") == null
+                && !request.getRequestURI().endsWith("/callback");
     }
 
     /** Whether a browser asks for something to look at. */

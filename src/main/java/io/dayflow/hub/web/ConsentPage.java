@@ -1,7 +1,10 @@
 package io.dayflow.hub.web;
 
 import io.dayflow.hub.connection.ConnectByConsent;
+import io.dayflow.hub.connection.ConnectionCard;
+import io.dayflow.hub.connection.Connections;
 import io.dayflow.hub.oauth.Authorize;
+import io.dayflow.hub.oauth.OauthClients;
 import io.dayflow.hub.oauth.WrongState;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
@@ -14,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.net.URI;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
@@ -36,10 +40,14 @@ class ConsentPage {
 
     private final ProviderCatalog providers;
     private final ConnectByConsent consent;
+    private final Connections connections;
+    private final OauthClients clients;
 
-    ConsentPage(ProviderCatalog providers, ConnectByConsent consent) {
+    ConsentPage(ProviderCatalog providers, ConnectByConsent consent, Connections connections, OauthClients clients) {
         this.providers = providers;
         this.consent = consent;
+        this.connections = connections;
+        this.clients = clients;
     }
 
     /** By a page in between: the browser follows no form to another site. */
@@ -52,6 +60,10 @@ class ConsentPage {
             Model model,
             RedirectAttributes next) {
         var provider = provider(service);
+        if (!clients.returnsHere(service)) {
+            Notice.attention(next, "consent.elsewhere", provider.displayName());
+            return "redirect:/integrations/connect/" + provider.id();
+        }
         try {
             var begun = consent.begin(
                     visitor.userId(),
@@ -99,15 +111,30 @@ class ConsentPage {
                     new Authorize.Answer(service, Secret.of(code), state, iss, secret(request)),
                     null,
                     null);
-            Notice.good(next, "connect.done", card.displayName());
+            var waiting = others(visitor, card);
+            if (waiting.isEmpty()) {
+                Notice.good(next, "connect.done", card.displayName());
+            } else {
+                Notice.attention(next, "consent.other", card.account(), name, waiting.getFirst());
+            }
             return "redirect:/integrations/" + card.integrationId();
         } catch (WrongState wrong) {
             Notice.attention(next, "consent.wrong." + wrong.reason().name().toLowerCase(Locale.ROOT), name);
             return again;
-        } catch (RefusedByService refused) {
+        } catch (RefusedByService | ConflictingState refused) {
             Notice.attention(next, "refused", String.valueOf(refused.getMessage()));
             return again;
         }
+    }
+
+    /** Accounts at the same service that go on waiting for their user: perhaps the browser was signed in there as another. */
+    private List<String> others(Visitor visitor, ConnectionCard made) {
+        return connections.list(visitor.userId()).stream()
+                .filter(card -> card.service().equals(made.service())
+                        && card.status().equals("needs_reconnect")
+                        && !card.integrationId().equals(made.integrationId()))
+                .map(ConnectionCard::account)
+                .toList();
     }
 
     /** Made with the first use; it says nothing but that two requests are of one session. */

@@ -100,6 +100,13 @@ class ConsentJourneyIT {
         return new Consenting(window, service);
     }
 
+    private static Oauth todoist() {
+        return ConsentHub.services().stream()
+                .filter(service -> service.service().equals("todoist"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static String account(Oauth service) {
         return hub.account(service.service());
     }
@@ -136,10 +143,7 @@ class ConsentJourneyIT {
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1"})
     void withoutScriptAndByEachNameOfThisMachineItIsTheSame(String host) {
-        var todoist = ConsentHub.services().stream()
-                .filter(service -> service.service().equals("todoist"))
-                .findFirst()
-                .orElseThrow();
+        var todoist = todoist();
         try (var visit = browser.visit(hub.named(host), Look.PHONE.withoutScript())
                         .signIn(PASSWORD);
                 var person = new Consenting(visit, todoist)) {
@@ -329,7 +333,7 @@ class ConsentJourneyIT {
             assertThat(hub.tokensStored(connection)).isEqualTo(3);
             var third = hub.permission(account);
             assertThat(third.ended()).isFalse();
-            if (service.tokens().refresh() == Refresh.ROTATES) {
+            if (service.tokens().refresh() != Refresh.KEPT) {
                 assertThat(List.of(first.refresh(), second.refresh(), third.refresh()))
                         .doesNotHaveDuplicates();
                 assertThat(third.spent()).containsExactly(first.refresh(), second.refresh());
@@ -372,6 +376,26 @@ class ConsentJourneyIT {
             person.pressesSyncNow(connection);
             awaitRuns(connection, "completed", "failed", "completed");
             isWell(person, connection);
+        }
+    }
+
+    /** A browser that is signed in at the service as somebody else connects that account, and the other one goes on waiting. */
+    @Test
+    void whoeverComesBackAsAnotherIsToldOfTheOneThatWaits() {
+        var todoist = todoist();
+        try (var person = at(home, todoist)) {
+            var account = account(todoist);
+            var connection = synced(person, account);
+            hub.takeBack("todoist", account);
+            person.page().navigate("/integrations");
+            person.pressesSyncNow(connection);
+            awaitRuns(connection, "completed", "failed");
+
+            person.leavesAgain(connection);
+            person.allows(account(todoist));
+
+            assertThat(hub.connections()).hasSize(2).contains(connection);
+            person.isTold("still has to be connected again: sign in there as that account first.");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.dayflow.hub.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dayflow.hub.provider.Oauth.Issuer;
 import io.dayflow.hub.provider.ProviderCatalog;
 import io.dayflow.hub.refusal.ConflictingState;
 import java.net.URI;
@@ -65,6 +66,35 @@ class OauthClientsTest {
 
         environment.setProperty("TODOIST_REDIRECT_URI", "https://dayflow.example.org/back");
         assertThat(clients.redirect("todoist", HERE)).isEqualTo("https://dayflow.example.org/back");
+    }
+
+    @Test
+    void aPageOfDayflowsOwnIsSaidAndIsNotHere() {
+        environment.setProperty("TODOIST_REDIRECT_URI", "https://dayflow.example.org/back");
+        assertThat(clients.returnsHere("todoist")).isFalse();
+        assertThat(clients.missing("todoist").orElseThrow())
+                .contains("redirect address https://dayflow.example.org/back and sets");
+
+        environment.setProperty(
+                "TODOIST_REDIRECT_URI", "https://dayflow.example.org/hub/integrations/todoist/callback");
+        assertThat(clients.returnsHere("todoist")).isTrue();
+        assertThat(clients.returnsHere("linear")).isTrue();
+    }
+
+    @Test
+    void anIssuerMayBeSetForAnyService() {
+        for (var service : new String[] {"GOOGLE_CALENDAR", "OUTLOOK"}) {
+            environment.setProperty(service + "_CLIENT_ID", "id");
+            environment.setProperty(service + "_CLIENT_SECRET", "secret");
+        }
+        assertThat(clients.find("outlook").orElseThrow().oauth().issuer()).isNull();
+        environment.setProperty("hub.providers.outlook.issuer", "https://login.example.org/t");
+        environment.setProperty("hub.providers.google-calendar.issuer", "https://idp.example.org");
+
+        assertThat(clients.find("outlook").orElseThrow().oauth().issuer())
+                .isEqualTo(new Issuer("https://login.example.org/t", false));
+        assertThat(clients.find("google-calendar").orElseThrow().oauth().issuer())
+                .isEqualTo(new Issuer("https://idp.example.org", false));
     }
 
     @ParameterizedTest

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenAnswerTest {
 
-    private final TokenAnswer answers = new TokenAnswer("Acme");
+    private final TokenAnswer answers = new TokenAnswer("Acme", Set.of("unauthorized_client"));
 
     @Test
     void aFullAnswerIsRead() {
@@ -32,6 +34,40 @@ class TokenAnswerTest {
         assertThat(answer.getRefreshToken()).isNull();
         assertThat(answer.getAccessToken().getScopes()).isEmpty();
         assertThat(answer.getAdditionalParameters()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3600, 3600",
+        "' 60 ', 60",
+        "3599.5, 3599",
+        "1e3, 1000",
+        "9999999999999, 315360000",
+        "9223372036854775808, 315360000",
+    })
+    void aLifetimeIsInSecondsAndTenYearsAtMost(String said, long seconds) {
+        assertThat(answers.convert(Map.of("access_token", "a", "expires_in", said))
+                        .getAdditionalParameters())
+                .containsEntry(TokenAnswer.LIFETIME, seconds);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "-9223372036854775808", "never", "", "1h"})
+    void aLifetimeThatIsNoneIsNotKnown(String said) {
+        assertThat(answers.convert(Map.of("access_token", "a", "expires_in", said))
+                        .getAdditionalParameters())
+                .isEmpty();
+    }
+
+    @Test
+    void aServiceMayHaveItsOwnWordForTheEndOfAPermission() {
+        assertThatThrownBy(() -> answers.convert(Map.of("error", "unauthorized_client")))
+                .isInstanceOfSatisfying(
+                        TokenRefused.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(TokenRefused.Kind.GRANT));
+        assertThat(TokenRefused.answered("Acme", 400, "unauthorized_client", Set.of())
+                        .kind())
+                .isEqualTo(TokenRefused.Kind.CLIENT);
     }
 
     @Test
@@ -83,7 +119,7 @@ class TokenAnswerTest {
         "400, '<script>', OTHER"
     })
     void whatFollowsFromARefusalIsToldByItsError(int status, String error, TokenRefused.Kind kind) {
-        var refused = TokenRefused.answered("Acme", status, error);
+        var refused = TokenRefused.answered("Acme", status, error, Set.of());
 
         assertThat(refused.kind()).isEqualTo(kind);
         assertThat(refused.getMessage()).doesNotContain("<");

@@ -10,6 +10,7 @@ import io.dayflow.hub.provider.Oauth.Tokens;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,9 +61,9 @@ class OauthSectionTest {
                 "google-calendar | oauth2.googleapis.com | BODY | FORM | true | ' ' | ALWAYS | KEPT | oauth2.googleapis.com",
                 "jira | auth.atlassian.com | BODY | JSON | false | ' ' | ALWAYS | ROTATES | -",
                 "linear | api.linear.app | BODY | FORM | true | ',' | ALWAYS | ROTATES | api.linear.app",
-                "microsoft-teams | login.microsoftonline.com | BODY | FORM | true | ' ' | ALWAYS | ROTATES | -",
+                "microsoft-teams | login.microsoftonline.com | BODY | FORM | true | ' ' | ALWAYS | REPLACED | -",
                 "notion | api.notion.com | HEADER | JSON | false | ' ' | SOMETIMES | ROTATES | api.notion.com",
-                "outlook | login.microsoftonline.com | BODY | FORM | true | ' ' | ALWAYS | ROTATES | -",
+                "outlook | login.microsoftonline.com | BODY | FORM | true | ' ' | ALWAYS | REPLACED | -",
                 "slack | slack.com | BODY | FORM | false | ',' | SOMETIMES | ROTATES | -",
                 "todoist | api.todoist.com | BODY | FORM | true | ',' | SOMETIMES | ROTATES | api.todoist.com",
                 "trello | auth.atlassian.com | BODY | JSON | true | ' ' | ALWAYS | ROTATES | -",
@@ -86,7 +87,8 @@ class OauthSectionTest {
         assertThat(oauth.requests()).isEqualTo(requests);
         assertThat(oauth.pkce()).isEqualTo(pkce);
         assertThat(oauth.separator()).isEqualTo(separator);
-        assertThat(oauth.tokens()).isEqualTo(new Tokens(expiry, refresh));
+        var over = token.equals("auth.atlassian.com") ? Set.of("unauthorized_client") : Set.<String>of();
+        assertThat(oauth.tokens()).isEqualTo(new Tokens(expiry, refresh, over));
         assertThat(
                         oauth.revocation() == null
                                 ? "-"
@@ -103,7 +105,13 @@ class OauthSectionTest {
                 .containsEntry("notion", Map.of("owner", "user"))
                 .containsEntry(
                         "google-calendar",
-                        Map.of("access_type", "offline", "prompt", "consent", "include_granted_scopes", "true"))
+                        Map.of(
+                                "access_type",
+                                "offline",
+                                "prompt",
+                                "select_account consent",
+                                "include_granted_scopes",
+                                "true"))
                 .containsEntry("jira", Map.of("audience", "api.atlassian.com", "prompt", "consent"))
                 .containsEntry("linear", Map.of("actor", "user"))
                 .containsEntry("todoist", Map.of());

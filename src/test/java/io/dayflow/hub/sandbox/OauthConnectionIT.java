@@ -10,6 +10,7 @@ import io.dayflow.hub.call.CredentialSource;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An account that was connected by its user's consent: what is stored, refreshed, ended and given back. */
@@ -34,6 +37,9 @@ class OauthConnectionIT {
 
     @Autowired
     CredentialSource credentials;
+
+    @Autowired
+    ConfigurableEnvironment environment;
 
     private SandboxCalls todoist;
     private HubCalls hub;
@@ -262,6 +268,73 @@ class OauthConnectionIT {
                         .query(Boolean.class)
                         .list())
                 .containsOnly(true);
+    }
+
+    @Test
+    void aPermissionThatATokenTakesThePlaceOfIsGivenBack() {
+        var account = todoist.open(0);
+        var allowed = connected(account);
+
+        var typed = post("{\"action\": \"connect\", \"service\": \"todoist\", \"credentials\": %s}"
+                .formatted(account.path("credentials")));
+
+        assertThat(typed.statusCode()).as(typed.body()).isEqualTo(201);
+        assertThat(id(json(typed))).isEqualTo(id(allowed));
+        assertThat(ended(account)).containsOnly(true);
+        assertThat(credentials.find(id(allowed))).isNotNull();
+    }
+
+    /** What was allowed for nothing is over, unless that would end what the user allowed before. */
+    @Test
+    void whatIsNotKeptIsGivenBackUnlessTheUserAllowsSomethingElse() {
+        var account = todoist.open(0);
+        assertThat(connectInVain(account)).isEqualTo(422);
+        assertThat(ended(account)).containsExactly(true);
+
+        connected(account);
+        assertThat(connectInVain(account)).isEqualTo(422);
+
+        assertThat(ended(account)).containsExactlyInAnyOrder(true, false, false);
+        syncs(connected(account), "completed");
+    }
+
+    private int connectInVain(JsonNode account) {
+        var back = ConsentVisit.allow(
+                authorize().path("authUrl").asText(), account.path("account").asText());
+        todoist.faults(account, "{\"status\": 403, \"times\": 1}");
+        var refused = connect(back).statusCode();
+        todoist.clear();
+        return refused;
+    }
+
+    private List<Boolean> ended(JsonNode account) {
+        return jdbc.sql("select ended from sandbox.permission where account = ?")
+                .param(account.path("account").asText())
+                .query(Boolean.class)
+                .list();
+    }
+
+    @Test
+    void aServiceThatIsNotSetUpSaysWhatToSet() {
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "none", Map.of("hub.providers.todoist.client-id", "", "TODOIST_CLIENT_ID", "")));
+        try {
+            var todoistNow = StreamSupport.stream(
+                            json(hub.send(asUser(INTEGRATIONS)))
+                                    .path("services")
+                                    .spliterator(),
+                            false)
+                    .filter(service -> service.path("name").asText().equals("todoist"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(todoistNow.path("setup").asText()).contains("TODOIST_CLIENT_ID");
+            var refused = post("{\"action\": \"authorize\", \"service\": \"todoist\"}");
+            assertThat(HubCalls.problem(refused, 409).path("detail").asText()).contains("TODOIST_CLIENT_ID");
+        } finally {
+            environment.getPropertySources().remove("none");
+        }
     }
 
     private long links(JsonNode integration) {

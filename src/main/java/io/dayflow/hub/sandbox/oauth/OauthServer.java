@@ -186,7 +186,9 @@ class OauthServer {
         manners.wanted().forEach((name, value) -> {
             boolean there = name.equals("scope")
                     ? asked.getScopes().contains(value)
-                    : value.equals(asked.getAdditionalParameters().get(name));
+                    : List.of(String.valueOf(asked.getAdditionalParameters().get(name))
+                                    .split(" "))
+                            .contains(value);
             if (!there) {
                 throw new OAuth2AuthorizationCodeRequestAuthenticationException(
                         new OAuth2Error(OAuth2ErrorCodes.INVALID_REQUEST, name + " is needed: " + value, null), asked);
