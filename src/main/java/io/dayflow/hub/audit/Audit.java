@@ -28,6 +28,11 @@ public class Audit {
         this.search = new AuditSearch(jdbc);
     }
 
+    /** Who asks in this thread, as lines name it: not for whom, but who has proved to be somebody. */
+    public static String actor() {
+        return Origin.actor();
+    }
+
     /**
      * Adds what whoever asks in this thread has done, in the caller's transaction where there is one. Without a request it
      * is the hub itself.
@@ -42,7 +47,7 @@ public class Audit {
             @Nullable String provider,
             @Nullable String object,
             Map<String, ?> detail) {
-        record(new AuditLine(owner, Origin.actor(), deed.id(), provider, object, detail, null, null));
+        record(new AuditLine(owner, actor(), deed.id(), provider, object, detail, null, null));
     }
 
     /**
