@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Audit {
 
+    /** The attribute of a request that is refused before its thread knows by whom it is made: how lines name them. */
+    public static final String ACTOR = Audit.class.getName() + ".actor";
+
     private final JdbcClient jdbc;
     private final ObjectMapper json;
     private final AuditSearch search;

@@ -1,12 +1,15 @@
 package io.dayflow.hub.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.api.ApiCalls.Reply;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -321,10 +324,66 @@ class AuditedCallsIT {
                 .containsExactly("operator {\"part\": \"metrics\", \"method\": \"GET\", \"status\": 200}");
         // once a minute and address: it may have been told before
         assertThat(lines(0).stream()
-                        .filter(line -> line.get("action").equals("access.refused"))
+                        .filter(line -> line.get("action").equals("access.refused")
+                                && line.get("detail").toString().contains("401"))
                         .map(line -> line.get("actor") + " " + line.get("remote")))
                 .isNotEmpty()
                 .containsOnly("anonymous 127.0.0.1");
+    }
+
+    /** By the security rules, before any call is looked at. */
+    @Test
+    void whoMayNotDoItIsNamed() {
+        token = token("\"read\", \"write\"");
+        send("GET", BASE + "/accounts", null).expect(403);
+        refused(user, "GET");
+
+        connect();
+        token = token("\"read\"");
+        send("POST", BASE + "/sync", "{}").expect(403);
+        refused(user, "POST");
+
+        connect();
+        token = token("\"read\", \"write\"");
+        var owner = user;
+        user = calls.newUser();
+        send("DELETE", BASE + "?integrationId=" + connection, null).expect(403);
+        refused(owner, "DELETE");
+
+        connect();
+        token = calls.operatorToken(user);
+        owner = user;
+        user = UUID.randomUUID();
+        send("PUT", BASE, "{}").expect(403);
+        refused(owner, "PUT");
+    }
+
+    @Test
+    void whomAControllerRefusesIsNamedOnce() {
+        token = token("\"read\", \"write\"");
+        send("POST", BASE + "/keys/rotate", null).expect(403);
+        refused(user, "POST");
+    }
+
+    /** The line follows the answer. */
+    private void refused(UUID who, String method) {
+        await().untilAsserted(() -> assertThat(calls.jdbc
+                        .sql("select detail::text from hub.audit where actor = ?" + " and action = 'access.refused'")
+                        .param(who.toString())
+                        .query(String.class)
+                        .list())
+                .containsExactly("{\"part\": \"api\", \"method\": \"" + method + "\", \"status\": 403}"));
+    }
+
+    private String token(String scopes) {
+        return send("POST", BASE + "/tokens", """
+                        {"name": "x", "scopes": [%s], "expiresAt": "%s"}
+                        """.formatted(
+                                scopes, Instant.now().plus(Duration.ofDays(1))))
+                .expect(201)
+                .body()
+                .path("token")
+                .asText();
     }
 
     private Reply send(String method, String path, String json) {
