@@ -52,5 +52,5 @@ public record AlertCard(
         Instant lastAt,
         @Nullable Instant acknowledgedAt,
 
-        @Schema(description = "The user who did; null while it is open") @Nullable
+        @Schema(description = "The user who did, or operator; null while it is open") @Nullable
         String acknowledgedBy) {}

@@ -1,7 +1,7 @@
 package io.dayflow.hub.alert;
 
 import io.dayflow.hub.audit.Audit;
-import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.paging.Cursor;
 import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
@@ -111,7 +111,7 @@ public class Alerts {
                             where id = :id and status = 'open' and (:operator or user_id = :user)
                             """)
                     .param("now", Columns.parameter(clock.instant()))
-                    .param("by", userId.toString())
+                    .param("by", Audit.actor())
                     .param("id", alertId)
                     .param("user", userId)
                     .param("operator", operator)
@@ -122,13 +122,12 @@ public class Alerts {
                         .param("rule", card.rule())
                         .param("subject", card.subject())
                         .update();
-                audit.record(new AuditLine(
+                audit.record(
+                        Deed.ALERT_ACKNOWLEDGED,
                         card.userId(),
-                        userId.toString(),
-                        "alert.acknowledged",
                         null,
-                        Map.of("alertId", alertId.toString(), "rule", card.rule()),
-                        null));
+                        null,
+                        Map.of("alertId", alertId.toString(), "rule", card.rule()));
             }
             return card;
         });

@@ -5,6 +5,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
+import org.springframework.security.authentication.event.AuthenticationFailureProviderNotFoundEvent;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +28,9 @@ class RefusedSignIns {
 
     @EventListener
     void refused(AbstractAuthenticationFailureEvent event) {
+        if (event instanceof AuthenticationFailureProviderNotFoundEvent) {
+            return; // of the passwords' manager, asked after the issuer's: that one's failure is told
+        }
         String name = event.getAuthentication().getName();
         signals.tell(Rule.SIGN_IN_ACCOUNT, isKnown(name) ? name : UNKNOWN, null);
         if (event.getAuthentication().getDetails() instanceof WebAuthenticationDetails details) {

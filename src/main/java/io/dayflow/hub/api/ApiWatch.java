@@ -3,7 +3,9 @@ package io.dayflow.hub.api;
 import io.dayflow.hub.alert.ForeignIds;
 import io.dayflow.hub.alert.Rule;
 import io.dayflow.hub.alert.Signals;
+import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.security.Caller;
+import io.dayflow.hub.security.CallerRefused;
 import io.dayflow.hub.security.ClientNetwork;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -50,6 +52,11 @@ class ApiWatch implements HandlerInterceptor, WebMvcConfigurer {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
             signals.tell(Rule.TOKEN_REFUSED, ClientNetwork.of(request.getRemoteAddr()), null);
         }
+    }
+
+    /** A call was refused since of its user: whose token it is, the trail learns from here. */
+    void refused(HttpServletRequest request, CallerRefused refused) {
+        refused.owner().ifPresent(owner -> request.setAttribute(Audit.ACTOR, owner.toString()));
     }
 
     @Override

@@ -42,7 +42,7 @@ class KeysController {
             description = "What former keys sealed is sealed anew in the background. Only for a keyset in a file.")
     KeysetCard rotate(@AuthenticationPrincipal Caller caller) {
         operator(caller);
-        return keys.rotate(caller.userId().toString());
+        return keys.rotate();
     }
 
     @DeleteMapping("/{keyId}")
@@ -53,7 +53,7 @@ class KeysController {
         if (!keyId.matches("[0-9]{1,10}")) {
             throw new NotFound("The keyset has no such key.");
         }
-        keys.remove(caller.userId().toString(), Long.parseLong(keyId));
+        keys.remove(Long.parseLong(keyId));
     }
 
     private static void operator(Caller caller) {

@@ -15,7 +15,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -71,9 +70,8 @@ class PrivacyController {
             responseCode = "200",
             content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
     @ApiResponse(responseCode = "409", description = "An export of this user, or an erasure, is under way")
-    void export(@AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        export.write(caller.userId(), caller.userId().toString(), request.getRemoteAddr(), () -> {
+    void export(@AuthenticationPrincipal Caller caller, HttpServletResponse response) throws IOException {
+        export.write(caller.userId(), () -> {
             response.setContentType("application/zip");
             response.setHeader("Content-Disposition", "attachment; filename=\"dayflow-hub-export.zip\"");
             response.setHeader("Cache-Control", "no-store");
@@ -101,10 +99,7 @@ class PrivacyController {
                     @Nullable
                     String dayflow) {
         var choice = QueryParameters.choice("dayflow", dayflow, List.of("keep", "remove"));
-        return erase.ask(
-                caller.userId(),
-                "remove".equals(choice) ? Erase.Dayflow.REMOVE : Erase.Dayflow.KEEP,
-                caller.userId().toString());
+        return erase.ask(caller.userId(), "remove".equals(choice) ? Erase.Dayflow.REMOVE : Erase.Dayflow.KEEP);
     }
 
     @GetMapping("/data/receipts")

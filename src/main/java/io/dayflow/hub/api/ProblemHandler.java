@@ -104,7 +104,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> callerRefused(CallerRefused refused) {
+    ResponseEntity<Object> callerRefused(CallerRefused refused, HttpServletRequest request) {
+        watch.refused(request, refused);
         return switch (refused.reason()) {
             case HEADER_INVALID -> invalid(List.of(new FieldError(CallerRefused.HEADER, text(refused))));
             case NO_SUCH_USER -> respond(HttpStatus.FORBIDDEN, "no-such-user", text(refused));

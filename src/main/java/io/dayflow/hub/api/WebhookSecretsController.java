@@ -70,6 +70,6 @@ class WebhookSecretsController {
         if (!caller.operator()) {
             throw new AccessDeniedException("Only operators change the secret of a service.");
         }
-        return new Rotated(rotate.ofService(caller.userId(), service, wanted.secret(), overlap));
+        return new Rotated(rotate.ofService(service, wanted.secret(), overlap));
     }
 }

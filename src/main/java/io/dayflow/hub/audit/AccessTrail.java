@@ -4,6 +4,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
@@ -23,17 +24,25 @@ class AccessTrail {
     private static final String API = "/api/";
     private static final String WEBHOOKS = "/api/webhooks/"; // tell of themselves
     private static final String HEALTH = "health";
+    private static final String PAGES = "pages";
 
     /** Outside of Spring Security, which ends what it refuses. */
     @Bean
-    FilterRegistrationBean<OncePerRequestFilter> trailOfStrangers(AuditThrottle throttle) {
+    FilterRegistrationBean<OncePerRequestFilter> trailOfRefusals(AuditThrottle throttle) {
         return registered(SecurityProperties.DEFAULT_FILTER_ORDER - 1, new OncePerRequestFilter() {
             @Override
             protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                     throws ServletException, IOException {
-                chain.doFilter(request, response);
                 String part = part(request);
-                if (!part.isEmpty() && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+                if (part.isEmpty()) {
+                    chain.doFilter(request, response);
+                    return;
+                }
+                var refusing = new Refusing(request, response);
+                chain.doFilter(request, refusing);
+                if (response.getStatus() == HttpServletResponse.SC_FORBIDDEN) {
+                    throttle.record(line(refusing.actor, Deed.ACCESS_REFUSED, part, request, response));
+                } else if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED && !part.equals(PAGES)) {
                     throttle.record(line(AuditLine.ANONYMOUS, Deed.ACCESS_REFUSED, part, request, response));
                 }
             }
@@ -50,13 +59,49 @@ class AccessTrail {
                 String part = part(request);
                 String actor = Origin.actor();
                 chain.doFilter(request, response);
-                if (!part.isEmpty() && response.getStatus() == HttpServletResponse.SC_FORBIDDEN) {
-                    throttle.record(line(actor, Deed.ACCESS_REFUSED, part, request, response));
-                } else if (request.getServletPath().startsWith(CONSOLE) && !part.equals(HEALTH)) {
+                if (request.getServletPath().startsWith(CONSOLE)
+                        && !part.equals(HEALTH)
+                        && response.getStatus() != HttpServletResponse.SC_FORBIDDEN) {
                     throttle.record(line(actor, Deed.OPERATOR_LOOKED, part, request, response));
                 }
             }
         });
+    }
+
+    /** Notes who is refused while that is known: Spring Security forgets it before a filter outside of it goes on. */
+    private static final class Refusing extends HttpServletResponseWrapper {
+
+        private final HttpServletRequest request;
+        private String actor = AuditLine.ANONYMOUS;
+
+        Refusing(HttpServletRequest request, HttpServletResponse response) {
+            super(response);
+            this.request = request;
+        }
+
+        @Override
+        public void setStatus(int status) {
+            note(status);
+            super.setStatus(status);
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            note(status);
+            super.sendError(status);
+        }
+
+        @Override
+        public void sendError(int status, String message) throws IOException {
+            note(status);
+            super.sendError(status, message);
+        }
+
+        private void note(int status) {
+            if (status == SC_FORBIDDEN) {
+                actor = request.getAttribute(Audit.ACTOR) instanceof String told ? told : Origin.actor();
+            }
+        }
     }
 
     private static FilterRegistrationBean<OncePerRequestFilter> registered(int order, OncePerRequestFilter filter) {
@@ -86,13 +131,16 @@ class AccessTrail {
         };
     }
 
-    /** {@code api}, the name of an endpoint of the console, or empty for the rest. */
+    /** {@code api}, the name of an endpoint of the console, {@code pages}, or empty for what tells of itself. */
     private static String part(HttpServletRequest request) {
         String path = request.getServletPath();
         if (path.startsWith(CONSOLE)) {
             String[] names = path.split("/", 4);
             return names[2].matches("[a-z]{1,20}") ? names[2] : "console";
         }
-        return path.startsWith(API) && !path.startsWith(WEBHOOKS) ? "api" : "";
+        if (path.startsWith(WEBHOOKS)) {
+            return "";
+        }
+        return path.startsWith(API) ? "api" : PAGES;
     }
 }

@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Audit {
 
+    /** The attribute of a request that is refused before its thread knows by whom it is made: how lines name them. */
+    public static final String ACTOR = Audit.class.getName() + ".actor";
+
     private final JdbcClient jdbc;
     private final ObjectMapper json;
     private final AuditSearch search;
@@ -26,6 +29,11 @@ public class Audit {
         this.jdbc = jdbc;
         this.json = json;
         this.search = new AuditSearch(jdbc);
+    }
+
+    /** Who asks in this thread, as lines name it: not for whom, but who has proved to be somebody. */
+    public static String actor() {
+        return Origin.actor();
     }
 
     /**
@@ -42,7 +50,7 @@ public class Audit {
             @Nullable String provider,
             @Nullable String object,
             Map<String, ?> detail) {
-        record(new AuditLine(owner, Origin.actor(), deed.id(), provider, object, detail, null, null));
+        record(new AuditLine(owner, actor(), deed.id(), provider, object, detail, null, null));
     }
 
     /**

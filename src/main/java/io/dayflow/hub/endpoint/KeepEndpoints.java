@@ -1,7 +1,7 @@
 package io.dayflow.hub.endpoint;
 
 import io.dayflow.hub.audit.Audit;
-import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.NotFound;
@@ -122,9 +122,8 @@ public class KeepEndpoints {
                     .param("now", Columns.parameter(clock.instant()))
                     .update();
             record(
-                    by,
+                    Deed.ENDPOINT_CREATED,
                     owner,
-                    "endpoint.created",
                     id,
                     Map.of("host", String.valueOf(URI.create(url).getHost())));
             return new EndpointSecret(found(by, id), secret.reveal());
@@ -156,7 +155,7 @@ public class KeepEndpoints {
                     id);
             wake();
             EndpointCard card = found(by, id);
-            record(by, owner(by, card), "endpoint.changed", id, Map.of("active", card.active()));
+            record(Deed.ENDPOINT_CHANGED, owner(by, card), id, Map.of("active", card.active()));
             return card;
         });
     }
@@ -166,7 +165,7 @@ public class KeepEndpoints {
         transaction.executeWithoutResult(status -> {
             EndpointCard card = found(by, id);
             mine(by, jdbc.sql("delete from hub.webhook_endpoint e where e.id = :id and " + Endpoints.MINE), id);
-            record(by, owner(by, card), "endpoint.deleted", id, Map.of());
+            record(Deed.ENDPOINT_DELETED, owner(by, card), id, Map.of());
         });
     }
 
@@ -186,7 +185,7 @@ public class KeepEndpoints {
                             .param("now", Columns.parameter(clock.instant())),
                     id);
             EndpointCard card = found(by, id);
-            record(by, owner(by, card), "endpoint.secret_rotated", id, Map.of());
+            record(Deed.ENDPOINT_SECRET_ROTATED, owner(by, card), id, Map.of());
             return new EndpointSecret(card, secret.reveal());
         });
     }
@@ -214,10 +213,10 @@ public class KeepEndpoints {
         return new NotFound("There is no such endpoint.");
     }
 
-    private void record(By by, @Nullable UUID owner, String action, UUID id, Map<String, ?> more) {
+    private void record(Deed deed, @Nullable UUID owner, UUID id, Map<String, ?> more) {
         var detail = new java.util.TreeMap<String, Object>(more);
         detail.put("endpointId", id.toString());
-        audit.record(new AuditLine(owner, by.userId().toString(), action, null, detail, null));
+        audit.record(deed, owner, null, null, detail);
     }
 
     private static @Nullable UUID owner(By by, EndpointCard card) {

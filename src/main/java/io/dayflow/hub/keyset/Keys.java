@@ -1,7 +1,7 @@
 package io.dayflow.hub.keyset;
 
 import io.dayflow.hub.audit.Audit;
-import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.security.EncryptionSettings;
@@ -89,10 +89,9 @@ public class Keys {
     /**
      * Adds a key that seals from now on. What former keys sealed is sealed anew by and by.
      *
-     * @param actor who asked, for the audit trail
      * @throws ConflictingState where the hub cannot: the keyset is not in a file that it may write, or has many keys already
      */
-    public KeysetCard rotate(String actor) {
+    public KeysetCard rotate() {
         transaction.executeWithoutResult(status -> {
             lock();
             if (vault.keys().size() >= MOST) {
@@ -102,7 +101,7 @@ public class Keys {
             change(vault::rotate);
             ages.remember(vault.keys());
             var primary = primary(vault.keys());
-            audit.record(new AuditLine(null, actor, "keyset.rotated", null, Map.of("keyId", primary), null));
+            audit.record(Deed.KEY_ADDED, null, null, null, Map.of("keyId", primary));
         });
         return list();
     }
@@ -113,7 +112,7 @@ public class Keys {
      * @throws NotFound if there is no such key
      * @throws ConflictingState while anything needs it, or the hub cannot
      */
-    public void remove(String actor, long id) {
+    public void remove(long id) {
         transaction.executeWithoutResult(status -> {
             lock();
             var card = list().keys().stream()
@@ -135,7 +134,7 @@ public class Keys {
             }
             change(() -> vault.remove(id));
             ages.forget(id);
-            audit.record(new AuditLine(null, actor, "keyset.key_removed", null, Map.of("keyId", id), null));
+            audit.record(Deed.KEY_REMOVED, null, null, null, Map.of("keyId", id));
         });
     }
 

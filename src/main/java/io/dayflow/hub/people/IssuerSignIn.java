@@ -6,9 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
@@ -20,6 +23,7 @@ import org.springframework.security.oauth2.client.web.DefaultOAuth2Authorization
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** Signing in at an OpenID Connect issuer by authorization code with PKCE, state and nonce, all of it Spring Security's. */
 @Configuration(proxyBeanMethods = false)
@@ -31,7 +35,11 @@ class IssuerSignIn {
 
     @Bean
     SignInWay issuerWay(
-            IssuerSettings settings, IssuerAccounts accounts, PublicAddress address, Environment environment) {
+            IssuerSettings settings,
+            IssuerAccounts accounts,
+            PublicAddress address,
+            Environment environment,
+            ApplicationEventPublisher events) {
         var issuer = new Issuer(settings, address, environment.getProperty("HUB_OIDC_CLIENT_SECRET", ""));
         var requests = new DefaultOAuth2AuthorizationRequestResolver(issuer, BEGIN);
         requests.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
@@ -45,10 +53,23 @@ class IssuerSignIn {
                     return new IssuerUser(proved, accounts.accountOf(proved));
                 }))
                 .defaultSuccessUrl("/integrations")
-                .failureHandler((request, response, why) -> response.sendRedirect("/login?refused=" + reason(why))));
+                .failureHandler((request, response, why) -> {
+                    tell(request, why, events);
+                    response.sendRedirect("/login?refused=" + reason(why));
+                }));
     }
 
-    private static String reason(AuthenticationException why) {
+    /** Spring Security has no event for it, and none at all for what fails before the issuer is asked. */
+    private static void tell(HttpServletRequest request, AuthenticationException why, ApplicationEventPublisher events) {
+        if (why instanceof OAuth2AuthenticationException) {
+            var nobody = UsernamePasswordAuthenticationToken.unauthenticated("", "");
+            nobody.setDetails(new WebAuthenticationDetails(request));
+            events.publishEvent(new AuthenticationFailureBadCredentialsEvent(nobody, why));
+        }
+    }
+
+    /** What the sign-in page and the trail say of it: a word of ours, whatever the issuer sent. */
+    static String reason(AuthenticationException why) {
         return why instanceof OAuth2AuthenticationException refused
                         && IssuerAccounts.REASONS.contains(refused.getError().getErrorCode())
                 ? refused.getError().getErrorCode()

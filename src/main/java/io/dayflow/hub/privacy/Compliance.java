@@ -2,7 +2,7 @@ package io.dayflow.hub.privacy;
 
 import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.AuditCard;
-import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.security.Caller;
@@ -69,13 +69,7 @@ public class Compliance {
         }
         var whose = user == null && !caller.everybodys() ? caller.userId() : user;
         if (caller.operator() && page.after() == null) {
-            audit.record(new AuditLine(
-                    whose,
-                    caller.userId().toString(),
-                    "compliance.read",
-                    null,
-                    Map.of("from", from.toString(), "to", to.toString()),
-                    null));
+            audit.record(Deed.COMPLIANCE_READ, whose, null, null, Map.of("from", from.toString(), "to", to.toString()));
         }
         var totals = new TreeMap<String, Map<String, Long>>();
         audit.count(whose, from, to)

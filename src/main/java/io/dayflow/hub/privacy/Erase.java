@@ -1,7 +1,7 @@
 package io.dayflow.hub.privacy;
 
 import io.dayflow.hub.audit.Audit;
-import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.connection.BeingErased;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.NotFound;
@@ -41,16 +41,13 @@ public class Erase implements BeingErased {
     /**
      * Asks for everything about the user to go. One that is asked for again while it runs is the same, and what was chosen
      * first counts.
-     *
-     * @param by who asks: a user's id, or an operator's name
      */
-    public ReceiptCard ask(UUID userId, Dayflow dayflow, String by) {
+    public ReceiptCard ask(UUID userId, Dayflow dayflow) {
         return transaction.execute(status -> {
             boolean asked = erasures.running(userId);
             var id = erasures.ask(userId, dayflow == Dayflow.REMOVE);
             if (!asked) {
-                audit.record(
-                        new AuditLine(userId, by, "data.erasure-asked", null, Map.of("receipt", id.toString()), null));
+                audit.record(Deed.ERASURE_ASKED, userId, null, null, Map.of("receipt", id.toString()));
                 jdbc.sql("select pg_notify('hub_work', 'erasure')")
                         .query((row, number) -> true)
                         .single();

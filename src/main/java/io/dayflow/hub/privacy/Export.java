@@ -1,7 +1,7 @@
 package io.dayflow.hub.privacy;
 
 import io.dayflow.hub.audit.Audit;
-import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.refusal.ConflictingState;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,14 +83,12 @@ public class Export {
     /**
      * Writes the user's export. It is in the audit trail before the first byte goes out.
      *
-     * @param by who asks: a user's id, or an operator's name
-     * @param remote the address that asks
      * @throws ConflictingState if the user's data are being erased, the user's export is under way, or too many are; nothing
      *     is sent then
      * @throws IOException if the receiver is gone, or the export takes longer than {@code hub.privacy.export-longest}: what
      *     was sent then is no complete ZIP, and does not open
      */
-    public void write(UUID userId, String by, String remote, Target target) throws IOException {
+    public void write(UUID userId, Target target) throws IOException {
         erase.refuse(userId);
         if (!underWay.add(userId)) {
             throw new ConflictingState("An export of this user is under way. Wait until it is complete.");
@@ -100,7 +98,7 @@ public class Export {
                 throw new ConflictingState("Too many exports are under way. Try again in a few minutes.");
             }
             try {
-                audit.record(new AuditLine(userId, by, "data.exported", null, Map.of(), remote));
+                audit.record(Deed.DATA_EXPORTED, userId, null, null, Map.of());
                 var end = clock.instant().plus(settings.exportLongest());
                 snapshot.executeWithoutResult(status -> write(userId, target, end));
             } finally {

@@ -76,7 +76,11 @@ final class BearerFilter extends OncePerRequestFilter {
         var permit = personalTokens
                 .permitOf(token)
                 .orElseThrow(() -> new BadCredentialsException("The token is not valid."));
-        return CallerAuthentication.token(permit, caller(permit, request));
+        try {
+            return CallerAuthentication.token(permit, caller(permit, request));
+        } catch (CallerRefused refused) {
+            throw refused.by(permit.caller().userId());
+        }
     }
 
     /** For whom a personal token's call is made: its owner, or whom an operator names. */

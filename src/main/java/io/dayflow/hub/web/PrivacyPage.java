@@ -57,8 +57,8 @@ class PrivacyPage {
     }
 
     @GetMapping("/export")
-    void export(Visitor visitor, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        export.write(visitor.userId(), visitor.account(), request.getRemoteAddr(), () -> {
+    void export(Visitor visitor, HttpServletResponse response) throws IOException {
+        export.write(visitor.userId(), () -> {
             response.setContentType("application/zip");
             response.setHeader("Content-Disposition", "attachment; filename=\"dayflow-hub-export.zip\"");
             response.setHeader("Cache-Control", "no-store");
@@ -79,7 +79,7 @@ class PrivacyPage {
             return show(visitor, true, model);
         }
         var choice = dayflow.equals("remove") ? Erase.Dayflow.REMOVE : Erase.Dayflow.KEEP;
-        var receipt = erase.ask(visitor.userId(), choice, visitor.account());
+        var receipt = erase.ask(visitor.userId(), choice);
         return "redirect:/security/privacy/receipts/" + receipt.receiptId();
     }
 

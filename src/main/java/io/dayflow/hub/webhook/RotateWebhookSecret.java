@@ -2,6 +2,7 @@ package io.dayflow.hub.webhook;
 
 import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.AuditLine;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.provider.Handshake;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
@@ -88,7 +89,7 @@ public class RotateWebhookSecret {
                     .optional()
                     .orElseThrow(() -> new NotFound("There is no such integration."));
             telling(provider, "integrationId");
-            return replace(new Place(provider, connectionId), userId, userId, secret, overlap);
+            return replace(new Place(provider, connectionId), userId, secret, overlap);
         });
     }
 
@@ -98,7 +99,7 @@ public class RotateWebhookSecret {
      * @param overlap how long those before are accepted, at most 30 days; zero ends all of them at once
      * @return until when they are, or null where there was none
      */
-    public @Nullable Instant ofService(UUID operatorId, String provider, Secret secret, Duration overlap) {
+    public @Nullable Instant ofService(String provider, Secret secret, Duration overlap) {
         check(secret, overlap);
         telling(provider, "service");
         return changed(() -> {
@@ -106,7 +107,7 @@ public class RotateWebhookSecret {
                     .param("key", "webhook-secret:" + provider)
                     .query()
                     .listOfRows();
-            return replace(new Place(provider, null), null, operatorId, secret, overlap);
+            return replace(new Place(provider, null), null, secret, overlap);
         });
     }
 
@@ -116,7 +117,7 @@ public class RotateWebhookSecret {
         return until;
     }
 
-    private @Nullable Instant replace(Place place, @Nullable UUID owner, UUID actor, Secret secret, Duration overlap) {
+    private @Nullable Instant replace(Place place, @Nullable UUID owner, Secret secret, Duration overlap) {
         Instant now = clock.instant();
         Instant until = now.plus(overlap);
         int before = exists(place) ? end(place, until, now) : inherit(place, until, overlap);
@@ -132,7 +133,7 @@ public class RotateWebhookSecret {
                 .param("channel", WebhookSecrets.CHANNEL)
                 .query()
                 .listOfRows();
-        tell(place, owner, actor, overlap);
+        tell(place, owner, overlap);
         return before == 0 ? null : until;
     }
 
@@ -187,17 +188,14 @@ public class RotateWebhookSecret {
                 .update();
     }
 
-    private void tell(Place place, @Nullable UUID owner, UUID actor, Duration overlap) {
+    private void tell(Place place, @Nullable UUID owner, Duration overlap) {
         UUID connection = place.connectionId();
-        audit.record(new AuditLine(
+        audit.record(
+                Deed.WEBHOOK_SECRET_ROTATED,
                 owner,
-                actor.toString(),
-                "webhook.secret_rotated",
                 place.provider(),
                 connection == null ? null : AuditLine.object("connection", connection),
-                Map.of("overlapMinutes", overlap.toMinutes()),
-                null,
-                null));
+                Map.of("overlapMinutes", overlap.toMinutes()));
     }
 
     private void telling(String provider, String field) {

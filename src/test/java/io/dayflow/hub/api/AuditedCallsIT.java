@@ -1,10 +1,15 @@
 package io.dayflow.hub.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.api.ApiCalls.Reply;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,14 +36,6 @@ class AuditedCallsIT {
 
     /** Calls that write nothing which anybody could want to know, each with why. */
     private static final Map<String, String> SILENT = Map.ofEntries(
-            Map.entry("DELETE /api/integrations/data", "data.erasure-asked, see ErasureIT"),
-            Map.entry("DELETE /api/integrations/keys/{keyId}", "keyset.key_removed, see KeyRotationIT"),
-            Map.entry("POST /api/integrations/keys/rotate", "keyset.rotated, see KeyRotationIT"),
-            Map.entry("PUT /api/integrations/alerts/{alertId}", "alert.acknowledged, see EndpointsPagesIT"),
-            Map.entry("POST /api/integrations/webhook-endpoints", "endpoint.*, see WebhooksOutIT"),
-            Map.entry("PUT /api/integrations/webhook-endpoints/{endpointId}", "endpoint.*, see WebhooksOutIT"),
-            Map.entry("DELETE /api/integrations/webhook-endpoints/{endpointId}", "endpoint.*, see WebhooksOutIT"),
-            Map.entry("POST /api/integrations/webhook-endpoints/{endpointId}/secret", "endpoint.*, see WebhooksOutIT"),
             Map.entry(
                     "POST /api/integrations/webhook-endpoints/{endpointId}/ping",
                     "a test message, which tells of itself"),
@@ -63,12 +60,18 @@ class AuditedCallsIT {
 
     private UUID user;
     private UUID connection;
+    private UUID actor;
+    private String token;
 
-    /** A call as the mappings name it, how to make it, and the actions that it leaves. */
-    private record Call(String mapping, Function<AuditedCallsIT, Reply> make, List<String> actions) {}
+    /** A call as the mappings name it, how to make it, the actions that it leaves, and whether they are the user's affairs. */
+    private record Call(String mapping, Function<AuditedCallsIT, Reply> make, List<String> actions, boolean users) {}
 
     private static Call call(String mapping, Function<AuditedCallsIT, Reply> make, String... actions) {
-        return new Call(mapping, make, List.of(actions));
+        return new Call(mapping, make, List.of(actions), true);
+    }
+
+    private static Call nobodys(String mapping, Function<AuditedCallsIT, Reply> make, String... actions) {
+        return new Call(mapping, make, List.of(actions), false);
     }
 
     private static List<Call> calls() {
@@ -134,34 +137,113 @@ class AuditedCallsIT {
                 call(
                         "DELETE " + BASE + "/dead-letters/{deadLetterId}",
                         t -> t.send("DELETE", BASE + "/dead-letters/" + t.letter(), null),
-                        "dead_letter.discarded"));
+                        "dead_letter.discarded"),
+                call(
+                        "PUT " + BASE + "/alerts/{alertId}",
+                        t -> t.send("PUT", BASE + "/alerts/" + t.alert(), "{\"acknowledged\": true}"),
+                        "alert.acknowledged"),
+                call("POST " + BASE + "/webhook-endpoints", t -> t.endpoint("own"), "endpoint.created"),
+                nobodys("POST " + BASE + "/webhook-endpoints", t -> t.endpoint("all"), "endpoint.created"),
+                call(
+                        "PUT " + BASE + "/webhook-endpoints/{endpointId}",
+                        t -> t.send("PUT", t.newEndpoint(), "{\"active\": false}"),
+                        "endpoint.changed"),
+                call(
+                        "DELETE " + BASE + "/webhook-endpoints/{endpointId}",
+                        t -> t.send("DELETE", t.newEndpoint(), null),
+                        "endpoint.deleted"),
+                call(
+                        "POST " + BASE + "/webhook-endpoints/{endpointId}/secret",
+                        t -> t.send("POST", t.newEndpoint() + "/secret", null),
+                        "endpoint.secret_rotated"),
+                nobodys(
+                        "PUT " + BASE + "/webhook-secrets",
+                        t -> t.send(
+                                "PUT",
+                                BASE + "/webhook-secrets",
+                                "{\"service\": \"testtasks\", \"secret\": \"right-and-new\"}"),
+                        "webhook.secret_rotated"),
+                nobodys(
+                        "POST " + BASE + "/keys/rotate",
+                        t -> t.send("POST", BASE + "/keys/rotate", null),
+                        "keyset.rotated"),
+                nobodys("DELETE " + BASE + "/keys/{keyId}", AuditedCallsIT::removeKey, "keyset.key_removed"),
+                call("DELETE " + BASE + "/data", t -> t.send("DELETE", BASE + "/data", null), "data.erasure-asked"));
+    }
+
+    /** Calls that only read, and are told all the same. */
+    private static List<Call> readings() {
+        return List.of(
+                call("GET " + BASE + "/export", t -> t.send("GET", BASE + "/export", null), "data.exported"),
+                call(
+                        "GET " + BASE + "/compliance",
+                        t -> t.send(
+                                "GET",
+                                BASE + "/compliance?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&userId=" + t.user,
+                                null),
+                        "compliance.read"),
+                nobodys(
+                        "GET " + BASE + "/audit/verification",
+                        t -> t.send("GET", BASE + "/audit/verification", null),
+                        "audit.verified"));
     }
 
     @BeforeEach
     void connect() {
         user = calls.newUser();
+        actor = user;
+        token = RunningHub.SERVICE_TOKEN;
         connection = ApiCalls.id(calls.connect(user, "own"));
     }
 
     @TestFactory
     Stream<DynamicTest> everyCallThatWritesLeavesItsLines() {
-        return calls().stream()
+        return Stream.concat(calls().stream(), readings().stream())
                 .map(call -> dynamicTest(call.mapping() + " " + call.actions(), () -> {
                     connect();
-                    long before = last();
-                    var reply = call.make().apply(this);
-                    assertThat(reply.status()).as("%s", reply.body()).isBetween(200, 299);
-
-                    var lines = lines(before);
-                    assertThat(lines.stream().map(line -> line.get("action"))).containsAll(call.actions());
-                    assertThat(lines)
-                            .allSatisfy(line -> assertThat(line)
-                                    .containsEntry("user_id", user)
-                                    .containsEntry("actor", user.toString())
-                                    .containsEntry("remote", "127.0.0.1")
-                                    .containsEntry("agent", AGENT));
-                    assertThat(lines.toString()).doesNotContain("right");
+                    leavesItsLines(call);
                 }));
+    }
+
+    /** They name who proved to be somebody, and not the one for whom it was done. */
+    @TestFactory
+    Stream<DynamicTest> theSameByAnOperatorWhoNamesTheUser() {
+        return Stream.concat(calls().stream(), readings().stream())
+                .map(call -> dynamicTest(call.mapping() + " " + call.actions(), () -> {
+                    connect();
+                    actor = calls.newUser();
+                    token = calls.operatorToken(actor);
+                    leavesItsLines(call);
+                }));
+    }
+
+    private void leavesItsLines(Call call) {
+        long before = last();
+        var reply = call.make().apply(this);
+        assertThat(reply.status()).as("%s", reply.body()).isBetween(200, 299);
+
+        var lines = lines(before);
+        assertThat(lines.stream().map(line -> line.get("action"))).containsAll(call.actions());
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line)
+                        .containsEntry("user_id", call.users() ? user : "")
+                        .containsEntry("actor", actor.toString())
+                        .containsEntry("remote", "127.0.0.1")
+                        .containsEntry("agent", AGENT));
+        assertThat(lines.toString()).doesNotContain("right");
+    }
+
+    /** What a user sees of an alert says who has seen it. */
+    @Test
+    void anAlertIsAcknowledgedByWhoeverProvedToBeSomebody() {
+        actor = calls.newUser();
+        token = calls.operatorToken(actor);
+        assertThat(send("PUT", BASE + "/alerts/" + alert(), "{\"acknowledged\": true}")
+                        .expect(200)
+                        .body()
+                        .path("acknowledgedBy")
+                        .asText())
+                .isEqualTo(actor.toString());
     }
 
     @Test
@@ -242,20 +324,82 @@ class AuditedCallsIT {
                 .containsExactly("operator {\"part\": \"metrics\", \"method\": \"GET\", \"status\": 200}");
         // once a minute and address: it may have been told before
         assertThat(lines(0).stream()
-                        .filter(line -> line.get("action").equals("access.refused"))
+                        .filter(line -> line.get("action").equals("access.refused")
+                                && line.get("detail").toString().contains("401"))
                         .map(line -> line.get("actor") + " " + line.get("remote")))
                 .isNotEmpty()
                 .containsOnly("anonymous 127.0.0.1");
     }
 
+    /** By the security rules, before any call is looked at. */
+    @Test
+    void whoMayNotDoItIsNamed() {
+        token = token("\"read\", \"write\"");
+        send("GET", BASE + "/accounts", null).expect(403);
+        refused(user, "GET");
+
+        connect();
+        token = token("\"read\"");
+        send("POST", BASE + "/sync", "{}").expect(403);
+        refused(user, "POST");
+
+        connect();
+        token = token("\"read\", \"write\"");
+        var owner = user;
+        user = calls.newUser();
+        send("DELETE", BASE + "?integrationId=" + connection, null).expect(403);
+        refused(owner, "DELETE");
+
+        connect();
+        token = calls.operatorToken(user);
+        owner = user;
+        user = UUID.randomUUID();
+        send("PUT", BASE, "{}").expect(403);
+        refused(owner, "PUT");
+    }
+
+    @Test
+    void whomAControllerRefusesIsNamedOnce() {
+        token = token("\"read\", \"write\"");
+        send("POST", BASE + "/keys/rotate", null).expect(403);
+        refused(user, "POST");
+    }
+
+    /** The line follows the answer. */
+    private void refused(UUID who, String method) {
+        await().untilAsserted(() -> assertThat(calls.jdbc
+                        .sql("select detail::text from hub.audit where actor = ?" + " and action = 'access.refused'")
+                        .param(who.toString())
+                        .query(String.class)
+                        .list())
+                .containsExactly("{\"part\": \"api\", \"method\": \"" + method + "\", \"status\": 403}"));
+    }
+
+    private String token(String scopes) {
+        return send("POST", BASE + "/tokens", """
+                        {"name": "x", "scopes": [%s], "expiresAt": "%s"}
+                        """.formatted(
+                                scopes, Instant.now().plus(Duration.ofDays(1))))
+                .expect(201)
+                .body()
+                .path("token")
+                .asText();
+    }
+
     private Reply send(String method, String path, String json) {
-        var request = calls.request(user, path)
+        var request = calls.http()
+                .to(path)
+                .header("Authorization", "Bearer " + token)
+                .header("X-User-Id", user.toString())
                 .header("User-Agent", AGENT)
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
         if (json != null) {
             request.header("Content-Type", "application/json");
         }
-        return ApiCalls.reply(calls.http().send(request));
+        var response = calls.http().send(request);
+        return response.headers().firstValue("Content-Type").orElse("").equals("application/zip")
+                ? new Reply(response.statusCode(), MissingNode.getInstance(), response)
+                : ApiCalls.reply(response);
     }
 
     private Reply change(String fields) {
@@ -358,6 +502,41 @@ class AuditedCallsIT {
                 .param(item)
                 .update();
         return send("POST", BASE + "/deleted/" + item + "/restore", null);
+    }
+
+    private UUID alert() {
+        var id = UUID.randomUUID();
+        calls.jdbc
+                .sql("insert into hub.alert (id, rule, subject, user_id, severity, count, first_at, last_at)"
+                        + " values (?, 'reads', cast(? as text), ?, 'low', 1, now(), now())")
+                .params(id, user, user)
+                .update();
+        return id;
+    }
+
+    private Reply endpoint(String scope) {
+        return send(
+                "POST",
+                BASE + "/webhook-endpoints",
+                "{\"url\": \"https://203.0.113.7.example.org/hooks\", \"events\": [\"alert\"], \"scope\": \"" + scope
+                        + "\"}");
+    }
+
+    private String newEndpoint() {
+        return BASE + "/webhook-endpoints/"
+                + endpoint("own").expect(201).body().path("endpointId").asText();
+    }
+
+    /** One that sealed nothing, and was replaced long ago. */
+    private Reply removeKey() {
+        send("POST", BASE + "/keys/rotate", null).expect(200);
+        var keys = send("POST", BASE + "/keys/rotate", null).expect(200).body().path("keys");
+        var idle = keys.get(keys.size() - 2).path("keyId").asText();
+        calls.jdbc
+                .sql("update hub.sealing_key_age set replaced_at = now() - interval '1 day' where key_id = ?::bigint")
+                .param(idle)
+                .update();
+        return send("DELETE", BASE + "/keys/" + idle, null);
     }
 
     private UUID letter() {

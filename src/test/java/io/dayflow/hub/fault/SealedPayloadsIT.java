@@ -65,7 +65,7 @@ class SealedPayloadsIT {
             readable(scene);
             exported(scene);
 
-            keys.rotate("test");
+            keys.rotate();
             sealAnew.goOn();
 
             assertThat(scene.dayflow.query("select distinct sealed_key from hub.journal where sealed is not null"
@@ -90,7 +90,7 @@ class SealedPayloadsIT {
         var files = new HashMap<String, JsonNode>();
         var bytes = new ByteArrayOutputStream();
         try {
-            export.write(scene.user, "test", "127.0.0.1", () -> bytes);
+            export.write(scene.user, () -> bytes);
             try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
                 for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                     if (entry.getName().endsWith(".json")) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.FakeEngine;
 import io.dayflow.hub.RunningHub;
+import io.dayflow.hub.alert.Signals;
+import io.dayflow.hub.audit.AuditThrottle;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -53,6 +55,12 @@ class OidcIT {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    AuditThrottle throttle;
+
+    @Autowired
+    Signals signals;
 
     private UUID user;
     private String email;
@@ -225,6 +233,46 @@ class OidcIT {
     @Test
     void anAnswerThatNobodyAskedForOpensNothing() {
         expect(visit(browser(), "/login/oauth2/code/oidc?code=x&state=y"), "/login?refused=failed");
+    }
+
+    @Test
+    void whoIsRefusedIsInTheTrailAndCountsForAlerts() {
+        say(subject, email, false);
+        assertThat(refusal(() -> expect(signIn(), "/login?refused=unverified")))
+                .isEqualTo("{\"by\": \"oidc\", \"reason\": \"unverified\"}");
+
+        ISSUER.forges = true;
+        assertThat(refusal(() -> expect(signIn(), "/login?refused=failed")))
+                .isEqualTo("{\"by\": \"oidc\", \"reason\": \"failed\"}");
+
+        var answer = "/login/oauth2/code/oidc?code=x&state=y";
+        assertThat(refusal(() -> expect(visit(browser(), answer), "/login?refused=failed")))
+                .as("before the issuer is asked")
+                .isEqualTo("{\"by\": \"oidc\", \"reason\": \"failed\"}");
+    }
+
+    /** What the trail says of the one sign-in that is refused meanwhile. */
+    private String refusal(Runnable signIn) {
+        throttle.flushAll();
+        signals.flush();
+        long counted = counted();
+        long last = jdbc.sql("select coalesce(max(id), 0) from hub.audit")
+                .query(Long.class)
+                .single();
+        signIn.run();
+        signals.flush();
+        assertThat(counted()).isEqualTo(counted + 1);
+        return jdbc.sql("select detail::text from hub.audit where id > ? and action = 'sign_in.refused'"
+                        + " and actor = 'anonymous' and remote = '127.0.0.1'")
+                .param(last)
+                .query(String.class)
+                .single();
+    }
+
+    private long counted() {
+        return jdbc.sql("select coalesce(sum(count), 0) from hub.alert_count where rule = 'sign_in_address'")
+                .query(Long.class)
+                .single();
     }
 
     @Test

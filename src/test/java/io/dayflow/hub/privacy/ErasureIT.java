@@ -146,7 +146,7 @@ class ErasureIT {
     void withoutFurtherWishDayflowsOwnRowsStay() {
         var person = people.anybody();
 
-        erase.ask(person.id(), Dayflow.KEEP, "test");
+        erase.ask(person.id(), Dayflow.KEEP);
         worker.work();
 
         assertThat(people.schema.holding(person.marker()).keySet())
@@ -174,7 +174,7 @@ class ErasureIT {
     /** Whether it came as far as that place. */
     private boolean killedAt(int place, Dayflow dayflow) {
         var person = people.anybody();
-        var receipt = erase.ask(person.id(), dayflow, "test").receiptId();
+        var receipt = erase.ask(person.id(), dayflow).receiptId();
         int[] places = {0};
         boolean killed = false;
         try {
@@ -210,7 +210,7 @@ class ErasureIT {
     @Test
     void anotherHubDoesNotMixInWhileOneWorks() {
         var person = people.anybody();
-        var receipt = erase.ask(person.id(), Dayflow.KEEP, "test").receiptId();
+        var receipt = erase.ask(person.id(), Dayflow.KEEP).receiptId();
         int[] mixed = {0};
 
         worker.work(receipt, () -> another(Duration.ZERO).work(receipt, () -> mixed[0]++));
@@ -240,7 +240,7 @@ class ErasureIT {
     void whileItRunsNothingIsAddedAndOthersDoNotSeeIt() {
         var person = people.anybody();
         var other = people.anybody();
-        var receipt = erase.ask(person.id(), Dayflow.KEEP, "test").receiptId();
+        var receipt = erase.ask(person.id(), Dayflow.KEEP).receiptId();
         var connect = """
                 {"action": "connect", "service": "testcal", "credentials": {"username": "ann", "password": "right"}}
                 """;
@@ -267,7 +267,7 @@ class ErasureIT {
     @Test
     void aCallThatIsUnderWayAddsNothingEither() {
         var person = people.anybody();
-        erase.ask(person.id(), Dayflow.KEEP, "test");
+        erase.ask(person.id(), Dayflow.KEEP);
 
         assertThatThrownBy(() -> erase.refuse(person.id())).isInstanceOf(ConflictingState.class);
         worker.work();
@@ -284,7 +284,7 @@ class ErasureIT {
                 .params(other.id(), person.id().toString())
                 .update();
 
-        erase.ask(person.id(), Dayflow.REMOVE, "test");
+        erase.ask(person.id(), Dayflow.REMOVE);
         worker.work();
 
         assertGone(person);
@@ -309,7 +309,7 @@ class ErasureIT {
                 .param(name)
                 .update();
 
-        erase.ask(person.id(), Dayflow.KEEP, "test");
+        erase.ask(person.id(), Dayflow.KEEP);
         worker.work();
 
         assertThat(people.schema.holding(name)).isEmpty();
@@ -329,7 +329,7 @@ class ErasureIT {
                     null, AuditLine.ANONYMOUS, "sign_in.refused", null, Map.of("name", name), "192.0.2.7"));
         }
 
-        erase.ask(person.id(), Dayflow.KEEP, "test");
+        erase.ask(person.id(), Dayflow.KEEP);
         worker.work();
         throttle.flushAll();
 
@@ -357,7 +357,7 @@ class ErasureIT {
                     .update();
         }
 
-        erase.ask(person.id(), Dayflow.REMOVE, "test");
+        erase.ask(person.id(), Dayflow.REMOVE);
         worker.work();
 
         assertThat(jdbc.sql("select count(*) from hub.webhook_event where provider = ? and connection_id is null")

@@ -101,7 +101,7 @@ class PrivacyBench {
     private Measured exported(UUID user) throws IOException {
         long before = live();
         var out = new Counting();
-        export.write(user, "bench", "127.0.0.1", () -> out);
+        export.write(user, () -> out);
         return new Measured(out.bytes, out.most - before);
     }
 
@@ -114,9 +114,9 @@ class PrivacyBench {
         var small = exported(few);
         var large = exported(many);
         long start = System.nanoTime();
-        export.write(many, "bench", "127.0.0.1", OutputStream::nullOutputStream);
+        export.write(many, OutputStream::nullOutputStream);
         var time = Duration.ofNanos(System.nanoTime() - start);
-        var receipt = erase.ask(many, Erase.Dayflow.REMOVE, "bench").receiptId();
+        var receipt = erase.ask(many, Erase.Dayflow.REMOVE).receiptId();
         start = System.nanoTime();
         worker.work();
         var erased = Duration.ofNanos(System.nanoTime() - start);

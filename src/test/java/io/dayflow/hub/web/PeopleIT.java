@@ -1,6 +1,7 @@
 package io.dayflow.hub.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -161,6 +162,16 @@ class PeopleIT {
                     .as(path)
                     .isEqualTo(403);
         }
+        await().untilAsserted(() ->
+                assertThat(refusals(own)).containsExactlyInAnyOrder("metrics", "hawtio", "jolokia", "pages"));
+    }
+
+    private List<String> refusals(UUID user) {
+        return visits.jdbc
+                .sql("select detail ->> 'part' from hub.audit where actor = ? and action = 'access.refused'")
+                .param(user.toString())
+                .query(String.class)
+                .list();
     }
 
     @Test
