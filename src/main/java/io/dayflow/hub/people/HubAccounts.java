@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class HubAccounts {
 
-    private static final String ROW = "select id, name, user_id, role, password_hash, disabled_at from hub.account ";
+    private static final String ROW =
+            "select id, name, user_id, role, password_hash, password_set_at, disabled_at from hub.account ";
     private static final String CARD = """
             select a.id, a.name, a.user_id, a.role, a.password_hash is not null as password, a.created_at,
                    a.signed_in_at, a.disabled_at, u.email,
@@ -124,6 +125,24 @@ public class HubAccounts {
                 == 1;
     }
 
+    /**
+     * Sets another password in the place of the one that was read.
+     *
+     * @return when it was set, as it is kept; empty where somebody else set another one meanwhile
+     */
+    Optional<Instant> replacePassword(Account read, String hash, Instant now) {
+        return jdbc.sql("""
+                        update hub.account set password_hash = :hash, password_set_at = :now
+                        where id = :id and password_hash is not distinct from :read returning password_set_at
+                        """)
+                .param("hash", hash)
+                .param("now", Columns.parameter(now))
+                .param("id", read.id())
+                .param("read", read.passwordHash())
+                .query((row, number) -> Columns.instant(row, "password_set_at"))
+                .optional();
+    }
+
     void setPassword(UUID id, String hash, Instant now) {
         jdbc.sql("update hub.account set password_hash = :hash, password_set_at = :now where id = :id")
                 .param("hash", hash)
@@ -177,6 +196,7 @@ public class HubAccounts {
                 Columns.idOrNull(row, "user_id"),
                 Role.of(row.getString("role")),
                 row.getString("password_hash"),
+                Columns.instantOrNull(row, "password_set_at"),
                 Columns.instantOrNull(row, "disabled_at"));
     }
 
