@@ -3,6 +3,7 @@ package io.dayflow.hub.people;
 import io.dayflow.hub.paging.Cursor;
 import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
+import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.storage.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +26,8 @@ public class HubAccounts {
                    exists (select from hub.account_identity i where i.account_id = a.id) as issuer
             from hub.account a left join public.users u on u.id = a.user_id
             """;
+
+    static final String LAST_OPERATOR = "This is the last operator who can sign in: make another one first.";
 
     private final JdbcClient jdbc;
 
@@ -180,13 +183,34 @@ public class HubAccounts {
                 .update();
     }
 
-    /** Locks the operators who can sign in, so that no two calls take away the last one together; how many there are. */
-    long lockOperators() {
-        return jdbc.sql(
-                        "select id from hub.account where role = 'operator' and disabled_at is null order by id for update")
+    /** Locks the operators who can sign in, so that no two calls take away the last one together. */
+    void lockOperators() {
+        jdbc.sql("select id from hub.account where role = 'operator' and disabled_at is null order by id for update")
                 .query(UUID.class)
-                .list()
-                .size();
+                .list();
+    }
+
+    /** Whether nobody could run the hub without this account. Operators whose data are being erased do not stay. */
+    boolean isLastOperator(UUID id) {
+        return jdbc.sql("""
+                        select exists (select from hub.account
+                                       where id = :id and role = 'operator' and disabled_at is null)
+                           and not exists (select from hub.account o
+                                           where o.id <> :id and o.role = 'operator' and o.disabled_at is null
+                                             and not exists (select from hub.erasure e where e.user_id = o.user_id))
+                        """).param("id", id).query(Boolean.class).single();
+    }
+
+    /**
+     * Keeps the hub from being left without an operator, until the caller's transaction ends.
+     *
+     * @throws ConflictingState if this user's account is that of the last operator who can sign in
+     */
+    public void refuseLastOperator(UUID userId) {
+        lockOperators();
+        if (byUser(userId).filter(account -> isLastOperator(account.id())).isPresent()) {
+            throw new ConflictingState(LAST_OPERATOR);
+        }
     }
 
     private static Account row(ResultSet row, int number) throws SQLException {

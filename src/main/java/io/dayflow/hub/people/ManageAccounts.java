@@ -128,13 +128,13 @@ public class ManageAccounts {
      */
     @Transactional
     public AccountCard change(UUID id, @Nullable Boolean disabled, @Nullable Role role) {
+        accounts.lockOperators();
         var account = account(id);
-        long operators = accounts.lockOperators();
         boolean loses = account.role() == Role.OPERATOR
                 && account.enabled()
                 && (Boolean.TRUE.equals(disabled) || role == Role.USER);
-        if (loses && operators < 2) {
-            throw new ConflictingState("This is the last operator who can sign in: make another one first.");
+        if (loses && accounts.isLastOperator(id)) {
+            throw new ConflictingState(HubAccounts.LAST_OPERATOR);
         }
         if (role != null && role != account.role()) {
             if (account.userId() == null) {
