@@ -54,7 +54,7 @@ class ConflictsController {
     @Schema(name = "ConflictDecisions")
     record Decisions(
             @NotEmpty(message = "is needed: the ids of conflicts") @Size(max = 100, message = "takes 100 at most")
-            List<UUID> conflictIds,
+            List<@NotNull(message = "must be an id") UUID> conflictIds,
 
             @NotNull(message = "is needed: keep_dayflow or keep_external")
             Resolution resolution) {}

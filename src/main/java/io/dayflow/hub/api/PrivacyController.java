@@ -81,6 +81,8 @@ class PrivacyController {
 
     @DeleteMapping("/data")
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @ApiResponse(responseCode = "202", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "409", description = "The user is the last operator who can sign in")
     @Operation(
             summary = "Erase everything that is held about the user",
             description =

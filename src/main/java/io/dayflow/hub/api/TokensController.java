@@ -48,7 +48,7 @@ class TokensController {
             String name,
 
             @NotNull(message = "is needed: read, or read and write")
-            Set<TokenScope> scopes,
+            Set<@NotNull(message = "must be read, write or operator") TokenScope> scopes,
 
             @Schema(description = "At most 366 days from now")
             @NotNull(message = "is needed: a time, at most 366 days from now")

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userId the DayFlow user; null for the first operator, who is nobody in DayFlow
  * @param passwordHash null where the account signs in by an issuer only
+ * @param passwordSetAt to microseconds, as the database keeps it; null where it never was set
  */
 record Account(
         UUID id,
@@ -16,6 +17,7 @@ record Account(
         @Nullable UUID userId,
         Role role,
         @Nullable String passwordHash,
+        @Nullable Instant passwordSetAt,
         @Nullable Instant disabledAt) {
 
     boolean enabled() {
@@ -23,6 +25,6 @@ record Account(
     }
 
     SignedIn signedIn() {
-        return new SignedIn(id, name, userId, role == Role.OPERATOR);
+        return new SignedIn(id, name, userId, role == Role.OPERATOR, passwordSetAt);
     }
 }

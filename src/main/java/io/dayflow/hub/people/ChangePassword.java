@@ -1,11 +1,13 @@
 package io.dayflow.hub.people;
 
 import io.dayflow.hub.audit.Deed;
+import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.FieldError;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.security.Secret;
 import io.dayflow.hub.security.SignInRefused;
+import io.dayflow.hub.security.SignInThrottle;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Map;
@@ -30,6 +32,7 @@ public class ChangePassword {
     private final Sessions sessions;
     private final PasswordEncoder encoder;
     private final AuthenticationProvider passwords;
+    private final SignInThrottle throttle;
     private final FirstOperator first;
     private final PeopleAudit audit;
     private final ApplicationEventPublisher events;
@@ -42,6 +45,7 @@ public class ChangePassword {
             Sessions sessions,
             PasswordEncoder encoder,
             AuthenticationProvider passwordProvider,
+            SignInThrottle throttle,
             FirstOperator first,
             PeopleAudit audit,
             ApplicationEventPublisher events,
@@ -52,6 +56,7 @@ public class ChangePassword {
         this.sessions = sessions;
         this.encoder = encoder;
         this.passwords = passwordProvider;
+        this.throttle = throttle;
         this.first = first;
         this.audit = audit;
         this.events = events;
@@ -67,11 +72,14 @@ public class ChangePassword {
      * @param address where it is asked for
      * @throws InvalidRequest if {@code old} is not the password, or {@code fresh} is not accepted
      * @throws io.dayflow.hub.refusal.TooManyRequests if the present password was wrong too often
-     * @throws io.dayflow.hub.refusal.ConflictingState if the account has none, or it is set by the environment
+     * @throws ConflictingState if the account has none, it is set by the environment, or another was set meanwhile
      */
     public void change(UUID accountId, Secret old, Secret fresh, Secret again, UUID keep, @Nullable String address) {
         var account = accounts.find(accountId).orElseThrow(() -> new NotFound("There is no such account."));
         first.checkChangeable(account);
+        if (account.passwordHash() == null) {
+            throw new ConflictingState("This account has no password: it signs in elsewhere.");
+        }
         var errors = new ArrayList<FieldError>();
         if (!isPresent(account, old, address)) {
             errors.add(new FieldError("old", "is not the present password"));
@@ -89,8 +97,10 @@ public class ChangePassword {
         }
         var hash = encoder.encode(fresh.reveal());
         transaction.executeWithoutResult(status -> {
-            accounts.setPassword(accountId, hash, clock.instant());
-            sessions.endOthers(accountId, keep);
+            var since = accounts.replacePassword(account, hash, clock.instant())
+                    .orElseThrow(() -> new ConflictingState("The password was changed meanwhile: sign in anew."));
+            sessions.keepOnly(accountId, keep, since);
+            throttle.forgetElsewhere(account.name(), address);
             audit.record(Deed.PASSWORD_CHANGED, account.userId(), Map.of("name", account.name()));
         });
     }

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 /**
  * The operator {@code admin}, who is nobody in DayFlow: with the password of {@code HUB_ADMIN_PASSWORD}, which counts at
  * every start, else with one that is made and logged once on the first start and of which only a hash is kept. The data
- * folder's file remembers that one was made: without the file a new one is made. Sessions that began with another password end.
+ * folder's file remembers that one was made: without the file a new one is made. With another password the account is enabled,
+ * and sessions that began with the one before end.
  */
 @Component
 @DependsOnDatabaseInitialization
@@ -74,13 +75,14 @@ class FirstOperator {
         }
         var password = RandomText.password();
         var hash = encoder.encode(password);
-        PrivateFile.write(file, hash);
         set(hash);
         log.info(
                 "Made a password for the operator '{}', shown only this once: {} (delete {} to get a new one)",
                 NAME,
                 password,
                 file);
+        // last, so that a hub that is killed before makes another one that is shown
+        PrivateFile.write(file, hash);
     }
 
     private void set(String hash) {
@@ -88,6 +90,7 @@ class FirstOperator {
         if (!accounts.insert(ids.get(), NAME, null, Role.OPERATOR, hash, now)) {
             accounts.byName(NAME).ifPresent(account -> {
                 accounts.setPassword(account.id(), hash, now);
+                accounts.setDisabled(account.id(), null);
                 accounts.endSessions(account.id());
             });
         }

@@ -3,6 +3,7 @@ package io.dayflow.hub.people;
 import io.dayflow.hub.paging.Cursor;
 import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
+import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.storage.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,13 +18,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class HubAccounts {
 
-    private static final String ROW = "select id, name, user_id, role, password_hash, disabled_at from hub.account ";
+    private static final String ROW =
+            "select id, name, user_id, role, password_hash, password_set_at, disabled_at from hub.account ";
     private static final String CARD = """
             select a.id, a.name, a.user_id, a.role, a.password_hash is not null as password, a.created_at,
                    a.signed_in_at, a.disabled_at, u.email,
                    exists (select from hub.account_identity i where i.account_id = a.id) as issuer
             from hub.account a left join public.users u on u.id = a.user_id
             """;
+
+    static final String LAST_OPERATOR = "This is the last operator who can sign in: make another one first.";
 
     private final JdbcClient jdbc;
 
@@ -124,6 +128,24 @@ public class HubAccounts {
                 == 1;
     }
 
+    /**
+     * Sets another password in the place of the one that was read.
+     *
+     * @return when it was set, as it is kept; empty where somebody else set another one meanwhile
+     */
+    Optional<Instant> replacePassword(Account read, String hash, Instant now) {
+        return jdbc.sql("""
+                        update hub.account set password_hash = :hash, password_set_at = :now
+                        where id = :id and password_hash is not distinct from :read returning password_set_at
+                        """)
+                .param("hash", hash)
+                .param("now", Columns.parameter(now))
+                .param("id", read.id())
+                .param("read", read.passwordHash())
+                .query((row, number) -> Columns.instant(row, "password_set_at"))
+                .optional();
+    }
+
     void setPassword(UUID id, String hash, Instant now) {
         jdbc.sql("update hub.account set password_hash = :hash, password_set_at = :now where id = :id")
                 .param("hash", hash)
@@ -161,13 +183,34 @@ public class HubAccounts {
                 .update();
     }
 
-    /** Locks the operators who can sign in, so that no two calls take away the last one together; how many there are. */
-    long lockOperators() {
-        return jdbc.sql(
-                        "select id from hub.account where role = 'operator' and disabled_at is null order by id for update")
+    /** Locks the operators who can sign in, so that no two calls take away the last one together. */
+    void lockOperators() {
+        jdbc.sql("select id from hub.account where role = 'operator' and disabled_at is null order by id for update")
                 .query(UUID.class)
-                .list()
-                .size();
+                .list();
+    }
+
+    /** Whether nobody could run the hub without this account. Operators whose data are being erased do not stay. */
+    boolean isLastOperator(UUID id) {
+        return jdbc.sql("""
+                        select exists (select from hub.account
+                                       where id = :id and role = 'operator' and disabled_at is null)
+                           and not exists (select from hub.account o
+                                           where o.id <> :id and o.role = 'operator' and o.disabled_at is null
+                                             and not exists (select from hub.erasure e where e.user_id = o.user_id))
+                        """).param("id", id).query(Boolean.class).single();
+    }
+
+    /**
+     * Keeps the hub from being left without an operator, until the caller's transaction ends.
+     *
+     * @throws ConflictingState if this user's account is that of the last operator who can sign in
+     */
+    public void refuseLastOperator(UUID userId) {
+        lockOperators();
+        if (byUser(userId).filter(account -> isLastOperator(account.id())).isPresent()) {
+            throw new ConflictingState(LAST_OPERATOR);
+        }
     }
 
     private static Account row(ResultSet row, int number) throws SQLException {
@@ -177,6 +220,7 @@ public class HubAccounts {
                 Columns.idOrNull(row, "user_id"),
                 Role.of(row.getString("role")),
                 row.getString("password_hash"),
+                Columns.instantOrNull(row, "password_set_at"),
                 Columns.instantOrNull(row, "disabled_at"));
     }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -30,6 +32,8 @@ class IssuerAccounts {
     static final String DISABLED = "disabled";
     static final String TAKEN = "taken";
     static final List<String> REASONS = List.of(NO_USER, UNVERIFIED, DISABLED, TAKEN);
+
+    private static final Logger log = LoggerFactory.getLogger(IssuerAccounts.class);
 
     private final HubAccounts accounts;
     private final Users users;
@@ -63,11 +67,24 @@ class IssuerAccounts {
         if (!account.enabled()) {
             throw refused(DISABLED);
         }
-        if (role != null && role != account.role() && account.userId() != null) {
+        if (role != null && role != account.role() && account.userId() != null && maySet(role, account)) {
             accounts.setRole(account.id(), role);
             audit.record(Deed.ACCOUNT_CHANGED, account.userId(), Map.of("name", account.name(), "role", role.id()));
         }
         return accounts.find(account.id()).orElseThrow().signedIn();
+    }
+
+    /** The last operator stays one, whatever the issuer says: nobody could make another. */
+    private boolean maySet(Role role, Account account) {
+        if (role == Role.OPERATOR) {
+            return true;
+        }
+        accounts.lockOperators();
+        boolean last = accounts.isLastOperator(account.id());
+        if (last) {
+            log.warn("The issuer no longer names {} an operator, who stays one: there is no other", account.id());
+        }
+        return !last;
     }
 
     private Account link(String issuer, String subject, User user, @Nullable Role role) {

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param issuer its address, at which its description is found
  * @param clientId the hub's registration there
  * @param name what the button says
- * @param claim which claim of the person names the DayFlow user
+ * @param claim which claim of the person names the DayFlow user; for addresses only {@code email}, which is the only one that
+ *     issuers say of whether it is verified
  * @param matches what that claim is compared with: the user's address, which has to be verified, or the user's id
  * @param roleClaim which claim holds roles; null: everybody is a user
  * @param operatorRole the role there that makes an operator here
@@ -37,6 +38,10 @@ public record IssuerSettings(
     public IssuerSettings {
         if (issuer != null && !issuer.isBlank() && (clientId == null || clientId.isBlank())) {
             throw new CannotStart("hub.sign-in.oidc.issuer needs hub.sign-in.oidc.client-id");
+        }
+        if (issuer != null && !issuer.isBlank() && matches == Match.EMAIL && !claim.equals("email")) {
+            throw new CannotStart("hub.sign-in.oidc.claim is '" + claim + "', but only of the claim 'email' an issuer says whether"
+                    + " it is verified: set hub.sign-in.oidc.matches to 'id', or leave the claim 'email'");
         }
     }
 

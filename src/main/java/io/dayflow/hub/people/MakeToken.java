@@ -84,12 +84,12 @@ public class MakeToken {
     public Made make(UUID userId, @Nullable UUID accountId, Wanted wanted) {
         var now = clock.instant();
         check(accountId, wanted, now);
-        boolean disabled = jdbc.sql(
-                        "select exists (select from hub.account where user_id = :user and disabled_at is not null)")
+        // locked, so that whoever disables the account meanwhile ends this token too
+        var disabled = jdbc.sql("select disabled_at is not null from hub.account where user_id = :user for share")
                 .param("user", userId)
                 .query(Boolean.class)
-                .single();
-        if (disabled) {
+                .optional();
+        if (disabled.orElse(false)) {
             throw new ConflictingState("The account of this user is disabled.");
         }
         long there = jdbc.sql("select count(*) from hub.personal_token where user_id = :user and revoked_at is null")

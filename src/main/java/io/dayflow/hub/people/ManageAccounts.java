@@ -8,6 +8,7 @@ import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.refusal.NotFound;
 import io.dayflow.hub.security.RandomText;
 import io.dayflow.hub.security.Secret;
+import io.dayflow.hub.security.SignInThrottle;
 import io.dayflow.hub.storage.Ids;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public class ManageAccounts {
     private final Sessions sessions;
     private final PersonalTokens tokens;
     private final PasswordEncoder encoder;
+    private final SignInThrottle throttle;
     private final FirstOperator first;
     private final PeopleAudit audit;
     private final Ids ids;
@@ -43,6 +45,7 @@ public class ManageAccounts {
             Sessions sessions,
             PersonalTokens tokens,
             PasswordEncoder encoder,
+            SignInThrottle throttle,
             FirstOperator first,
             PeopleAudit audit,
             Ids ids,
@@ -52,6 +55,7 @@ public class ManageAccounts {
         this.sessions = sessions;
         this.tokens = tokens;
         this.encoder = encoder;
+        this.throttle = throttle;
         this.first = first;
         this.audit = audit;
         this.ids = ids;
@@ -124,13 +128,13 @@ public class ManageAccounts {
      */
     @Transactional
     public AccountCard change(UUID id, @Nullable Boolean disabled, @Nullable Role role) {
+        accounts.lockOperators();
         var account = account(id);
-        long operators = accounts.lockOperators();
         boolean loses = account.role() == Role.OPERATOR
                 && account.enabled()
                 && (Boolean.TRUE.equals(disabled) || role == Role.USER);
-        if (loses && operators < 2) {
-            throw new ConflictingState("This is the last operator who can sign in: make another one first.");
+        if (loses && accounts.isLastOperator(id)) {
+            throw new ConflictingState(HubAccounts.LAST_OPERATOR);
         }
         if (role != null && role != account.role()) {
             if (account.userId() == null) {
@@ -155,7 +159,7 @@ public class ManageAccounts {
         return card(id);
     }
 
-    /** Sets a password and ends all sessions of the account. */
+    /** Sets a password, ends all sessions of the account, and lets nobody wait for what failed before. */
     @Transactional
     public Made setPassword(UUID id, @Nullable Secret given) {
         var account = account(id);
@@ -166,6 +170,7 @@ public class ManageAccounts {
         var password = given == null ? RandomText.password() : given.reveal();
         accounts.setPassword(id, encoder.encode(password), clock.instant());
         sessions.endAllOf(id);
+        throttle.forget(account.name());
         audit.record(Deed.PASSWORD_CHANGED, account.userId(), Map.of("name", account.name(), "by", "operator"));
         return new Made(card(id), given == null ? password : null);
     }

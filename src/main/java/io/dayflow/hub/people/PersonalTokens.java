@@ -43,6 +43,7 @@ public class PersonalTokens implements ApiTokens {
              t.revoked_at is null and t.expires_at > :now
              and (t.account_id is null
                   or a.disabled_at is null and (a.user_id = t.user_id or a.role = 'operator'))
+             and not exists (select from hub.account d where d.user_id = t.user_id and d.disabled_at is not null)
             """;
 
     private static final Duration COARSE = Duration.ofMinutes(5);

@@ -5,9 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.DeferredSecurityContext;
 import org.springframework.security.core.context.SecurityContext;
@@ -16,11 +19,13 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
 
 /**
  * Who has signed in, in the session as no more than the account's id. The account is read with every request: one that is
- * disabled, or may do less, is so at once and on every instance.
+ * disabled, or may do less, is so at once and on every instance. A session goes with the password that the account had when
+ * its sign-in was checked: it ends with that one, also where it is stored only after another was set.
  */
 @Component
 class SessionContexts implements SecurityContextRepository {
@@ -30,16 +35,24 @@ class SessionContexts implements SecurityContextRepository {
     static final String HANDLE = "handle";
     static final String ADDRESS = "address";
     static final String AGENT = "agent";
+    /** When the account's password was set, in microseconds; none where it never was. */
+    static final String PASSWORD = "password";
 
     private static final String KNOWN = SessionContexts.class.getName() + ".known";
     private static final int LONGEST_AGENT = 200;
 
     private final HubAccounts accounts;
+    private final ObjectProvider<FindByIndexNameSessionRepository<? extends Session>> stored;
     private final SignInSettings settings;
     private final Clock clock;
 
-    SessionContexts(HubAccounts accounts, SignInSettings settings, Clock clock) {
+    SessionContexts(
+            HubAccounts accounts,
+            ObjectProvider<FindByIndexNameSessionRepository<? extends Session>> stored,
+            SignInSettings settings,
+            Clock clock) {
         this.accounts = accounts;
+        this.stored = stored;
         this.settings = settings;
         this.clock = clock;
     }
@@ -101,13 +114,34 @@ class SessionContexts implements SecurityContextRepository {
         }
         var over = Instant.ofEpochMilli(since).plus(settings.lifetime());
         var known = clock.instant().isBefore(over)
-                ? accounts.find(UUID.fromString(account)).filter(Account::enabled)
+                ? accounts.find(UUID.fromString(account))
+                        .filter(Account::enabled)
+                        .filter(found -> goesWith(session, found))
                 : Optional.<Account>empty();
         if (known.isEmpty()) {
             session.invalidate();
             return null;
         }
         return known.get().signedIn();
+    }
+
+    /** The owner may have changed the password since this request read its session: then the stored one knows. */
+    private boolean goesWith(HttpSession session, Account account) {
+        var now = password(account.passwordSetAt());
+        if (Objects.equals(session.getAttribute(PASSWORD), now)) {
+            return true;
+        }
+        Session anew = stored.getObject().findById(session.getId());
+        return anew != null && Objects.equals(anew.getAttribute(PASSWORD), now);
+    }
+
+    /** What a session holds that goes with the password that was set then. */
+    static @Nullable Long password(@Nullable Instant setAt) {
+        return setAt == null ? null : micros(setAt);
+    }
+
+    static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     @Override
@@ -128,6 +162,7 @@ class SessionContexts implements SecurityContextRepository {
         session.setMaxInactiveInterval((int) settings.idle().toSeconds());
         session.setAttribute(ACCOUNT, person.accountId().toString());
         session.setAttribute(SINCE, now.toEpochMilli());
+        session.setAttribute(PASSWORD, password(person.passwordSetAt()));
         session.setAttribute(HANDLE, UUID.randomUUID().toString());
         session.setAttribute(ADDRESS, String.valueOf(request.getRemoteAddr()));
         session.setAttribute(AGENT, agent(request.getHeader("User-Agent")));

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,7 @@ public class Sessions {
 
     private final ObjectProvider<FindByIndexNameSessionRepository<? extends Session>> stored;
     private final HubAccounts accounts;
+    private final JdbcClient jdbc;
     private final SignInSettings settings;
     private final PeopleAudit audit;
     private final Clock clock;
@@ -31,11 +33,13 @@ public class Sessions {
     Sessions(
             ObjectProvider<FindByIndexNameSessionRepository<? extends Session>> stored,
             HubAccounts accounts,
+            JdbcClient jdbc,
             SignInSettings settings,
             PeopleAudit audit,
             Clock clock) {
         this.stored = stored;
         this.accounts = accounts;
+        this.jdbc = jdbc;
         this.settings = settings;
         this.audit = audit;
         this.clock = clock;
@@ -43,8 +47,12 @@ public class Sessions {
 
     /** Those that still open something, the one used last first. */
     public List<SessionCard> of(UUID accountId) {
+        var password = accounts.find(accountId)
+                .map(account -> SessionContexts.password(account.passwordSetAt()))
+                .orElse(null);
         return find(accountId).values().stream()
                 .filter(this::isOpen)
+                .filter(session -> Objects.equals(session.getAttribute(SessionContexts.PASSWORD), password))
                 .map(Sessions::card)
                 .sorted(Comparator.comparing(SessionCard::lastSeen).reversed())
                 .toList();
@@ -77,6 +85,30 @@ public class Sessions {
             told(accountId, ended);
         }
         return ended;
+    }
+
+    /**
+     * Ends all but one, which goes on with the password that is set in the caller's transaction.
+     *
+     * @param passwordSetAt when that was, as the account has it
+     */
+    void keepOnly(UUID accountId, UUID handle, Instant passwordSetAt) {
+        endOthers(accountId, handle);
+        find(accountId).forEach((id, session) -> {
+            if (handle.equals(handle(session))) {
+                jdbc.sql("""
+                                insert into hub.http_session_attributes
+                                    (session_primary_id, attribute_name, attribute_bytes)
+                                select primary_id, :name, :bytes from hub.http_session where session_id = :id
+                                on conflict (session_primary_id, attribute_name)
+                                do update set attribute_bytes = excluded.attribute_bytes
+                                """)
+                        .param("name", SessionContexts.PASSWORD)
+                        .param("bytes", SessionValues.write(SessionContexts.micros(passwordSetAt)))
+                        .param("id", id)
+                        .update();
+            }
+        });
     }
 
     /** Ends all sessions of an account whose rights ended. */

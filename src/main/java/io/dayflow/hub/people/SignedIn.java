@@ -1,5 +1,6 @@
 package io.dayflow.hub.people;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,14 @@ import org.springframework.security.core.authority.AuthorityUtils;
  *
  * @param name what was signed in with
  * @param userId the DayFlow user; null for the first operator
+ * @param passwordSetAt when the password was set that the account had when it was read: a session goes with that one only
  */
 public record SignedIn(
-        UUID accountId, String name, @Nullable UUID userId, boolean operator) {
+        UUID accountId,
+        String name,
+        @Nullable UUID userId,
+        boolean operator,
+        @Nullable Instant passwordSetAt) {
 
     /** What the security rules ask for. */
     List<GrantedAuthority> authorities() {

@@ -3,6 +3,7 @@ package io.dayflow.hub.privacy;
 import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.connection.BeingErased;
+import io.dayflow.hub.people.HubAccounts;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.NotFound;
 import java.util.List;
@@ -19,12 +20,14 @@ public class Erase implements BeingErased {
     private static final int MOST = 100;
 
     private final Erasures erasures;
+    private final HubAccounts accounts;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    Erase(Erasures erasures, Audit audit, JdbcClient jdbc, TransactionTemplate transaction) {
+    Erase(Erasures erasures, HubAccounts accounts, Audit audit, JdbcClient jdbc, TransactionTemplate transaction) {
         this.erasures = erasures;
+        this.accounts = accounts;
         this.audit = audit;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -41,10 +44,15 @@ public class Erase implements BeingErased {
     /**
      * Asks for everything about the user to go. One that is asked for again while it runs is the same, and what was chosen
      * first counts.
+     *
+     * @throws ConflictingState if the user is the last operator who can sign in: the account would go too
      */
     public ReceiptCard ask(UUID userId, Dayflow dayflow) {
         return transaction.execute(status -> {
             boolean asked = erasures.running(userId);
+            if (!asked) {
+                accounts.refuseLastOperator(userId);
+            }
             var id = erasures.ask(userId, dayflow == Dayflow.REMOVE);
             if (!asked) {
                 audit.record(Deed.ERASURE_ASKED, userId, null, null, Map.of("receipt", id.toString()));

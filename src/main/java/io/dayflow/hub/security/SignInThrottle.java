@@ -1,6 +1,7 @@
 package io.dayflow.hub.security;
 
 import io.dayflow.hub.security.SignInTries.Count;
+import io.dayflow.hub.storage.Nul;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -108,9 +108,23 @@ public class SignInThrottle {
 
     /** Forgets what is known of an account: its failures, and from where it was signed in to. */
     public void forget(String account) {
+        forget(account, "");
+    }
+
+    /**
+     * The same, but it stays known that the account was signed in to from one address.
+     *
+     * @param address as the server names it
+     */
+    public void forgetElsewhere(String account, @Nullable String address) {
+        forget(account, digest(ClientNetwork.of(address)));
+    }
+
+    private void forget(String account, String addressDigest) {
         transactions.executeWithoutResult(transaction -> {
-            tries.clear("account:" + accountDigest(account));
-            tries.forgetAddresses(accountDigest(account));
+            var name = accountDigest(account);
+            tries.clear("account:" + name);
+            tries.forgetAddresses(name, addressDigest);
         });
     }
 
@@ -146,8 +160,9 @@ public class SignInThrottle {
         return new Keys(name, network, counted, "address:" + network);
     }
 
-    private static String accountDigest(String account) {
-        return digest(account.strip().toLowerCase(Locale.ROOT));
+    /** As the database compares names: what it takes for one account has one count. */
+    private String accountDigest(String account) {
+        return digest(tries.folded(Nul.outOf(account.strip())));
     }
 
     private static String digest(String text) {

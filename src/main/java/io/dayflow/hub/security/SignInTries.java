@@ -37,6 +37,14 @@ final class SignInTries {
         }
     }
 
+    /** A name as accounts are found by it, in whatever case it was typed. */
+    String folded(String name) {
+        return jdbc.sql("select lower(cast(? as text))")
+                .param(name)
+                .query(String.class)
+                .single();
+    }
+
     /** The latest time before which none of these takes a try. */
     Optional<Instant> until(List<String> keys, Instant now) {
         return jdbc.sql("select max(until) as until from hub.sign_in_try where key in (:keys) and until > :now")
@@ -116,9 +124,10 @@ final class SignInTries {
                 .update();
     }
 
-    void forgetAddresses(String account) {
-        jdbc.sql("delete from hub.sign_in_known where account = ?")
-                .param(account)
+    /** @param but this one stays known */
+    void forgetAddresses(String account, String but) {
+        jdbc.sql("delete from hub.sign_in_known where account = ? and address <> ?")
+                .params(account, but)
                 .update();
     }
 

@@ -3,6 +3,7 @@ package io.dayflow.hub.web;
 import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.AuditLine;
 import io.dayflow.hub.audit.Deed;
+import io.dayflow.hub.security.PublicAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -22,10 +23,12 @@ class AccountPage {
 
     private final Visitors visitors;
     private final Audit audit;
+    private final PublicAddress address;
 
-    AccountPage(Visitors visitors, Audit audit) {
+    AccountPage(Visitors visitors, Audit audit, PublicAddress address) {
         this.visitors = visitors;
         this.audit = audit;
+        this.address = address;
     }
 
     @PostMapping("/account/user")
@@ -44,7 +47,7 @@ class AccountPage {
                 .path("/")
                 .maxAge(chosen ? YEAR : Duration.ZERO)
                 .httpOnly(true)
-                .secure(request.isSecure())
+                .secure(address.isTls() || request.isSecure())
                 .sameSite("Lax")
                 .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());

@@ -86,6 +86,11 @@ class ConflictsAndDeadLettersIT {
         assertThat(calls.put(ann, PATH + "/conflicts", "{\"conflictIds\": [], \"resolution\": \"keep_external\"}")
                         .problem(400))
                 .contains("conflictIds");
+        assertThat(calls.put(ann, PATH + "/conflicts", "{\"conflictIds\": [null], \"resolution\": \"keep_external\"}")
+                        .wrongFields())
+                .singleElement()
+                .asString()
+                .startsWith("conflictIds[0]");
         assertThat(calls.put(
                                 ann,
                                 PATH + "/conflicts",

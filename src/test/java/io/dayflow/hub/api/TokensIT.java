@@ -199,6 +199,8 @@ class TokensIT {
                 "{\"name\": \"a\", \"scopes\": [], \"expiresAt\": \"+1\"} | scopes",
                 "{\"name\": \"a\", \"scopes\": [\"operator\"], \"expiresAt\": \"+1\"} | scopes",
                 "{\"name\": \"a\", \"scopes\": [\"all\"], \"expiresAt\": \"+1\"} | scopes",
+                "{\"name\": \"a\", \"scopes\": [null], \"expiresAt\": \"+1\"} | scopes",
+                "{\"name\": \"a\", \"scopes\": [\"read\", null], \"expiresAt\": \"+1\"} | scopes",
                 "{\"name\": \"a\", \"scopes\": [\"read\"], \"expiresAt\": \"+367\"} | expiresAt",
                 "{\"name\": \"a\", \"scopes\": [\"read\"], \"expiresAt\": \"-1\"} | expiresAt",
                 "{\"name\": \"a\", \"scopes\": [\"read\"]} | expiresAt",

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -83,6 +85,29 @@ class FirstOperatorIT {
         start();
 
         assertThat(opens(first)).isFalse();
+        assertThat(opens(shown(output))).isTrue();
+    }
+
+    @Test
+    void aNewPasswordEnablesTheAccount(CapturedOutput output) throws Exception {
+        start();
+        accounts.setDisabled(accounts.byName("admin").orElseThrow().id(), Instant.now());
+        start();
+        assertThat(accounts.byName("admin").orElseThrow().enabled()).isFalse();
+        Files.delete(folder.resolve("operator-password-hash"));
+        start();
+
+        assertThat(accounts.byName("admin").orElseThrow().enabled()).isTrue();
+        assertThat(opens(shown(output))).isTrue();
+    }
+
+    @Test
+    void aStartThatWasCutOffShowsAPasswordTheNextTime(CapturedOutput output) {
+        jdbc.sql("alter table hub.account rename to gone").update();
+        assertThatThrownBy(this::start).isInstanceOf(DataAccessException.class);
+        jdbc.sql("alter table hub.gone rename to account").update();
+        start();
+
         assertThat(opens(shown(output))).isTrue();
     }
 

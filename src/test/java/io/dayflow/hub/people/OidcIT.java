@@ -1,13 +1,16 @@
 package io.dayflow.hub.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dayflow.hub.CannotStart;
 import io.dayflow.hub.FakeEngine;
 import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.audit.AuditThrottle;
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -200,6 +203,24 @@ class OidcIT {
     }
 
     @Test
+    void theLastOperatorStaysOneWhateverTheClaimSays() {
+        ISSUER.claims.put("groups", List.of("hub-operators"));
+        expect(signIn(), "/integrations");
+        jdbc.sql("update hub.account set disabled_at = now() where role = 'operator' and user_id is distinct from ?")
+                .param(user)
+                .update();
+        try {
+            ISSUER.claims.put("groups", List.of("others"));
+            expect(signIn(), "/integrations");
+            assertThat(accounts()).containsExactly("operator none");
+        } finally {
+            jdbc.sql("update hub.account set disabled_at = null").update();
+        }
+        expect(signIn(), "/integrations");
+        assertThat(accounts()).containsExactly("user none");
+    }
+
+    @Test
     void aDisabledAccountStaysOut() {
         expect(signIn(), "/integrations");
         jdbc.sql("update hub.account set disabled_at = now() where user_id = ?")
@@ -273,6 +294,61 @@ class OidcIT {
         return jdbc.sql("select coalesce(sum(count), 0) from hub.alert_count where rule = 'sign_in_address'")
                 .query(Long.class)
                 .single();
+    }
+
+    @Test
+    void theSessionOfBeforeOpensNothingAfter() throws Exception {
+        var browser = browser();
+        var cookies = (CookieManager) browser.cookieHandler().orElseThrow();
+        var still = HttpClient.newBuilder().cookieHandler(cookies).build();
+        var begun = still.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/oauth2/authorization/oidc"))
+                        .build(),
+                BodyHandlers.ofString());
+        var planted = session(cookies);
+        expect(
+                browser.send(
+                        HttpRequest.newBuilder(URI.create(
+                                        begun.headers().firstValue("Location").orElseThrow()))
+                                .header("Accept", "text/html")
+                                .build(),
+                        BodyHandlers.ofString()),
+                "/integrations");
+        assertThat(session(cookies).getValue()).isNotEqualTo(planted.getValue());
+        expect(visit(browser, "/security/access"), "/security/access");
+
+        var other = new CookieManager();
+        other.getCookieStore().add(URI.create("http://localhost:" + port), planted);
+        expect(
+                visit(
+                        HttpClient.newBuilder()
+                                .cookieHandler(other)
+                                .followRedirects(HttpClient.Redirect.NORMAL)
+                                .build(),
+                        "/security/access"),
+                "/login");
+    }
+
+    private static HttpCookie session(CookieManager cookies) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("SESSION"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"preferred_username", "upn", "Email"})
+    void aClaimThatIssuersDoNotVerifyIsNoAddress(String claim) {
+        assertThatThrownBy(() -> settings(claim, IssuerSettings.Match.EMAIL))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("'" + claim + "'")
+                .hasMessageContaining("hub.sign-in.oidc.matches");
+        assertThat(settings(claim, IssuerSettings.Match.ID).on()).isTrue();
+        assertThat(settings("email", IssuerSettings.Match.EMAIL).on()).isTrue();
+    }
+
+    private static IssuerSettings settings(String claim, IssuerSettings.Match matches) {
+        return new IssuerSettings("https://issuer.example", "hub", "x", claim, matches, null, "operator");
     }
 
     @Test

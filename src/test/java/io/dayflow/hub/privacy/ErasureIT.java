@@ -237,6 +237,31 @@ class ErasureIT {
     }
 
     @Test
+    void theLastOperatorIsNotErased() {
+        var person = people.anybody();
+        var other = people.anybody();
+        jdbc.sql("update hub.account set role = 'operator', disabled_at = null where user_id in (?, ?)")
+                .params(person.id(), other.id())
+                .update();
+        jdbc.sql("update hub.account set disabled_at = now() where user_id is distinct from ?"
+                        + " and user_id is distinct from ?")
+                .params(person.id(), other.id())
+                .update();
+        try {
+            erase.ask(other.id(), Dayflow.KEEP, "test");
+            var refused = HubCalls.problem(call(person.id(), "DELETE", "/api/integrations/data", ""), 409);
+            assertThat(refused.path("detail").asText()).contains("the last operator");
+            assertThat(erase.running(person.id())).isEmpty();
+            worker.work();
+            assertPlanted(person);
+        } finally {
+            jdbc.sql("update hub.account set disabled_at = null").update();
+        }
+        assertThat(call(person.id(), "DELETE", "/api/integrations/data", "").statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
     void whileItRunsNothingIsAddedAndOthersDoNotSeeIt() {
         var person = people.anybody();
         var other = people.anybody();

@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -207,6 +209,40 @@ class SignInThrottleIT {
                         .single())
                 .isZero();
         succeed(one, "ann", ELSEWHERE);
+    }
+
+    @Test
+    void allButOneAddressCanBeForgotten() {
+        succeed(one, "ann", HOME);
+        succeed(one, "ann", ELSEWHERE);
+        throttle().forgetElsewhere("Ann", HOME);
+        for (int i = 0; i < 3; i++) {
+            fail(one, "ann", "203.0.113." + i);
+        }
+        waits(one, "ann", ELSEWHERE, Duration.ofSeconds(30));
+        succeed(one, "ann", HOME);
+    }
+
+    /** The first has a dot, which is lost in lower case; the second is the sign for kelvin. */
+    @ParameterizedTest
+    @CsvSource({"ADM\u0130N, admin", "\u212Aate, kate", "\u03A3\u0391\u03A3, \u03C3\u03B1\u03C3"})
+    void whateverTheDatabaseTakesForOneNameHasOneCount(String typed, String name) {
+        assertThat(jdbc.sql("select lower(?)").param(typed).query(String.class).single())
+                .isEqualTo(name);
+        fail(one, typed, ELSEWHERE);
+        fail(one, name, ELSEWHERE);
+        fail(one, typed, ELSEWHERE);
+
+        waits(one, name, HOME, Duration.ofSeconds(30));
+        waits(one, typed, HOME, Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aNameThatNoDatabaseHoldsIsCountedToo() {
+        for (int i = 0; i < 3; i++) {
+            fail(one, "an\0n", ELSEWHERE);
+        }
+        waits(one, "an\0n", HOME, Duration.ofSeconds(30));
     }
 
     @Test

@@ -210,6 +210,13 @@ class PeopleIT {
         json(call("PUT", ACCOUNTS + "/" + id, "{\"disabled\": true}"), 200);
         assertThat(hub.send(other.copy()).statusCode()).isEqualTo(401);
         assertThat(forUser(user, "/api/integrations/tokens", wish).statusCode()).isEqualTo(409);
+        visits.jdbc
+                .sql("update hub.personal_token set revoked_at = null where id = ?::uuid")
+                .param(byDayflow.at("/about/tokenId").asText())
+                .update();
+        assertThat(hub.send(other.copy()).statusCode())
+                .as("one that was made at the same time")
+                .isEqualTo(401);
         assertThat(isIn(visit)).isFalse();
         assertThat(hub.send(script.copy()).statusCode()).isEqualTo(401);
         assertThat(opens(PASSWORD)).isFalse();
@@ -336,6 +343,11 @@ class PeopleIT {
                 .expect(400);
         assertThat(here.text("#password .wrong")).contains("takes 12 to 128 characters", "is not the same");
         assertThat(here.page.html()).doesNotContain(PASSWORD);
+        visits.jdbc
+                .sql("insert into hub.sign_in_known select account, 'elsewhere', last_at from hub.sign_in_known"
+                        + " where account = encode(sha256(?::bytea), 'hex')")
+                .param(name)
+                .update();
         here.form("#new-password")
                 .with("old", PASSWORD)
                 .with("fresh", fresh)
@@ -344,6 +356,13 @@ class PeopleIT {
                 .expect(200);
 
         assertThat(here.text(".notice")).contains("password is changed");
+        assertThat(visits.jdbc
+                        .sql("select address from hub.sign_in_known where account = encode(sha256(?::bytea), 'hex')")
+                        .param(name)
+                        .query(String.class)
+                        .list())
+                .hasSize(1)
+                .doesNotContain("elsewhere");
         assertThat(isIn(here)).isTrue();
         assertThat(isIn(there)).isFalse();
         assertThat(opens(PASSWORD)).isFalse();
@@ -355,6 +374,57 @@ class PeopleIT {
                         .query(Long.class)
                         .single())
                 .isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aPasswordThatAnOperatorSetsEndsAllSessionsAndTheWait() throws Exception {
+        var id = visits.account(name, "user", PASSWORD);
+        var here = visits.stranger().signIn(name, PASSWORD);
+        var there = visits.stranger().signIn(name, PASSWORD);
+        assertThat(List.of(isIn(here), isIn(there))).containsOnly(true);
+        for (int i = 0; i < 5; i++) {
+            assertThat(opens("wrong " + i)).isFalse();
+        }
+        assertThat(opens(PASSWORD)).as("it has to wait").isFalse();
+
+        var password = json(call("PUT", ACCOUNTS + "/" + id + "/password", "{}"), 200)
+                .path("password")
+                .asText();
+        assertThat(visits.jdbc
+                        .sql("select count(*) from hub.http_session where principal_name = ?")
+                        .param(id.toString())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(List.of(isIn(here), isIn(there))).containsOnly(false);
+        assertThat(opens(PASSWORD)).isFalse();
+        assertThat(opens(password)).isTrue();
+    }
+
+    @Test
+    void whoeverHasNoPasswordCannotChangeIt() {
+        var account = visits.account(name, "user", PASSWORD);
+        var visit = visits.stranger().signIn(name, PASSWORD).open("/security/access");
+        visits.jdbc
+                .sql("update hub.account set password_hash = null where id = ?")
+                .param(account)
+                .update();
+        visit.form("#new-password")
+                .with("old", PASSWORD)
+                .with("fresh", "quite another sentence")
+                .with("again", "quite another sentence")
+                .submit()
+                .expect(200);
+
+        assertThat(visit.text(".notice")).contains("has no password");
+        assertThat(visit.text("#password")).contains("You sign in elsewhere");
+        assertThat(visits.jdbc
+                        .sql("select count(*) from hub.audit where action = 'sign_in.refused'"
+                                + " and user_id = (select user_id from hub.account where id = ?)")
+                        .param(account)
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test

@@ -80,6 +80,37 @@ class PrivacyPageIT {
     }
 
     @Test
+    void theLastOperatorIsNotErased() {
+        var name = "ann-" + UUID.randomUUID();
+        var account = visits.account(name, "operator", "a sentence of the tests");
+        var others = visits.jdbc
+                .sql("update hub.account set disabled_at = now()"
+                        + " where role = 'operator' and disabled_at is null and id <> ? returning id")
+                .param(account)
+                .query(UUID.class)
+                .list();
+        try {
+            var visit = visits.stranger()
+                    .signIn(name, "a sentence of the tests")
+                    .open("/security/privacy");
+            var user = visits.jdbc
+                    .sql("select user_id from hub.account where id = ?")
+                    .param(account)
+                    .query(UUID.class)
+                    .single();
+            visit.form("#erase").with("typed", email(user)).submit().expect(200);
+
+            assertThat(visit.text(".notice")).contains("the last operator");
+            assertThat(visit.open("/security/privacy").page.select("#running")).isEmpty();
+        } finally {
+            visits.jdbc
+                    .sql("update hub.account set disabled_at = null where id in (:others)")
+                    .param("others", others)
+                    .update();
+        }
+    }
+
+    @Test
     void anErasureLeadsToItsReceiptAndPausesEverythingElse() {
         var visit = visits.operator();
         var connection = new PageSeed(visits.jdbc).connection(visit.user);

@@ -1,6 +1,7 @@
 package io.dayflow.hub.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dayflow.hub.web.PageVisits.Visit;
 import java.nio.charset.StandardCharsets;
@@ -9,16 +10,19 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.session.Session;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.util.SerializationUtils;
 
 @WebTest
 class SessionsIT {
@@ -163,6 +167,65 @@ class SessionsIT {
         assertThat(isIn(here)).isTrue();
         assertThat(List.of(isIn(there), isIn(elsewhere))).containsOnly(false);
         assertThat(actions()).contains("sign_in.done", "session.ended");
+    }
+
+    /** The sign-in stands still between the look at its password and the storing of its session. */
+    @Test
+    void aSignInThatWasCheckedBeforeThePasswordChangedOpensNothingAfterIt() throws Exception {
+        var late = visits.stranger();
+        try (var connection = database.getConnection();
+                var threads = Executors.newSingleThreadExecutor()) {
+            connection.setAutoCommit(false);
+            var other = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            other.sql("select id from hub.account where id = ? for update")
+                    .param(account)
+                    .query(UUID.class)
+                    .single();
+            var signingIn = threads.submit(() -> late.signIn(name, PASSWORD));
+            awaitOneWhoWaits("update hub.account set signed_in_at");
+            setPassword(other);
+            connection.commit();
+            signingIn.get();
+        }
+        assertThat(isIn(late)).isFalse();
+        assertThat(stored("session_id")).isEmpty();
+    }
+
+    @Test
+    void aRequestOfTheSessionThatChangesThePasswordGoesOnMeanwhile() throws Exception {
+        var visit = signIn();
+        try (var connection = database.getConnection();
+                var threads = Executors.newSingleThreadExecutor()) {
+            connection.setAutoCommit(false);
+            var other = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            other.sql("lock table hub.account in access exclusive mode").update();
+            var going = threads.submit(() -> isIn(visit));
+            awaitOneWhoWaits("select id, name, user_id");
+            var since = setPassword(other);
+            other.sql("insert into hub.http_session_attributes select primary_id, 'password', ?"
+                            + " from hub.http_session where principal_name = ?")
+                    .params(SerializationUtils.serialize(since), account.toString())
+                    .update();
+            connection.commit();
+            assertThat(going.get()).isTrue();
+        }
+        assertThat(isIn(visit)).isTrue();
+    }
+
+    private Long setPassword(JdbcClient by) {
+        return by.sql("update hub.account set password_hash = 'another', password_set_at = now() where id = ?"
+                        + " returning (extract(epoch from password_set_at) * 1000000)::bigint")
+                .param(account)
+                .query(Long.class)
+                .single();
+    }
+
+    private void awaitOneWhoWaits(String statement) {
+        await().until(() -> visits.jdbc
+                .sql("select exists (select from pg_stat_activity where wait_event_type = 'Lock' and query like ?)")
+                .param(statement + "%")
+                .query(Boolean.class)
+                .single());
     }
 
     private List<String> actions() {
