@@ -1,5 +1,6 @@
 package io.dayflow.hub.security;
 
+import io.dayflow.hub.security.CallLimits.Who;
 import org.springframework.security.core.AuthenticationException;
 
 /** A token is right, but it is not clear, or not allowed, for which user the call is made. */
@@ -21,10 +22,17 @@ public final class CallerRefused extends AuthenticationException {
     }
 
     private final Reason reason;
+    private final transient Who who;
 
-    CallerRefused(Reason reason, String message) {
+    /** @param who holds the token */
+    CallerRefused(Reason reason, String message, Who who) {
         super(message);
         this.reason = reason;
+        this.who = who;
+    }
+
+    Who who() {
+        return who;
     }
 
     public Reason reason() {

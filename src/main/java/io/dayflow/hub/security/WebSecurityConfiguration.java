@@ -85,11 +85,11 @@ class WebSecurityConfiguration {
             HttpSecurity http,
             ServiceToken serviceToken,
             ObjectProvider<ApiTokens> personalTokens,
-            WrongTokens wrongTokens,
+            CallLimits limits,
             JdbcClient database,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
             throws Exception {
-        AuthenticationEntryPoint refused = new TokenRefusals(problems, wrongTokens);
+        AuthenticationEntryPoint refused = new TokenRefusals(problems, limits);
         AccessDeniedHandler denied =
                 (request, response, why) -> problems.resolveException(request, response, null, why);
         ApiTokens tokens = presented -> personalTokens.stream()
@@ -103,7 +103,9 @@ class WebSecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(
-                        new BearerFilter(serviceToken, tokens, database, refused), BasicAuthenticationFilter.class)
+                        new BearerFilter(serviceToken, tokens, database, refused, problems),
+                        BasicAuthenticationFilter.class)
+                .addFilterBefore(new LimitFilter(limits, problems), BasicAuthenticationFilter.class)
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(refused).accessDeniedHandler(denied))
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
