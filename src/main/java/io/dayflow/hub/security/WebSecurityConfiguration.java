@@ -96,7 +96,7 @@ class WebSecurityConfiguration {
                 .map(known -> known.permitOf(presented))
                 .flatMap(Optional::stream)
                 .findFirst();
-        headers(http, "default-src 'none'; frame-ancestors 'none'");
+        headers(http, Protection.NOTHING);
         return http.securityMatcher("/api", "/api/**")
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -192,6 +192,9 @@ class WebSecurityConfiguration {
 
     @Bean
     RequestRejectedHandler rejectedRequests(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return (request, response, why) -> problems.resolveException(request, response, null, why);
+        return (request, response, why) -> {
+            protection.into(request, response);
+            problems.resolveException(request, response, null, why);
+        };
     }
 }
