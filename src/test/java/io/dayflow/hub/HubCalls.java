@@ -90,6 +90,7 @@ public final class HubCalls {
             Assertions.assertThat(problem.path("status").asInt()).isEqualTo(status);
             Assertions.assertThat(problem.path("title").asText()).isNotBlank();
             Assertions.assertThat(problem.path("type").asText()).isNotBlank();
+            Assertions.assertThat(problem.path("detail").asText()).isNotBlank();
             return problem;
         } catch (IOException noJson) {
             throw new UncheckedIOException(response.body(), noJson);

@@ -1,6 +1,7 @@
 package io.dayflow.hub.api;
 
 import io.dayflow.hub.refusal.BodyTooLarge;
+import io.dayflow.hub.security.Protection;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -32,15 +33,18 @@ class BodyLimitFilter extends OncePerRequestFilter {
     static final long LIMIT = 1024 * 1024;
 
     private final HandlerExceptionResolver problems;
+    private final Protection protection;
 
-    BodyLimitFilter(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    BodyLimitFilter(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems, Protection protection) {
         this.problems = problems;
+        this.protection = protection;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > LIMIT) {
+            protection.into(request, response);
             problems.resolveException(request, response, null, new BodyTooLarge(LIMIT));
             return;
         }

@@ -21,6 +21,6 @@ class ProblemErrorController implements ErrorController {
         var known = status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
         return ResponseEntity.status(known)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemHandler.problem(known, null, null));
+                .body(ProblemHandler.problem(known, null, ProblemHandler.explained(known)));
     }
 }

@@ -49,6 +49,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
     private static final String TYPES = "urn:dayflow-hub:problem:";
+    private static final String DENIED = "This caller may not do that.";
+    private static final String FAILED = "The hub failed to do this; its log says why. Try again later.";
 
     private final JsonFaults faults;
     private final ApiWatch watch;
@@ -115,7 +117,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> denied(AccessDeniedException denied) {
-        return respond(HttpStatus.FORBIDDEN, "forbidden", "This caller may not do that.");
+        return respond(HttpStatus.FORBIDDEN, "forbidden", DENIED);
     }
 
     // --- the form of the request
@@ -212,14 +214,17 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return respond(problem, headers);
     }
 
-    private static String explained(HttpStatus status) {
+    static String explained(HttpStatus status) {
         return switch (status) {
             case NOT_FOUND -> "There is nothing at this address.";
             case METHOD_NOT_ALLOWED -> "This address does not take this method; the header Allow names those it takes.";
             case NOT_ACCEPTABLE -> "This address answers in JSON only.";
             case UNSUPPORTED_MEDIA_TYPE -> "This call takes a body of the type application/json only.";
             case PAYLOAD_TOO_LARGE -> "The body is too large.";
-            default -> "The request is not accepted.";
+            case UNAUTHORIZED -> "Nobody has proved who asks.";
+            case FORBIDDEN -> DENIED;
+            case TOO_MANY_REQUESTS -> "There were too many requests; the header Retry-After says when to try again.";
+            default -> status.is5xxServerError() ? FAILED : "The request is not accepted.";
         };
     }
 
@@ -245,10 +250,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception failed) {
         log.error("A call failed", failed);
-        return respond(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "internal",
-                "The hub failed to do this; its log says why. Try again later.");
+        return respond(HttpStatus.INTERNAL_SERVER_ERROR, "internal", FAILED);
     }
 
     // --- the document

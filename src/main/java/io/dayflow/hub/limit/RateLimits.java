@@ -2,12 +2,10 @@ package io.dayflow.hub.limit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 
@@ -64,14 +62,6 @@ class RateLimits {
             taken.add(allowance);
         }
         return standings;
-    }
-
-    /** As {@link #take}, where only the refusal matters: how long to wait, if the request is refused. */
-    Optional<Duration> refusal(Who who) {
-        return take(List.of(who)).stream()
-                .filter(Standing::refused)
-                .map(Standing::delay)
-                .findFirst();
     }
 
     private Allowance allowance(Who who) {

@@ -78,7 +78,7 @@ final class SharedBuckets {
     }
 
     /** Enough of a digest to tell any two apart. */
-    static String digest(String text) {
+    private static String digest(String text) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, DIGEST_BYTES));

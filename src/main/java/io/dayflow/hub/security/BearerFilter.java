@@ -1,5 +1,6 @@
 package io.dayflow.hub.security;
 
+import io.dayflow.hub.security.CallLimits.Who;
 import io.dayflow.hub.security.CallerRefused.Reason;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,13 +11,16 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Reads {@code Authorization: Bearer} and {@code X-User-Id}, by which DayFlow and operators name a user. Keeps nothing between calls. */
 final class BearerFilter extends OncePerRequestFilter {
@@ -29,16 +33,19 @@ final class BearerFilter extends OncePerRequestFilter {
     private final ApiTokens personalTokens;
     private final JdbcClient database;
     private final AuthenticationEntryPoint refusal;
+    private final HandlerExceptionResolver problems;
 
     BearerFilter(
             ServiceToken serviceToken,
             ApiTokens personalTokens,
             JdbcClient database,
-            AuthenticationEntryPoint refusal) {
+            AuthenticationEntryPoint refusal,
+            HandlerExceptionResolver problems) {
         this.serviceToken = serviceToken;
         this.personalTokens = personalTokens;
         this.database = database;
         this.refusal = refusal;
+        this.problems = problems;
     }
 
     @Override
@@ -54,6 +61,10 @@ final class BearerFilter extends OncePerRequestFilter {
         } catch (AuthenticationException refused) {
             SecurityContextHolder.clearContext();
             refusal.commence(request, response, refused);
+            return;
+        } catch (DataAccessException | TransactionException unknown) {
+            SecurityContextHolder.clearContext();
+            problems.resolveException(request, response, null, unknown);
             return;
         }
         chain.doFilter(request, response);
@@ -71,16 +82,12 @@ final class BearerFilter extends OncePerRequestFilter {
             throw new BadCredentialsException("The token is empty.");
         }
         if (serviceToken.matches(token)) {
-            return CallerAuthentication.service(new Caller(namedUser(request), true, true));
+            return CallerAuthentication.service(new Caller(namedUser(request, new Who.Service(null)), true, true));
         }
         var permit = personalTokens
                 .permitOf(token)
                 .orElseThrow(() -> new BadCredentialsException("The token is not valid."));
-        try {
-            return CallerAuthentication.token(permit, caller(permit, request));
-        } catch (CallerRefused refused) {
-            throw refused.by(permit.caller().userId());
-        }
+        return CallerAuthentication.token(permit, caller(permit, request));
     }
 
     /** For whom a personal token's call is made: its owner, or whom an operator names. */
@@ -88,22 +95,23 @@ final class BearerFilter extends OncePerRequestFilter {
         if (request.getHeader(CallerRefused.HEADER) == null) {
             return permit.caller();
         }
+        var holder = new Who.Token(permit.tokenId(), permit.caller().userId());
         if (permit.caller().operator()) {
-            return new Caller(namedUser(request), true);
+            return new Caller(namedUser(request, holder), true);
         }
         var own = permit.caller().userId().toString();
         var values = Collections.list(request.getHeaders(CallerRefused.HEADER));
         if (values.size() != 1 || !values.getFirst().strip().equalsIgnoreCase(own)) {
             throw new CallerRefused(
-                    Reason.NOT_OWN_USER, CallerRefused.HEADER + " names somebody else than this token's user.");
+                    Reason.NOT_OWN_USER, CallerRefused.HEADER + " names somebody else than this token's user.", holder);
         }
         return permit.caller();
     }
 
-    private UUID namedUser(HttpServletRequest request) {
+    private UUID namedUser(HttpServletRequest request, Who holder) {
         var values = Collections.list(request.getHeaders(CallerRefused.HEADER));
         if (values.size() != 1 || !UUID_TEXT.matcher(values.getFirst().strip()).matches()) {
-            throw new CallerRefused(Reason.HEADER_INVALID, "is needed once: the id of a DayFlow user (a UUID)");
+            throw new CallerRefused(Reason.HEADER_INVALID, "is needed once: the id of a DayFlow user (a UUID)", holder);
         }
         var id = UUID.fromString(values.getFirst().strip());
         boolean known = database.sql("select exists (select from public.users where id = ?)")
@@ -112,7 +120,7 @@ final class BearerFilter extends OncePerRequestFilter {
                 .single();
         if (!known) {
             throw new CallerRefused(
-                    Reason.NO_SUCH_USER, "DayFlow has no user with the id of " + CallerRefused.HEADER + ".");
+                    Reason.NO_SUCH_USER, "DayFlow has no user with the id of " + CallerRefused.HEADER + ".", holder);
         }
         return id;
     }

@@ -1,5 +1,6 @@
 package io.dayflow.hub.security;
 
+import io.dayflow.hub.security.CallLimits.Who;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,11 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
     /** The personal token that was presented; nothing for the service token. */
     public Optional<UUID> tokenId() {
         return Optional.ofNullable(permit).map(Permit::tokenId);
+    }
+
+    /** On whom the call counts. */
+    Who counted() {
+        return permit == null ? new Who.Service(caller.userId()) : new Who.Token(permit.tokenId(), caller.userId());
     }
 
     @Override

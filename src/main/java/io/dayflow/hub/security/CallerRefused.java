@@ -1,8 +1,8 @@
 package io.dayflow.hub.security;
 
+import io.dayflow.hub.security.CallLimits.Who;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.AuthenticationException;
 
 /** A token is right, but it is not clear, or not allowed, for which user the call is made. */
@@ -24,26 +24,22 @@ public final class CallerRefused extends AuthenticationException {
     }
 
     private final Reason reason;
-    private final transient @Nullable UUID owner;
+    private final transient Who who;
 
-    CallerRefused(Reason reason, String message) {
-        this(reason, message, null);
-    }
-
-    private CallerRefused(Reason reason, String message, @Nullable UUID owner) {
+    /** @param who holds the token */
+    CallerRefused(Reason reason, String message, Who who) {
         super(message);
         this.reason = reason;
-        this.owner = owner;
+        this.who = who;
     }
 
-    /** The same, of a personal token's call. */
-    CallerRefused by(UUID tokenOwner) {
-        return new CallerRefused(reason, String.valueOf(getMessage()), tokenOwner);
+    Who who() {
+        return who;
     }
 
     /** Whose personal token it is; nothing for the service token. */
     public Optional<UUID> owner() {
-        return Optional.ofNullable(owner);
+        return who instanceof Who.Token token ? Optional.of(token.userId()) : Optional.empty();
     }
 
     public Reason reason() {

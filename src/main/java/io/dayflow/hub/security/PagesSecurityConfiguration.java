@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -15,8 +16,10 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Who reaches the pages: whoever has signed in, by a session and with CSRF protection. Everything that no other chain
@@ -40,7 +43,9 @@ class PagesSecurityConfiguration {
             SecurityContextRepository contexts,
             CsrfTokenRepository csrfTokens,
             VisitCache visits,
-            ObjectProvider<SignInWay> ways)
+            ObjectProvider<SignInWay> ways,
+            CallLimits limits,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
             throws Exception {
         protection.into(http, POLICY, ReferrerPolicy.SAME_ORIGIN);
         for (var way : ways) {
@@ -49,6 +54,7 @@ class PagesSecurityConfiguration {
         return http.securityMatcher("/**")
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+                .addFilterBefore(new LimitFilter(limits, problems), CsrfFilter.class)
                 .addFilterBefore(new SameOriginFilter(address), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)

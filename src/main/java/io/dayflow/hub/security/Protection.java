@@ -1,22 +1,58 @@
 package io.dayflow.hub.security;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.HstsHeaderWriter;
+import org.springframework.security.web.header.writers.PermissionsPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
 import org.springframework.stereotype.Component;
 
 /** The headers by which browsers protect what the hub answers. */
 @Component
-final class Protection {
+public final class Protection {
+
+    /** For what is no page: nothing is loaded, and nobody frames it. */
+    static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
     private static final Duration YEAR = Duration.ofDays(365);
+    private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     private final PublicAddress address;
+    private final List<HeaderWriter> strictest;
 
     Protection(PublicAddress address) {
         this.address = address;
+        var opener = new CrossOriginOpenerPolicyHeaderWriter();
+        opener.setPolicy(CrossOriginOpenerPolicy.SAME_ORIGIN);
+        var resource = new CrossOriginResourcePolicyHeaderWriter();
+        resource.setPolicy(CrossOriginResourcePolicy.SAME_ORIGIN);
+        this.strictest = List.of(
+                new XContentTypeOptionsHeaderWriter(),
+                new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY),
+                new ContentSecurityPolicyHeaderWriter(NOTHING),
+                new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
+                new PermissionsPolicyHeaderWriter(PERMISSIONS),
+                opener,
+                resource,
+                new HstsHeaderWriter(this::isTls, YEAR.toSeconds(), false));
+    }
+
+    /** Writes them into an answer that no chain has a part in. */
+    public void into(HttpServletRequest request, HttpServletResponse answer) {
+        strictest.forEach(writer -> writer.writeHeaders(request, answer));
     }
 
     /**
@@ -35,12 +71,15 @@ final class Protection {
                 })
                 .contentSecurityPolicy(csp -> csp.policyDirectives(policy))
                 .referrerPolicy(leaving -> leaving.policy(referrer))
-                .permissionsPolicyHeader(permissions ->
-                        permissions.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
+                .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS))
                 .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
                 .httpStrictTransportSecurity(tls -> tls.maxAgeInSeconds(YEAR.toSeconds())
                         .includeSubDomains(false)
-                        .requestMatcher(request -> address.isTls() || request.isSecure())));
+                        .requestMatcher(this::isTls)));
+    }
+
+    private boolean isTls(HttpServletRequest request) {
+        return address.isTls() || request.isSecure();
     }
 }

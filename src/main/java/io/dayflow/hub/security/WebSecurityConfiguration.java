@@ -85,25 +85,27 @@ class WebSecurityConfiguration {
             HttpSecurity http,
             ServiceToken serviceToken,
             ObjectProvider<ApiTokens> personalTokens,
-            WrongTokens wrongTokens,
+            CallLimits limits,
             JdbcClient database,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
             throws Exception {
-        AuthenticationEntryPoint refused = new TokenRefusals(problems, wrongTokens);
+        AuthenticationEntryPoint refused = new TokenRefusals(problems, limits);
         AccessDeniedHandler denied =
                 (request, response, why) -> problems.resolveException(request, response, null, why);
         ApiTokens tokens = presented -> personalTokens.stream()
                 .map(known -> known.permitOf(presented))
                 .flatMap(Optional::stream)
                 .findFirst();
-        headers(http, "default-src 'none'; frame-ancestors 'none'");
+        headers(http, Protection.NOTHING);
         return http.securityMatcher("/api", "/api/**")
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(
-                        new BearerFilter(serviceToken, tokens, database, refused), BasicAuthenticationFilter.class)
+                        new BearerFilter(serviceToken, tokens, database, refused, problems),
+                        BasicAuthenticationFilter.class)
+                .addFilterBefore(new LimitFilter(limits, problems), BasicAuthenticationFilter.class)
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(refused).accessDeniedHandler(denied))
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -190,6 +192,9 @@ class WebSecurityConfiguration {
 
     @Bean
     RequestRejectedHandler rejectedRequests(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        return (request, response, why) -> problems.resolveException(request, response, null, why);
+        return (request, response, why) -> {
+            protection.into(request, response);
+            problems.resolveException(request, response, null, why);
+        };
     }
 }

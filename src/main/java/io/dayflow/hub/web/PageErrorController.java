@@ -35,7 +35,7 @@ class PageErrorController implements ErrorController {
             // A browser that looks at a program's address gets what a program gets.
             response.setStatus(status.value());
             json.write(
-                    ProblemDetail.forStatus(status),
+                    ProblemDetail.forStatusAndDetail(status, "There is no page at this address that says more."),
                     MediaType.APPLICATION_PROBLEM_JSON,
                     new ServletServerHttpResponse(response));
             return null;

@@ -4,19 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
+import io.dayflow.hub.people.MakeToken;
+import io.dayflow.hub.people.TokenScope;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.test.context.TestContextManager;
 import org.springframework.test.context.TestPropertySource;
 
@@ -29,6 +38,8 @@ class CallLimitsIT {
     @TestPropertySource(properties = "hub.of-the-tests=other")
     static final class Other {}
 
+    private static final String PASSWORD = "a-sentence-of-the-tests";
+
     @LocalServerPort
     int port;
 
@@ -37,6 +48,9 @@ class CallLimitsIT {
 
     @Autowired
     MeterRegistry meters;
+
+    @Autowired
+    MakeToken make;
 
     private HubCalls hub;
     private HubCalls other;
@@ -126,6 +140,9 @@ class CallLimitsIT {
         var refused = hub.send(hub.to("/api/integrations").header("Authorization", "Bearer guess"));
         HubCalls.problem(refused, 429);
         assertThat(header(refused, "Retry-After")).isEqualTo("1");
+        assertThat(header(refused, "RateLimit")).isEqualTo("\"wrong-tokens\";r=0;t=1");
+        assertThat(header(refused, "RateLimit-Policy"))
+                .isEqualTo("\"wrong-tokens\";q=4;w=4, \"wrong-tokens-hour\";q=3600;w=3600");
         assertThat(other.send(other.to("/api/integrations").header("Authorization", "Bearer guess"))
                         .statusCode())
                 .isEqualTo(429);
@@ -139,6 +156,67 @@ class CallLimitsIT {
         assertThat(hub.send(hub.to("/api/integrations").header("Authorization", "Bearer guess"))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "read, POST, /api/integrations/sync, , 403",
+        "read write, POST, /api/integrations/tokens, , 403",
+        "read write, GET, /api/integrations/accounts, , 403",
+        "read, GET, /api/integrations, other, 403",
+        "read, GET, /api/integrations, nobody, 403",
+        "operator, GET, /api/integrations, nobody, 403",
+        "operator, GET, /api/integrations, no-id, 400"
+    })
+    void refusedCallsOfATokenCount(String scopes, String method, String path, String named, int status) {
+        var ann = newUser();
+        var token = token(ann, scopes);
+        var id = named == null
+                ? null
+                : switch (named) {
+                    case "other" -> newUser().toString();
+                    case "nobody" -> UUID.randomUUID().toString();
+                    default -> named;
+                };
+        for (int left = 2; left >= 0; left--) {
+            var refused = withToken(token, method, path, id);
+            HubCalls.problem(refused, status);
+            assertThat(header(refused, "RateLimit")).startsWith("\"token\";r=" + left + ";");
+            assertThat(header(refused, "RateLimit-Policy")).contains("\"token\";q=3", "\"user\";q=6");
+        }
+        var tooMany = withToken(token, method, path, id);
+        assertThat(HubCalls.problem(tooMany, 429).path("detail").asText()).contains("this token");
+        assertThat(header(tooMany, "Retry-After")).isEqualTo("1");
+        assertThat(withToken(token, "GET", "/api/integrations", null).statusCode())
+                .as("calls that may be made are counted with them")
+                .isEqualTo(429);
+    }
+
+    @Test
+    void callsOfTheBackendForNobodyCount() {
+        var refused = call(hub, UUID.randomUUID());
+        HubCalls.problem(refused, 403);
+        assertThat(header(refused, "RateLimit-Policy"))
+                .isEqualTo("\"service\";q=1000;w=1, \"service-hour\";q=1200000;w=3600");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /integrations/demo", "POST, /logout", "GET, /operations/accounts"})
+    void refusedPagesCount(String method, String path) {
+        var person = new HubCalls(port);
+        signIn(person, account(newUser()), PASSWORD);
+        int refused = 0;
+        for (int i = 0; i < 25; i++) {
+            var answer =
+                    person.send(person.to(path).header("Accept", "text/html").method(method, BodyPublishers.noBody()));
+            if (answer.statusCode() == 429) {
+                break;
+            }
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(header(answer, "RateLimit")).startsWith("\"pages\"");
+            refused++;
+        }
+        assertThat(refused).isBetween(10, 20);
     }
 
     @Test
@@ -156,7 +234,7 @@ class CallLimitsIT {
     @Test
     void pagesHaveALimitThatIsToldAsAPage() {
         var person = new HubCalls(port);
-        signIn(person);
+        signIn(person, "admin", RunningHub.ADMIN_PASSWORD);
         HttpResponse<String> last = null;
         for (int i = 0; i < 25; i++) {
             last = person.send(person.to("/activity").header("Accept", "text/html"));
@@ -179,7 +257,7 @@ class CallLimitsIT {
                 .isEqualTo(200);
     }
 
-    private void signIn(HubCalls person) {
+    private void signIn(HubCalls person, String name, String password) {
         var page =
                 person.send(person.to("/login").header("Accept", "text/html")).body();
         var csrf = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(page);
@@ -187,8 +265,44 @@ class CallLimitsIT {
         var in = person.send(person.to("/login")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(
-                        "username=admin&password=" + RunningHub.ADMIN_PASSWORD + "&_csrf=" + csrf.group(1))));
+                        "username=" + name + "&password=" + password + "&_csrf=" + csrf.group(1))));
         assertThat(in.headers().firstValue("Location").orElseThrow()).endsWith("/integrations");
+    }
+
+    /** Of a user who may sign in; the name. */
+    private String account(UUID user) {
+        jdbc.sql("insert into hub.account (id, name, user_id, role, password_hash, created_at)"
+                        + " values (?, ?, ?, 'user', ?, now())")
+                .params(
+                        UUID.randomUUID(),
+                        user.toString(),
+                        user,
+                        "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD))
+                .update();
+        return user.toString();
+    }
+
+    private String token(UUID user, String scopes) {
+        var all = scopes.equals("operator") ? "read write operator" : scopes;
+        var account = UUID.randomUUID();
+        jdbc.sql("insert into hub.account (id, name, user_id, role, created_at) values (?, ?, ?, ?, now())")
+                .params(account, account.toString(), user, scopes.equals("operator") ? "operator" : "user")
+                .update();
+        var wanted = new MakeToken.Wanted(
+                "A script",
+                Stream.of(all.split(" "))
+                        .map(scope -> TokenScope.valueOf(scope.toUpperCase(Locale.ROOT)))
+                        .collect(Collectors.toSet()),
+                LimitedHub.CLOCK.instant().plus(Duration.ofDays(1)));
+        return make.make(user, account, wanted).token();
+    }
+
+    private HttpResponse<String> withToken(String token, String method, String path, @Nullable String named) {
+        var request = hub.to(path)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
+        return hub.send(named == null ? request : request.header("X-User-Id", named));
     }
 
     private UUID newUser() {

@@ -1,5 +1,6 @@
 package io.dayflow.hub.people;
 
+import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.endpoint.EndpointEvent;
 import io.dayflow.hub.endpoint.KeepEndpoints;
 import io.dayflow.hub.endpoint.KeepEndpoints.By;
@@ -264,6 +265,39 @@ final class RouteCallers {
 
     /** How the hub answers: a status, or {@code login} where the browser is sent to sign in. */
     String ask(RouteRow row, String caller, Map<String, String> objects) {
+        return ask(row, caller, objects, row.isRest() ? byToken(caller) : bySession(caller));
+    }
+
+    /** With no session but a stranger's, and the operator's token or DayFlow's. */
+    String askByToken(RouteRow row, String token, Map<String, String> objects) {
+        var headers = new HashMap<>(bySession("none"));
+        headers.put(
+                "Authorization", "Bearer " + (token.equals("service") ? RunningHub.SERVICE_TOKEN : tokens.get(token)));
+        headers.put("X-User-Id", user.toString());
+        return ask(row, "none", objects, headers);
+    }
+
+    /** With no token but a session. */
+    String askBySession(RouteRow row, String caller, Map<String, String> objects) {
+        return ask(row, caller, objects, bySession(caller));
+    }
+
+    private Map<String, String> byToken(String caller) {
+        var headers = new HashMap<String, String>();
+        if (tokens.containsKey(caller)) {
+            headers.put("Authorization", "Bearer " + tokens.get(caller));
+        }
+        if (caller.equals("operator")) {
+            headers.put("X-User-Id", user.toString());
+        }
+        return headers;
+    }
+
+    private Map<String, String> bySession(String caller) {
+        return Map.of("Accept", "text/html,*/*", "Cookie", cookies.get(caller));
+    }
+
+    private String ask(RouteRow row, String caller, Map<String, String> objects, Map<String, String> headers) {
         var path = row.path();
         var body = row.body();
         for (var object : objects.entrySet()) {
@@ -276,16 +310,7 @@ final class RouteCallers {
         }
         var request =
                 HttpRequest.newBuilder(base.resolve(path.replace(" ", "%20"))).timeout(Duration.ofSeconds(20));
-        if (row.isRest()) {
-            if (tokens.containsKey(caller)) {
-                request.header("Authorization", "Bearer " + tokens.get(caller));
-            }
-            if (caller.equals("operator")) {
-                request.header("X-User-Id", user.toString());
-            }
-        } else {
-            request.header("Accept", "text/html,*/*").header("Cookie", cookies.get(caller));
-        }
+        headers.forEach(request::header);
         if (row.isReading() || row.verb().equals("DELETE")) {
             request.method(row.verb(), BodyPublishers.noBody());
         } else if (row.isRest() || !body.isEmpty()) {
@@ -302,7 +327,7 @@ final class RouteCallers {
             }
             answer.body().close();
             var to = answer.headers().firstValue("Location").orElse("");
-            return answer.statusCode() == 302 && to.endsWith("/login") ? "login" : String.valueOf(answer.statusCode());
+            return answer.statusCode() == 302 && to.equals("/login") ? "login" : String.valueOf(answer.statusCode());
         } catch (IOException e) {
             throw new UncheckedIOException(row.endpoint(), e);
         } catch (InterruptedException e) {
@@ -322,7 +347,7 @@ final class RouteCallers {
         }
     }
 
-    /** Changes with any change of what belongs to the user. */
+    /** Changes with any change of what belongs to the user, but for when it was last used. */
     String fingerprint() {
         var text = new StringBuilder();
         for (var table : List.of(
@@ -337,14 +362,16 @@ final class RouteCallers {
                 "hub.webhook_message where user_id = :user",
                 "hub.erasure where user_id = :user",
                 "hub.account where cast(:user as uuid) is not null",
+                "hub.personal_token where user_id = :user",
+                "hub.http_session where principal_name = (select id::text from hub.account where user_id = :user)",
                 "public.tasks where user_id = :user",
                 "public.calendar_events where user_id = :user")) {
-            text.append(
-                    jdbc.sql("select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from (select * from "
-                                    + table + ") t")
-                            .param("user", user)
-                            .query(String.class)
-                            .single());
+            text.append(jdbc.sql("select coalesce(md5(string_agg(t.text, '|' order by t.text)), '') from (select"
+                            + " (to_jsonb(t) - array['last_used_at', 'last_access_time', 'expiry_time'])::text"
+                            + " from (select * from " + table + ") t) t")
+                    .param("user", user)
+                    .query(String.class)
+                    .single());
         }
         return text.toString();
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -121,6 +122,31 @@ class RoutesTableIT {
                                 .map(one -> one.getKey() + one.getValue())
                                 .collect(Collectors.joining("\n")))
                 .isEmpty();
+    }
+
+    @Test
+    void tokensOpenNoPageAndSessionsNoCall() throws Exception {
+        startWebhooks();
+        var callers = new RouteCallers(URI.create("http://127.0.0.1:" + port), jdbc, make, endpoints);
+        var wrong = new ArrayList<String>();
+        for (var row : rows()) {
+            var objects = callers.objects(row.example());
+            var before = callers.fingerprint();
+            var outcomes = row.isRest()
+                    ? Map.of("the operator's session", callers.askBySession(row, "operator", objects))
+                    : Map.of(
+                            "the operator's token", callers.askByToken(row, "operator", objects),
+                            "the service token", callers.askByToken(row, "service", objects));
+            outcomes.forEach((proof, outcome) -> {
+                if (!outcome.equals(row.expected().getFirst())) {
+                    wrong.add(row.endpoint() + " by " + proof + ": " + outcome);
+                }
+            });
+            if (!callers.fingerprint().equals(before)) {
+                wrong.add(row.endpoint() + " changed something");
+            }
+        }
+        assertThat(wrong).as("got by a proof that is none there").isEmpty();
     }
 
     private void startWebhooks() throws Exception {
