@@ -2,6 +2,7 @@ package io.dayflow.hub.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AcceptCheck implements WebMvcConfigurer, HandlerInterceptor {
 
     private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
+    private static final MediaType LIKE_JSON = new MediaType("application", "*+json");
+
+    /** Of more Spring says that there are too many. */
+    private static final int MOST = 50;
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
@@ -48,11 +53,21 @@ class AcceptCheck implements WebMvcConfigurer, HandlerInterceptor {
     private static boolean takesJson(HttpServletRequest request) {
         var named = Collections.list(request.getHeaders(HttpHeaders.ACCEPT));
         try {
+            var types = MediaType.parseMediaTypes(named);
             return named.isEmpty()
-                    || MediaType.parseMediaTypes(named).stream()
-                            .anyMatch(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON));
+                    || types.size() <= MOST
+                            && types.stream().anyMatch(type -> type.isCompatibleWith(MediaType.APPLICATION_JSON))
+                            && types.stream().allMatch(AcceptCheck::canBeWritten);
         } catch (InvalidMediaTypeException e) {
             return false;
         }
+    }
+
+    /** Spring may choose any of those it could answer in, and none of them in another charset. */
+    private static boolean canBeWritten(MediaType type) {
+        var charset = type.getCharset();
+        return charset == null
+                || charset.equals(StandardCharsets.UTF_8)
+                || !type.isCompatibleWith(MediaType.APPLICATION_JSON) && !type.isCompatibleWith(LIKE_JSON);
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
@@ -25,6 +26,11 @@ class JsonBodyAdvice extends RequestBodyAdviceAdapter {
         }
     }
 
+    /** The body is in another charset, as far as its type says. */
+    static final class OtherCharset extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     @Override
     public boolean supports(
             MethodParameter parameter, Type target, Class<? extends HttpMessageConverter<?>> converter) {
@@ -38,6 +44,12 @@ class JsonBodyAdvice extends RequestBodyAdviceAdapter {
             Type target,
             Class<? extends HttpMessageConverter<?>> converter)
             throws IOException {
+        var type = message.getHeaders().getContentType();
+        var charset = type == null ? null : type.getCharset();
+        // the parser would read the bytes in that charset, and they are looked at as UTF-8
+        if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
+            throw new OtherCharset();
+        }
         var body = message.getBody().readAllBytes();
         ApiWatch.remember(body);
         JsonText.fault(body).ifPresent(why -> {

@@ -141,6 +141,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> otherCharset(JsonBodyAdvice.OtherCharset other) {
+        return respond(HttpStatus.UNSUPPORTED_MEDIA_TYPE, null, explained(HttpStatus.UNSUPPORTED_MEDIA_TYPE));
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> unreadable(CharConversionException unreadable) {
         return respond(HttpStatus.BAD_REQUEST, "invalid-request", "The body is not valid UTF-8.");
     }
@@ -219,7 +224,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             case NOT_FOUND -> "There is nothing at this address.";
             case METHOD_NOT_ALLOWED -> "This address does not take this method; the header Allow names those it takes.";
             case NOT_ACCEPTABLE -> "This address answers in JSON only.";
-            case UNSUPPORTED_MEDIA_TYPE -> "This call takes a body of the type application/json only.";
+            case UNSUPPORTED_MEDIA_TYPE -> "This call takes a body of the type application/json in UTF-8 only.";
             case PAYLOAD_TOO_LARGE -> "The body is too large.";
             case UNAUTHORIZED -> "Nobody has proved who asks.";
             case FORBIDDEN -> DENIED;
@@ -265,7 +270,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return respond(problem, new HttpHeaders());
     }
 
-    private static ResponseEntity<Object> respond(HttpStatus status, String type, @Nullable String detail) {
+    private static ResponseEntity<Object> respond(HttpStatus status, @Nullable String type, @Nullable String detail) {
         return respond(problem(status, type, detail), new HttpHeaders());
     }
 

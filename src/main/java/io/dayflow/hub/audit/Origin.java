@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -27,8 +28,17 @@ record Origin(@Nullable String address, @Nullable String agent) {
     }
 
     static Origin of(HttpServletRequest request) {
-        String agent = request.getHeader("User-Agent");
+        String agent = agent(request);
         return new Origin(request.getRemoteAddr(), agent == null || agent.isBlank() ? null : plain(agent));
+    }
+
+    /** What is told must not depend on what the caller calls itself: the firewall throws where that has control characters. */
+    private static @Nullable String agent(HttpServletRequest request) {
+        try {
+            return request.getHeader("User-Agent");
+        } catch (RequestRejectedException e) {
+            return null;
+        }
     }
 
     /** Who has signed in here: a user's id, {@code operator}, a name, {@code anonymous}, or without a request the hub. */

@@ -1,8 +1,10 @@
 package io.dayflow.hub.consent;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -25,10 +27,19 @@ record Origin(String by, @Nullable String remote, @Nullable String agent) {
             return new Origin(by, null, null);
         }
         var request = attributes.getRequest();
-        var agent = request.getHeader(HttpHeaders.USER_AGENT);
+        var agent = agent(request);
         return new Origin(
                 by,
                 request.getRemoteAddr(),
                 agent == null ? null : agent.substring(0, Math.min(agent.length(), LONGEST)));
+    }
+
+    /** Null, too, where it holds control characters, which the firewall throws at. */
+    private static @Nullable String agent(HttpServletRequest request) {
+        try {
+            return request.getHeader(HttpHeaders.USER_AGENT);
+        } catch (RequestRejectedException e) {
+            return null;
+        }
     }
 }

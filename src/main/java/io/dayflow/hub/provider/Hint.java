@@ -1,5 +1,6 @@
 package io.dayflow.hub.provider;
 
+import io.dayflow.hub.storage.Nul;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,24 @@ public record Hint(
         boolean gone,
         @Nullable String payload) {
 
+    /** No id of a service is longer. */
+    private static final int LONGEST = 2000;
+
     public Hint {
+        account = account == null ? null : plain("account", account);
+        collection = collection == null ? null : plain("collection", collection);
+        externalId = plain("external id", externalId);
+        version = version == null ? null : plain("version", version);
+        payload = Nul.outOfOrNull(payload);
         if (externalId.isBlank()) {
             throw new IllegalArgumentException("a hint names the object by its external id");
         }
+    }
+
+    private static String plain(String what, String text) {
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("the hint's " + what + " is longer than " + LONGEST + " characters");
+        }
+        return Nul.outOf(text);
     }
 }

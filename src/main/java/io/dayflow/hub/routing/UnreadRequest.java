@@ -4,9 +4,11 @@ import io.dayflow.hub.webhook.Intake;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.firewall.RequestRejectedException;
 
 /** A request of which nothing but its head was read. */
 record UnreadRequest(HttpServletRequest request) implements Intake.Request {
@@ -32,9 +34,18 @@ record UnreadRequest(HttpServletRequest request) implements Intake.Request {
         return request.getQueryString();
     }
 
+    /** Spring Security's firewall throws at values with control characters. */
     @Override
     public List<String> headers(String name) {
-        return Collections.list(request.getHeaders(name));
+        List<String> values = new ArrayList<>();
+        for (Enumeration<String> all = request.getHeaders(name); all.hasMoreElements(); ) {
+            try {
+                values.add(all.nextElement());
+            } catch (RequestRejectedException e) {
+                values.add("");
+            }
+        }
+        return values;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.dayflow.hub.webhook;
 import io.dayflow.hub.provider.Hint;
 import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
+import io.dayflow.hub.storage.Nul;
 import io.dayflow.hub.sync.BackOff;
 import io.dayflow.hub.sync.HubTransaction;
 import io.dayflow.hub.sync.Lease;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +31,7 @@ public class Events {
 
     private static final Logger log = LoggerFactory.getLogger(Events.class);
     private static final String RESOURCE = "webhook:";
+    private static final int LONGEST_NOTE = 1000;
 
     private final RandomGenerator chance;
     private final ProviderCatalog catalog;
@@ -87,11 +90,31 @@ public class Events {
         return events.waiting(batch.provider().id(), settings.batch());
     }
 
-    /** Stores what the events say, and that they are done. */
+    /**
+     * Stores what the events say, and that they are done. One that the database does not take is as one that cannot be
+     * read, and the others are done without it.
+     */
     public void settle(Batch batch, List<Understood> understood) {
         if (understood.isEmpty()) {
             return;
         }
+        try {
+            settleTogether(batch, understood);
+        } catch (DataIntegrityViolationException e) {
+            int half = understood.size() / 2;
+            if (half > 0) {
+                settle(batch, understood.subList(0, half));
+                settle(batch, understood.subList(half, understood.size()));
+            } else {
+                log.warn("what an event says is not taken by the database", e);
+                Event event = understood.getFirst().event();
+                settleTogether(
+                        batch, List.of(new Understood(event, List.of(), "The hub could not store what it says.")));
+            }
+        }
+    }
+
+    private void settleTogether(Batch batch, List<Understood> understood) {
         transaction.execute(() -> {
             leases.fence(batch.lease());
             List<Recipient> recipients = hints.recipients(batch.provider().id(), batch.form(), understood);
@@ -145,7 +168,7 @@ public class Events {
 
     private EventStore.Ending failed(Understood one) {
         Event event = one.event();
-        String problem = String.valueOf(one.problem());
+        String problem = brief(String.valueOf(one.problem()));
         if (event.attempts() + 1 >= settings.attempts()) {
             log.warn("event {} is parked: {}", event.id(), problem);
             return EventStore.Ending.parked(event.id(), problem);
@@ -155,6 +178,12 @@ public class Events {
                 problem,
                 clock.instant()
                         .plus(BackOff.of(chance, settings.retryDelay(), settings.retryLongest(), event.attempts())));
+    }
+
+    /** What a route says of an event may hold any part of it. */
+    private static String brief(String problem) {
+        String plain = Nul.outOf(problem);
+        return plain.length() <= LONGEST_NOTE ? plain : plain.substring(0, LONGEST_NOTE);
     }
 
     /** There is nothing left, or nothing that may be tried now. */

@@ -84,7 +84,7 @@ public class Intake {
         @Nullable
         String query();
 
-        /** The values of all headers of that name. */
+        /** The values of all headers of that name; empty those that hold control characters. */
         List<String> headers(String name);
 
         /** As the request says, or negative. */

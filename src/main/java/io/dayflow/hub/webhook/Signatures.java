@@ -27,7 +27,7 @@ final class Signatures {
     /** What a look at a signature says. */
     enum Verdict {
         GOOD("good"),
-        /** There is none, or more than one. */
+        /** There is none that can be read, or more than one. */
         MISSING("missing"),
         /** It is none of the kind that the provider's file names, for example cut off. */
         MALFORMED("malformed"),

@@ -4,6 +4,7 @@ import static io.dayflow.hub.api.ApiCalls.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.HubCalls;
+import io.dayflow.hub.RunningHub;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -180,13 +181,89 @@ class RefusedRequestsIT {
 
     /** Not only told so when it is done. */
     @ParameterizedTest
-    @ValueSource(strings = {"image/png", "text/html, application/xml;q=0.9", "nonsense"})
-    void whoTakesNoJsonIsRefusedBeforeAnythingIsDone(String accepted) {
+    @ValueSource(
+            strings = {
+                "image/png",
+                "text/html, application/xml;q=0.9",
+                "nonsense",
+                "application/json;charset=ISO-8859-1",
+                "application/json, application/json;charset=UTF-16",
+                "application/json, application/x+json;charset=ISO-8859-1",
+                "application/json;charset=nonsense",
+                "MANY"
+            })
+    void whoTakesNoJsonIsRefusedBeforeAnythingIsDone(String named) {
+        var accepted = named.equals("MANY") ? "text/html, ".repeat(50) + "application/json" : named;
         var request = calls.request(ann, PATH + "/sync")
                 .header("Accept", accepted)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"integrationId\": \"%s\"}".formatted(anns)));
         HubCalls.problem(calls.http().send(request), 406);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json;charset=utf-8, text/html", "*/*", "text/html, application/*;q=0.1"})
+    void whoTakesJsonToo(String accepted) {
+        var request = calls.request(ann, PATH).header("Accept", accepted).GET();
+        assertThat(calls.http().send(request).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/yaml",
+                "application/x-yaml",
+                "text/yaml",
+                "application/x+yaml",
+                "application/xml",
+                "text/xml",
+                "application/cbor",
+                "application/x-jackson-smile",
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data",
+                "multipart/form-data; boundary=x",
+                "application/json;charset=GBK",
+                "application/json;charset=ISO-8859-1",
+                "application/json;charset=UTF-16",
+                "application/json;charset=nonsense",
+            })
+    void aBodyInAnotherFormatOrCharsetIsRefused(String type) {
+        var json = "{\"integrationId\": \"%s\", \"colour\": 1, \"displayName\": \"b\u00e4\"}".formatted(anns);
+        var body = type.startsWith("multipart")
+                ? "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\n" + json + "\r\n--x--\r\n"
+                : json;
+        for (var method : new String[] {"POST", "PUT"}) {
+            var request = calls.request(ann, PATH)
+                    .header("Content-Type", type)
+                    .method(method, BodyPublishers.ofString(body, StandardCharsets.ISO_8859_1));
+            HubCalls.problem(calls.http().send(request), 415);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/json;charset=utf-8", "application/x+json"})
+    void aBodyInJsonIsRead(String type) {
+        var change = "{\"integrationId\": \"%s\", \"displayName\": 7}".formatted(anns);
+        var request = calls.request(ann, PATH).header("Content-Type", type).PUT(BodyPublishers.ofString(change));
+        assertThat(ApiCalls.reply(calls.http().send(request)).wrongFields()).containsExactly("displayName");
+    }
+
+    /** Nothing of it is read before somebody asks who sends it. */
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, application/x-www-form-urlencoded",
+        "POST, application/x-www-form-urlencoded",
+        "DELETE, application/x-www-form-urlencoded",
+        "POST, multipart/form-data",
+        "POST, multipart/form-data; boundary=x",
+    })
+    void aFormOfNobodyIsRefusedAsOthersAre(String method, String type) {
+        for (var body : new String[] {"%zz", "a=%zz&%", "--x\r\nnonsense", "--x\r\n\r\n"}) {
+            var request =
+                    calls.http().to(PATH).header("Content-Type", type).method(method, BodyPublishers.ofString(body));
+            HubCalls.problem(calls.http().send(request), 401);
+        }
     }
 
     @ParameterizedTest
@@ -217,6 +294,64 @@ class RefusedRequestsIT {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 400")
                     .contains("Content-Type: application/problem+json", "\"status\":400");
+        }
+    }
+
+    /** Tomcat lets bytes from 0x80 to 0x9f through, and the firewall throws at whoever reads them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Accept",
+                "Accept-Encoding",
+                "Accept-Language",
+                "Authorization",
+                "Content-Type",
+                "Cookie",
+                "Forwarded",
+                "HX-Request",
+                "If-Match",
+                "If-None-Match",
+                "Last-Event-ID",
+                "Origin",
+                "Range",
+                "Referer",
+                "Sec-Fetch-Site",
+                "User-Agent",
+                "X-Forwarded-For",
+                "X-Forwarded-Proto",
+                "X-User-Id"
+            })
+    void rawBytesInAHeaderAreTheCallersFault(String name) throws IOException {
+        int port = calls.http().to(PATH).build().uri().getPort();
+        for (var address : new String[] {
+            "GET " + PATH,
+            "POST " + PATH,
+            "PUT " + PATH + "/conflicts/" + bobsConflict,
+            "GET " + PATH + "/events",
+            "GET /",
+            "GET /login",
+            "POST /login",
+            "GET /assets/nothing.css",
+            "GET /actuator/health",
+            "GET /v3/api-docs",
+            "GET /hawtio/",
+            "GET /actuator/jolokia",
+            "GET /nothing"
+        }) {
+            for (var credentials : new String[] {
+                "", "Authorization: Bearer " + RunningHub.SERVICE_TOKEN + "\r\nX-User-Id: " + ann + "\r\n"
+            }) {
+                try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    socket.setSoTimeout(20_000);
+                    var request = address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n"
+                            + (name.equals("Content-Type") ? "" : "Content-Type: application/json\r\n")
+                            + (name.equals("Authorization") || name.equals("X-User-Id") ? "" : credentials)
+                            + name + ": a\u0080\u009fb\r\n\r\n{}";
+                    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                    var first = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+                    assertThat(first).as("%s %s", address, credentials).matches("HTTP/1.1 [234]..");
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,22 @@ class SignInIT {
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("That was not accepted", "quote");
         assertThat(visit.open("/integrations").status).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%zz", "username=%zz&password=%", "theme=%ff%fe&%zz=1", "_csrf=%00", "a=%u0041"})
+    void aFormThatCannotBeDecodedIsNotAccepted(String form) {
+        for (var visit : List.of(visits.stranger(), visits.stranger().signIn())) {
+            for (var path : List.of("/login", "/account/theme", "/integrations/demo", "/logout")) {
+                for (var method : List.of("POST", "PUT", "DELETE")) {
+                    var answer = visit.send(HttpRequest.newBuilder(visits.base().resolve(path))
+                            .header("Accept", "text/html")
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .method(method, BodyPublishers.ofString(form)));
+                    assertThat(answer.statusCode()).as("%s %s", method, path).isLessThan(500);
+                }
+            }
+        }
     }
 
     @Test

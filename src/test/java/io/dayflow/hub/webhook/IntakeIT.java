@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
+import io.dayflow.hub.audit.AuditThrottle;
 import io.dayflow.hub.provider.ProviderCatalog;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -30,6 +36,9 @@ class IntakeIT {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    AuditThrottle throttle;
+
     private HubCalls hub;
 
     /** The last line of the trail when a test begins: lines stay. */
@@ -39,6 +48,7 @@ class IntakeIT {
     void clean() {
         hub = new HubCalls(port);
         jdbc.sql("delete from hub.webhook_event").update();
+        throttle.flushAll();
         before = jdbc.sql("select coalesce(max(id), 0) from hub.audit")
                 .query(Long.class)
                 .single();
@@ -135,6 +145,62 @@ class IntakeIT {
     void aSignedBodyThatIsNoJsonIsRefused(String body) {
         HubCalls.problem(Deliveries.deliver(hub, UUID.randomUUID().toString(), body), 400);
         assertThat(events()).isZero();
+    }
+
+    /** The body is the service's, and read by nobody but the signature's check. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/form-data",
+                "multipart/form-data; boundary=x",
+                "application/x-www-form-urlencoded",
+                "application/json; charset=ISO-8859-1",
+                "text/plain"
+            })
+    void whateverTypeTheBodyIsSaidToBeItsBytesAreWhatIsSigned(String type) {
+        String form = "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\n{}\r\n--x--\r\n";
+        for (String body : List.of(BODY, form, "%zz")) {
+            var request = hub.to("/api/webhooks/testtasks")
+                    .header("Content-Type", type)
+                    .POST(BodyPublishers.ofString(body));
+            HubCalls.problem(hub.send(request), 401);
+            HubCalls.problem(hub.send(request.header("X-Test-Signature", Deliveries.signature(body + " "))), 401);
+        }
+        var signed = hub.to("/api/webhooks/testtasks")
+                .header("Content-Type", type)
+                .header("X-Test-Signature", Deliveries.signature(BODY))
+                .POST(BodyPublishers.ofString(BODY));
+        assertThat(hub.send(signed).statusCode()).isEqualTo(200);
+        assertThat(events()).isEqualTo(1);
+    }
+
+    /** Tomcat lets bytes from 0x80 to 0x9f through, and the firewall throws at whoever reads them. */
+    @ParameterizedTest
+    @CsvSource({
+        "X-Test-Signature, 401, missing",
+        "User-Agent, 401, missing",
+        "X-Test-Delivery, 401, missing",
+        "Content-Type, 401, missing",
+        "X-Test-Delivery signed, 200, ",
+        "User-Agent signed, 200, ",
+        "Content-Type signed, 200, "
+    })
+    void rawBytesInAHeaderChangeNoAnswer(String header, int status, String fault) throws IOException {
+        boolean signed = header.endsWith(" signed");
+        String own = signed ? "X-Test-Signature: " + Deliveries.signature(BODY) + "\r\n" : "";
+        String name = header.replace(" signed", "");
+        String request = "POST /api/webhooks/testtasks HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Length: " + BODY.length() + "\r\n" + own + name + ": a\u0080\u009fb\r\n\r\n" + BODY;
+        for (int i = 0; i < 2; i++) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoTimeout(20_000);
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 " + status);
+            }
+        }
+        assertThat(events()).isEqualTo(signed ? 2 : 0);
+        assertThat(audited()).isEqualTo(fault == null ? List.of() : List.of(fault));
     }
 
     @Test

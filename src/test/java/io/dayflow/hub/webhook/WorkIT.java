@@ -10,6 +10,7 @@ import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.provider.Fault;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,16 +181,64 @@ class WorkIT {
         account.tell(hub, fat("1", "0001", "inbox", "Goes on"));
 
         account.awaitTitles("Goes on");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> "parked"
-                        .equals(jdbc.sql("select state from hub.webhook_event where delivery_id = 'id:broken'")
-                                .query(String.class)
-                                .single()));
+        await().atMost(Duration.ofSeconds(20)).until(() -> state("broken").equals("parked"));
         assertThat(jdbc.sql("select note || ' ' || attempts || convert_from(body, 'UTF8') from hub.webhook_event"
                                 + " where delivery_id = 'id:broken'")
                         .query(String.class)
                         .single())
                 .contains("this event is broken", " 3", "{\"broken\":true}");
+    }
+
+    @Test
+    void whatTheDatabaseHoldsInNoTextIsTakenOutAndStopsNobody() {
+        service.hold("1", "0001", "Goes on");
+        service.hold("2", "0001", "Without it");
+        hub.send(
+                Deliveries.signed(
+                        hub,
+                        "nul",
+                        "{\"user\":\"a\\u0000\",\"changed\":[{\"id\":\"x\\u0000\",\"list\":\"p\\u0000\",\"version\":\"\\ud800\"}]}"));
+        account.tell(hub, thin("1", "inbox"), thin("2\\u0000", "in\\u0000box"));
+
+        account.awaitTitles("Goes on", "Without it");
+        assertThat(state("nul")).isEqualTo("ignored");
+    }
+
+    @Test
+    void anEventWithTextsLongerThanAnyIdIsParked() {
+        service.hold("1", "0001", "Goes on");
+        hub.send(Deliveries.signed(hub, "long", account.body(thin("x".repeat(2001), "inbox"))));
+        account.tell(hub, thin("1", "inbox"));
+
+        account.awaitTitles("Goes on");
+        await().atMost(Duration.ofSeconds(20)).until(() -> state("long").equals("parked"));
+    }
+
+    @Test
+    void anEventThatTheDatabaseDoesNotTakeIsParkedAndOthersGoOn() {
+        for (String id : List.of("1", "2", "3")) {
+            service.hold(id, "0001", "Object " + id);
+        }
+        jdbc.sql("alter table hub.webhook_hint add constraint refused check (external_id <> 'refused')")
+                .update();
+        try {
+            account.tell(hub, thin("1", "inbox"));
+            hub.send(Deliveries.signed(hub, "refused", account.body(thin("refused", "inbox"))));
+            account.tell(hub, thin("2", "inbox"));
+            account.tell(hub, thin("3", "inbox"));
+
+            account.awaitTitles("Object 1", "Object 2", "Object 3");
+            await().atMost(Duration.ofSeconds(20)).until(() -> state("refused").equals("parked"));
+        } finally {
+            jdbc.sql("alter table hub.webhook_hint drop constraint refused").update();
+        }
+    }
+
+    private String state(String delivery) {
+        return jdbc.sql("select state from hub.webhook_event where delivery_id = 'id:' || ?")
+                .param(delivery)
+                .query(String.class)
+                .single();
     }
 
     @Test
@@ -213,7 +262,7 @@ class WorkIT {
         TestAccount inactive = changed("active = false");
         TestAccount unconfirmed = changed("confirmed_at = null");
         TestAccount disconnected = changed("disconnected_at = now()");
-        for (TestAccount one : java.util.List.of(manual, inactive, unconfirmed, disconnected)) {
+        for (TestAccount one : List.of(manual, inactive, unconfirmed, disconnected)) {
             one.tell(hub, fat("1", "0001", "inbox", "Nobody asked"));
         }
         await().until(() -> jdbc.sql(
@@ -221,7 +270,7 @@ class WorkIT {
                         .query(Long.class)
                         .single()
                 == 4);
-        for (TestAccount one : java.util.List.of(manual, inactive, unconfirmed, disconnected)) {
+        for (TestAccount one : List.of(manual, inactive, unconfirmed, disconnected)) {
             assertThat(one.titles()).isEmpty();
         }
     }
