@@ -116,7 +116,13 @@ final class SignInTries {
                 .update();
     }
 
+    /** And what failed from there. */
     void forgetAddresses(String account) {
+        jdbc.sql("""
+                        delete from hub.sign_in_try where key in (
+                            select 'known:' || encode(sha256(convert_to(k.account || k.address, 'UTF8')), 'hex')
+                            from hub.sign_in_known k where k.account = ?)
+                        """).param(account).update();
         jdbc.sql("delete from hub.sign_in_known where account = ?")
                 .param(account)
                 .update();
