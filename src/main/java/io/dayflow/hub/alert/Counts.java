@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -51,6 +52,8 @@ class Counts {
             insert into hub.alert as a (id, rule, subject, user_id, severity, count, first_at, last_at)
             select t.id, t.rule, t.subject,
                    coalesce((select u.id from public.users u where u.id = t.user_id),
+                            (select k.user_id from hub.account k
+                             where t.rule = 'sign_in_account' and lower(k.name) = lower(t.subject)),
                             (select u.id from public.users u
                              where t.rule = 'sign_in_account' and lower(u.email) = lower(t.subject) limit 1)),
                    t.severity, w.count, w.first_at, t.last_at
@@ -83,7 +86,7 @@ class Counts {
                     .param("key", "alert-counts")
                     .query()
                     .listOfRows();
-            List<Tally> tallies = apart(seen);
+            List<Tally> tallies = apart(ofPeople(seen));
             write(
                     COUNT,
                     tallies,
@@ -118,6 +121,24 @@ class Counts {
         jdbc.sql("delete from hub.alert where status = 'acknowledged' and acknowledged_at < :past")
                 .param("past", Columns.parameter(clock.instant().minus(keep)))
                 .update();
+    }
+
+    /** Of users who are gone meanwhile nothing is kept: what another instance counted of them may come late. */
+    private List<Tally> ofPeople(List<Tally> seen) {
+        Set<UUID> there = new HashSet<>(jdbc.sql("select id from public.users where id = any(:ids::uuid[])")
+                .param(
+                        "ids",
+                        seen.stream()
+                                .map(Tally::userId)
+                                .filter(Objects::nonNull)
+                                .map(UUID::toString)
+                                .distinct()
+                                .toArray(String[]::new))
+                .query(UUID.class)
+                .list());
+        return seen.stream()
+                .filter(tally -> tally.userId() == null || there.contains(tally.userId()))
+                .toList();
     }
 
     /** In one order everywhere, so that two instances do not wait for each other; where there are too many, as one. */

@@ -1,7 +1,6 @@
 package io.dayflow.hub.alert;
 
 import io.dayflow.hub.security.ClientNetwork;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
@@ -18,12 +17,10 @@ class RefusedSignIns {
 
     private final Signals signals;
     private final JdbcClient jdbc;
-    private final ObjectProvider<AccountNames> names;
 
-    RefusedSignIns(Signals signals, JdbcClient jdbc, ObjectProvider<AccountNames> names) {
+    RefusedSignIns(Signals signals, JdbcClient jdbc) {
         this.signals = signals;
         this.jdbc = jdbc;
-        this.names = names;
     }
 
     @EventListener
@@ -38,11 +35,14 @@ class RefusedSignIns {
         }
     }
 
+    /** Any other name may be a password in the wrong field, and is kept nowhere. */
     private boolean isKnown(String name) {
         return name.equals(OPERATOR)
-                || names.stream().anyMatch(known -> known.has(name))
                 || name.indexOf('\0') < 0
-                        && jdbc.sql("select exists (select from public.users where lower(email) = lower(:name))")
+                        && jdbc.sql("""
+                                        select exists (select from hub.account where lower(name) = lower(:name))
+                                            or exists (select from public.users where lower(email) = lower(:name))
+                                        """)
                                 .param("name", name)
                                 .query(Boolean.class)
                                 .single();

@@ -59,22 +59,34 @@ class ApiWatch implements HandlerInterceptor, WebMvcConfigurer {
         refused.owner().ifPresent(owner -> request.setAttribute(Audit.ACTOR, owner.toString()));
     }
 
+    /** Deletions are told before they are done: what an erasure does not find would stay. */
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        var caller = caller();
+        if (caller != null && request.getMethod().equals("DELETE")) {
+            signals.tell(Rule.DELETES, caller.userId());
+        }
+        return true;
+    }
+
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failed) {
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication == null || !(authentication.getPrincipal() instanceof Caller caller)) {
+        var caller = caller();
+        if (caller == null) {
             return;
         }
         if (response.getStatus() == HttpServletResponse.SC_NOT_FOUND) {
             foreign.tried(caller.userId(), named(request));
         }
-        switch (request.getMethod()) {
-            case "GET" ->
-                signals.tell(request.getRequestURI().endsWith("/export") ? Rule.EXPORTS : Rule.READS, caller.userId());
-            case "DELETE" -> signals.tell(Rule.DELETES, caller.userId());
-            default -> {}
+        if (request.getMethod().equals("GET")) {
+            signals.tell(request.getRequestURI().endsWith("/export") ? Rule.EXPORTS : Rule.READS, caller.userId());
         }
+    }
+
+    private static @Nullable Caller caller() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof Caller caller ? caller : null;
     }
 
     private static String named(HttpServletRequest request) {

@@ -28,6 +28,9 @@ public class ManageAccounts {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._+@-]{1,99}");
 
+    /** What the audit trail calls nobody in particular. */
+    private static final Pattern NOBODY = Pattern.compile("operator|hub|anonymous|erased", Pattern.CASE_INSENSITIVE);
+
     private final HubAccounts accounts;
     private final Users users;
     private final Sessions sessions;
@@ -96,6 +99,8 @@ public class ManageAccounts {
         if (!NAME.matcher(wanted.name()).matches()) {
             errors.add(new FieldError(
                     "name", "takes 2 to 100 letters, digits and . _ + @ -, and begins with a letter or digit"));
+        } else if (NOBODY.matcher(wanted.name()).matches()) {
+            errors.add(new FieldError("name", "is a word that the audit trail uses for nobody in particular"));
         }
         var user = users.find(wanted.userId());
         if (user.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.dayflow.hub.privacy;
 
+import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.AuditErasure;
 import io.dayflow.hub.audit.AuditLine;
@@ -7,6 +8,7 @@ import io.dayflow.hub.connection.EndConnections;
 import io.dayflow.hub.privacy.Erasures.Erasure;
 import io.dayflow.hub.privacy.Erasures.Step;
 import io.dayflow.hub.privacy.HeldTable.Fate;
+import io.dayflow.hub.security.SignInThrottle;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -27,11 +29,12 @@ public class ErasureWorker {
 
     private static final Logger log = LoggerFactory.getLogger(ErasureWorker.class);
     private static final int BATCH = 1000;
-    private static final String ACCOUNT = "hub.account";
 
     private final Erasures erasures;
     private final EndConnections connections;
     private final AuditErasure auditErasure;
+    private final Signals signals;
+    private final SignInThrottle throttle;
     private final Audit audit;
     private final PrivacySettings settings;
     private final JdbcClient jdbc;
@@ -42,6 +45,8 @@ public class ErasureWorker {
             Erasures erasures,
             EndConnections connections,
             AuditErasure auditErasure,
+            Signals signals,
+            SignInThrottle throttle,
             Audit audit,
             PrivacySettings settings,
             JdbcClient jdbc,
@@ -50,6 +55,8 @@ public class ErasureWorker {
         this.erasures = erasures;
         this.connections = connections;
         this.auditErasure = auditErasure;
+        this.signals = signals;
+        this.throttle = throttle;
         this.audit = audit;
         this.settings = settings;
         this.jdbc = jdbc;
@@ -91,6 +98,8 @@ public class ErasureWorker {
     private boolean go(UUID id, UUID worker, Runnable between) {
         var step = within(id, worker, Erasure::step);
         if (step == Step.STOP || step == Step.FINISH) {
+            // first what this hub counted: others do both once they hear of it
+            signals.flush();
             auditErasure.gather();
         }
         return switch (step) {
@@ -114,6 +123,7 @@ public class ErasureWorker {
     }
 
     private boolean stop(Erasure erasure) {
+        erasures.remember(erasure);
         connections.stop(erasure.userId()).forEach(provider -> erasures.permission(erasure.id(), provider, "typed"));
         erasures.advance(erasure.id(), Step.REVOKE);
         return true;
@@ -168,9 +178,6 @@ public class ErasureWorker {
 
     private int deleteSome(Erasure erasure, Fate fate, int most) {
         for (var table : (Iterable<HeldTable>) HeldTables.of(fate)::iterator) {
-            if (table.name().equals(ACCOUNT)) {
-                eraseAudit(erasure); // while it is known what the person signs in as
-            }
             int rows = jdbc.sql("delete from " + table.name() + " where ctid = any(array(select t.ctid from "
                             + table.name() + " t where (" + table.reach() + ") limit " + most + "))")
                     .param("user", erasure.userId())
@@ -184,11 +191,11 @@ public class ErasureWorker {
     }
 
     private int eraseAudit(Erasure erasure) {
-        var names = jdbc.sql("select email from public.users where id = :user"
-                        + " union select name from hub.account where user_id = :user")
+        var names = jdbc.sql("select * from " + HeldTables.NAMES + " names")
                 .param("user", erasure.userId())
                 .query(String.class)
                 .list();
+        names.forEach(throttle::forget);
         int lines = auditErasure.erase(erasure.userId(), names);
         erasures.count(erasure.id(), "hub.audit", lines);
         return lines;

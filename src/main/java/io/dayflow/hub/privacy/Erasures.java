@@ -69,6 +69,14 @@ class Erasures {
                 .single();
     }
 
+    /** Remembers what the person signs in as until it is done. */
+    void remember(Erasure erasure) {
+        jdbc.sql("update hub.erasure set names = array" + HeldTables.NAMES + " where id = :id")
+                .param("user", erasure.userId())
+                .param("id", erasure.id())
+                .update();
+    }
+
     boolean running(UUID userId) {
         return jdbc.sql("select exists (select from hub.erasure where user_id = :user)")
                 .param("user", userId)
@@ -170,7 +178,7 @@ class Erasures {
     void finish(UUID id) {
         jdbc.sql("""
                         update hub.erasure
-                        set step = 'done', user_id = null, finished_at = :now, worker = null, worker_until = null,
+                        set step = 'done', user_id = null, names = '{}', finished_at = :now, worker = null, worker_until = null,
                             not_before = null
                         where id = :id
                         """)

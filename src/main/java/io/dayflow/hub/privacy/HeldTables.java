@@ -24,6 +24,17 @@ final class HeldTables {
 
     private static final String ACCOUNTS = "(select a.id from hub.account a where a.user_id = :user)";
 
+    /** What the person signs in as, in lower case. Their erasure knows it when the account is gone already. */
+    static final String NAMES = """
+            (select lower(u.email) from public.users u where u.id = :user
+             union select lower(a.name) from hub.account a where a.user_id = :user
+             union select n from hub.erasure e, unnest(e.names) n where e.user_id = :user)
+            """;
+
+    private static final String ACCOUNT_TYPED = "t.rule = 'sign_in_account' and lower(t.subject) in " + NAMES;
+
+    private static final String ALERTS = USERS + " or t.subject = cast(:user as text) or " + ACCOUNT_TYPED;
+
     /** Services name the account in what they send: in quotes, or as a number. */
     private static final String DELIVERED = CONNECTIONS + """
              or t.body is not null and exists (
@@ -135,7 +146,9 @@ final class HeldTables {
                     "webhook-messages.json",
                     "what addresses of the user's own systems were told",
                     "hub.endpoints.keep once sent or given up",
-                    USERS + " or t.endpoint_id in (select e.id from hub.webhook_endpoint e where e.user_id = :user)"),
+                    USERS + " or t.endpoint_id in (select e.id from hub.webhook_endpoint e where e.user_id = :user)"
+                            + " or t.type = 'alert' and t.subject in (select t.id from hub.alert t where " + ALERTS
+                            + ")"),
             erased(
                     "hub.webhook_endpoint",
                     "webhook-endpoints.json",
@@ -149,7 +162,13 @@ final class HeldTables {
                     "alerts.json",
                     "what happened more often than it should",
                     "hub.alerts.keep once acknowledged",
-                    USERS + " or cast(:user as text) in (t.subject, t.acknowledged_by)"),
+                    ALERTS),
+            erasedUnseen(
+                    "hub.alert_count",
+                    "what was counted for alerts",
+                    "a day at most",
+                    "position(cast(:user as text) in t.subject) > 0 or " + ACCOUNT_TYPED
+                            + " or t.subject in (select c.id::text from hub.connection c where c.user_id = :user)"),
             erased(
                     "hub.personal_token",
                     "personal-tokens.json",
@@ -175,11 +194,6 @@ final class HeldTables {
                     "hub.sign-in.lifetime",
                     "t.principal_name in (select a.id::text from hub.account a where a.user_id = :user)"),
             erased("hub.account", "account.json", "the account for the pages", "until erased", USERS, "password_hash"),
-            erasedUnseen(
-                    "hub.alert_count",
-                    "what was counted for alerts",
-                    "a day at most",
-                    "position(cast(:user as text) in t.subject) > 0"),
             erasedUnseen("hub.lease", "who works on a connection", "seconds", RESOURCES),
             erased(
                     "hub.connection",

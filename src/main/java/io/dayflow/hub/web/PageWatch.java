@@ -39,6 +39,16 @@ class PageWatch implements HandlerInterceptor, WebMvcConfigurer {
         registry.addInterceptor(this).excludePathPatterns("/api/**", "/assets/**", "/webjars/**", "/error");
     }
 
+    /** What is done is told before: what an erasure does not find would stay. */
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        var visitor = request.getUserPrincipal();
+        if (visitor != null && !request.getMethod().equals("GET")) {
+            count(request, visitor.getName());
+        }
+        return true;
+    }
+
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failed) {
@@ -46,7 +56,9 @@ class PageWatch implements HandlerInterceptor, WebMvcConfigurer {
         if (visitor == null) {
             return;
         }
-        count(request, visitor.getName());
+        if (request.getMethod().equals("GET")) {
+            count(request, visitor.getName());
+        }
         if (response.getStatus() == HttpServletResponse.SC_NOT_FOUND) {
             try {
                 foreign.tried(visitors.of(request).userId(), request.getRequestURI() + " " + request.getQueryString());

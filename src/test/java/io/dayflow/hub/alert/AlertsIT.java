@@ -99,6 +99,21 @@ class AlertsIT {
     }
 
     @Test
+    void refusedSignInsToAnAccountAreToldToItsUser() {
+        UUID user = newUser();
+        jdbc.sql(
+                        "insert into hub.account (id, name, user_id, role, created_at) values (?, 'ann.lee', ?, 'user', now())")
+                .params(UUID.randomUUID(), user)
+                .update();
+        repeat(10, () -> basic("ann.lee", "wrong"));
+
+        assertThat(raised("sign_in_account")).singleElement().satisfies(alert -> {
+            assertThat(alert.path("subject").asText()).isEqualTo("ann.lee");
+            assertThat(alert.path("userId").asText()).isEqualTo(user.toString());
+        });
+    }
+
+    @Test
     void refusedTokensAreCountedByAddress() {
         repeat(
                 19,

@@ -139,6 +139,25 @@ class AuditChainIT {
     }
 
     @Test
+    void namesOfNobodyInParticularAreNoPersons() {
+        for (var actor : List.of("operator", "hub", "anonymous")) {
+            trail.audit.record(line(BEN, actor, "x.y", "of Ben"));
+        }
+        trail.audit.record(line(null, "anonymous", "sign_in.refused", "Operator"));
+
+        assertThat(trail.erasure.erase(ANN, List.of("operator", "hub", "anonymous")))
+                .isEqualTo(2);
+
+        assertThat(trail.jdbc
+                        .sql("select actor from hub.audit where user_id = ? order by id")
+                        .param(BEN)
+                        .query(String.class)
+                        .list())
+                .containsExactly("operator", "hub", "anonymous");
+        assertThat(trail.sound().erased()).isEqualTo(1);
+    }
+
+    @Test
     void anyNumberOfHubsSealWhatAnyNumberOfWritersWrite() throws Exception {
         int writers = 12;
         int each = 150;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
+import io.dayflow.hub.alert.Rule;
+import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.AuditErasure;
 import io.dayflow.hub.audit.AuditLine;
@@ -15,12 +17,16 @@ import io.dayflow.hub.privacy.Erase.Dayflow;
 import io.dayflow.hub.privacy.HeldTable.Fate;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.NotFound;
+import io.dayflow.hub.security.SignInThrottle;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -64,13 +70,28 @@ class ErasureIT {
     AuditThrottle throttle;
 
     @Autowired
+    Signals signals;
+
+    @Autowired
+    SignInThrottle signIns;
+
+    @Autowired
     PrivacySettings settings;
 
     /** A hub of its own, that much later: what another one had claimed has run out. */
     private ErasureWorker another(Duration later) {
         var clock = Clock.offset(Clock.systemUTC(), later);
         return new ErasureWorker(
-                new Erasures(jdbc, clock), connections, auditErasure, audit, settings, jdbc, transaction, clock);
+                new Erasures(jdbc, clock),
+                connections,
+                auditErasure,
+                signals,
+                signIns,
+                audit,
+                settings,
+                jdbc,
+                transaction,
+                clock);
     }
 
     private static final class Killed extends RuntimeException {
@@ -99,6 +120,13 @@ class ErasureIT {
                 .isEmpty();
     }
 
+    private String accountName(People.Person person) {
+        return jdbc.sql("select name from hub.account where user_id = ?")
+                .param(person.id())
+                .query(String.class)
+                .single();
+    }
+
     private HubCalls calls() {
         return new HubCalls(port);
     }
@@ -123,6 +151,7 @@ class ErasureIT {
         var receipt = JSON.readTree(asked.body());
         assertThat(receipt.path("status").asText()).isEqualTo("running");
         worker.work();
+        signals.flush();
 
         assertGone(person);
         assertThat(people.schema.fingerprint(other.marker())).isEqualTo(before);
@@ -325,14 +354,13 @@ class ErasureIT {
     @Test
     void theNameThatAPersonSignsInWithGoesToo() {
         var person = people.anybody();
-        var name = jdbc.sql("select name from hub.account where user_id = ?")
-                .param(person.id())
-                .query(String.class)
-                .single();
-        jdbc.sql("insert into hub.audit (actor, action, detail, remote)"
-                        + " values ('anonymous', 'sign_in.refused', jsonb_build_object('name', ?), '192.0.2.1')")
-                .param(name)
-                .update();
+        var name = accountName(person);
+        for (var typed : List.of(name, name.toUpperCase(Locale.ROOT))) {
+            jdbc.sql("insert into hub.audit (actor, action, detail, remote)"
+                            + " values ('anonymous', 'sign_in.refused', jsonb_build_object('name', ?), '192.0.2.1')")
+                    .param(typed)
+                    .update();
+        }
 
         erase.ask(person.id(), Dayflow.KEEP);
         worker.work();
@@ -345,10 +373,7 @@ class ErasureIT {
     @Test
     void whatIsOnlyCountedYetGoesToo() {
         var person = people.anybody();
-        var name = jdbc.sql("select name from hub.account where user_id = ?")
-                .param(person.id())
-                .query(String.class)
-                .single();
+        var name = accountName(person);
         for (int i = 0; i < 3; i++) {
             throttle.record(new AuditLine(
                     null, AuditLine.ANONYMOUS, "sign_in.refused", null, Map.of("name", name), "192.0.2.7"));
@@ -360,6 +385,142 @@ class ErasureIT {
 
         assertThat(people.schema.holding(name)).isEmpty();
         assertThat(people.schema.holding("192.0.2.7")).isEmpty();
+    }
+
+    /** The call that asks for it is counted too. */
+    @Test
+    void whatIsOnlyCountedForAlertsYetGoesToo() {
+        var person = people.anybody();
+        signals.tell(Rule.READS, person.id());
+
+        call(person.id(), "DELETE", "/api/integrations/data", "");
+        worker.work();
+        signals.flush();
+
+        assertThat(people.schema.holding(person.id().toString()).keySet())
+                .allMatch(table -> table.startsWith("public."));
+    }
+
+    /** Another hub may hear of an erasure when it is done. */
+    @Test
+    void ofAUserWhoIsGoneNothingIsCounted() {
+        var person = people.anybody();
+        erase.ask(person.id(), Dayflow.REMOVE, "test");
+        worker.work();
+
+        signals.tell(Rule.READS, person.id());
+        signals.tell(Rule.AFTER_DISCONNECT, person.connection().toString(), person.id());
+        signals.flush();
+
+        assertGone(person);
+    }
+
+    @Test
+    void alertsAboutTheAccountGoAndSoDoesWhatOperatorsWereTold() {
+        var person = people.anybody();
+        var other = people.anybody();
+        for (var whose : List.of(person, other)) {
+            var typed = accountName(whose).toUpperCase(Locale.ROOT);
+            for (int i = 0; i < 10; i++) {
+                signals.tell(Rule.SIGN_IN_ACCOUNT, typed, null);
+            }
+            signals.flush();
+            assertThat(jdbc.sql("select user_id from hub.alert where subject = ?")
+                            .param(typed)
+                            .query(UUID.class)
+                            .single())
+                    .as("whose account it is")
+                    .isEqualTo(whose.id());
+            told(accountName(whose));
+        }
+        var before = people.schema.fingerprint(other.marker());
+
+        erase.ask(person.id(), Dayflow.REMOVE, "test");
+        worker.work();
+
+        assertGone(person);
+        assertThat(people.schema.fingerprint(other.marker())).isEqualTo(before);
+    }
+
+    /** An alert of which it was not known whose it is, and the message to operators about it. */
+    private void told(String account) {
+        var alert = UUID.randomUUID();
+        var endpoint = UUID.randomUUID();
+        jdbc.sql("insert into hub.webhook_endpoint (id, url, events, secret, created_at, updated_at)"
+                        + " values (?, 'https://example.org', '{ping}', 'x', now(), now())")
+                .param(endpoint)
+                .update();
+        jdbc.sql("insert into hub.alert (id, rule, subject, severity, count, first_at, last_at)"
+                        + " values (?, 'sign_in_account', ?, 'medium', 10, now(), now())")
+                .params(alert, account)
+                .update();
+        jdbc.sql("insert into hub.webhook_message (id, endpoint_id, type, subject, body, next_at, created_at)"
+                        + " values (?, ?, 'alert', ?, ?, now(), now())")
+                .params(UUID.randomUUID(), endpoint, alert, "{\"subject\": \"" + account + "\"}")
+                .update();
+    }
+
+    /** Wrong passwords come in all the time, also when the account is gone already. */
+    @Test
+    void whatNamesTheAccountWhileItIsErasedGoesToo() {
+        var person = people.anybody();
+        var name = accountName(person);
+
+        int[] times = {0};
+        var gone = new AtomicBoolean();
+
+        var receipt = erase.ask(person.id(), Dayflow.KEEP, "test").receiptId();
+        worker.work(receipt, () -> {
+            signals.tell(Rule.SIGN_IN_ACCOUNT, name, null);
+            signIns.forget(name);
+            signIns.begin(name, "198.51.100." + ++times[0]);
+            boolean there = jdbc.sql("select exists (select from hub.account where user_id = ?)")
+                    .param(person.id())
+                    .query(Boolean.class)
+                    .single();
+            if (!there && gone.compareAndSet(false, true)) {
+                jdbc.sql("insert into hub.audit (actor, action, detail)"
+                                + " values ('anonymous', 'sign_in.refused', jsonb_build_object('name', ?))")
+                        .param(name)
+                        .update();
+            }
+        });
+        assertThat(gone).isTrue();
+        signals.flush();
+
+        assertThat(people.schema.holding(name)).isEmpty();
+        assertThat(signInDigests(name)).isZero();
+    }
+
+    @Test
+    void digestsOfWhoSignedInFromWhereGoToo() {
+        var person = people.anybody();
+        var other = people.anybody();
+        for (var whose : List.of(person, other)) {
+            signIns.begin(accountName(whose), "192.0.2.9").succeeded();
+            signIns.begin(accountName(whose), "192.0.2.9");
+            signIns.begin(accountName(whose), "192.0.2.10");
+        }
+        var name = accountName(person);
+        assertThat(signInDigests(name)).isEqualTo(3);
+
+        erase.ask(person.id(), Dayflow.KEEP, "test");
+        worker.work();
+
+        assertThat(signInDigests(name)).isZero();
+        assertThat(signInDigests(accountName(other))).isEqualTo(3);
+    }
+
+    private int signInDigests(String name) {
+        return jdbc.sql("""
+                        with account as (select encode(sha256(lower(:name)::bytea), 'hex') as digest)
+                        select (select count(*) from hub.sign_in_known k where k.account = a.digest)
+                            + (select count(*) from hub.sign_in_try t
+                               where t.key = 'account:' || a.digest
+                                  or t.key = 'known:' || encode(
+                                        sha256((a.digest || encode(sha256('192.0.2.9'), 'hex'))::bytea), 'hex'))
+                        from account a
+                        """).param("name", name).query(Integer.class).single();
     }
 
     /** What a service sent to the hub as a whole names the account only. */

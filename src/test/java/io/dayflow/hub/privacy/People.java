@@ -88,7 +88,7 @@ class People {
             }
             case "hub.http_session_attributes" ->
                 Map.of("session_primary_id", keys.get("hub.http_session").toString());
-            case "hub.alert_count" -> Map.of("subject", user + " " + marker);
+            case "hub.alert_count" -> Map.of("rule", "sign_in_account", "subject", marker + "-NAME");
             case "public.calendar_events" -> Map.of("start_time", "2026-01-01", "end_time", "2026-01-02");
             default -> Map.of();
         };

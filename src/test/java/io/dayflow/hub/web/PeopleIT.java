@@ -129,6 +129,17 @@ class PeopleIT {
         HubCalls.problem(call("POST", ACCOUNTS, "{\"name\": \"%s\", \"userId\": \"%s\"}".formatted(name, user)), 409);
     }
 
+    /** A line of the audit trail by such an actor would look as if it were this person's. */
+    @Test
+    void wordsForNobodyInParticularAreNoNames() {
+        for (var word : List.of("operator", "Hub", "ANONYMOUS", "erased")) {
+            var refused = call("POST", ACCOUNTS, "{\"name\": \"%s\", \"userId\": \"%s\"}".formatted(word, newUser()));
+            assertThat(HubCalls.problem(refused, 400).path("errors").findValuesAsText("field"))
+                    .as(word)
+                    .containsExactly("name");
+        }
+    }
+
     @Test
     void aUserSeesTheirOwnAffairsOnly() {
         var seed = new PageSeed(visits.jdbc);
