@@ -277,7 +277,7 @@ class ErasureIT {
                 .params(person.id(), other.id())
                 .update();
         try {
-            erase.ask(other.id(), Dayflow.KEEP, "test");
+            erase.ask(other.id(), Dayflow.KEEP);
             var refused = HubCalls.problem(call(person.id(), "DELETE", "/api/integrations/data", ""), 409);
             assertThat(refused.path("detail").asText()).contains("the last operator");
             assertThat(erase.running(person.id())).isEmpty();
@@ -405,7 +405,7 @@ class ErasureIT {
     @Test
     void ofAUserWhoIsGoneNothingIsCounted() {
         var person = people.anybody();
-        erase.ask(person.id(), Dayflow.REMOVE, "test");
+        erase.ask(person.id(), Dayflow.REMOVE);
         worker.work();
 
         signals.tell(Rule.READS, person.id());
@@ -435,7 +435,7 @@ class ErasureIT {
         }
         var before = people.schema.fingerprint(other.marker());
 
-        erase.ask(person.id(), Dayflow.REMOVE, "test");
+        erase.ask(person.id(), Dayflow.REMOVE);
         worker.work();
 
         assertGone(person);
@@ -469,7 +469,7 @@ class ErasureIT {
         int[] times = {0};
         var gone = new AtomicBoolean();
 
-        var receipt = erase.ask(person.id(), Dayflow.KEEP, "test").receiptId();
+        var receipt = erase.ask(person.id(), Dayflow.KEEP).receiptId();
         worker.work(receipt, () -> {
             signals.tell(Rule.SIGN_IN_ACCOUNT, name, null);
             signIns.forget(name);
@@ -504,7 +504,7 @@ class ErasureIT {
         var name = accountName(person);
         assertThat(signInDigests(name)).isEqualTo(3);
 
-        erase.ask(person.id(), Dayflow.KEEP, "test");
+        erase.ask(person.id(), Dayflow.KEEP);
         worker.work();
 
         assertThat(signInDigests(name)).isZero();
