@@ -17,11 +17,14 @@ public record AlertSettings(
         @DefaultValue Map<String, Limit> rules,
         @DefaultValue("180d") Duration keep) {
 
+    /** Counts are kept so long. */
+    static final Duration LONGEST = Duration.ofDays(1);
+
     /**
      * How often something may happen.
      *
      * @param threshold so often in the window raises an alert; 0: never
-     * @param window how long back it is counted, at least 10s
+     * @param window how long back it is counted, from 10s to 1d
      */
     public record Limit(
             @Nullable Integer threshold,
@@ -36,9 +39,12 @@ public record AlertSettings(
         for (var entry : rules.entrySet()) {
             Rule rule = rule(entry.getKey());
             Watch watch = watch(rule, entry.getValue());
-            if (watch.threshold() < 0 || watch.window().toSeconds() < 10) {
-                throw new IllegalArgumentException("hub.alerts.rules." + rule.setting()
-                        + ": the threshold is a number from 0, the window at least 10s");
+            String name = "hub.alerts.rules." + rule.setting();
+            if (watch.threshold() < 0) {
+                throw new IllegalArgumentException(name + ".threshold is a number from 0");
+            }
+            if (watch.window().toSeconds() < 10 || watch.window().compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException(name + ".window is a time from 10s to 1d");
             }
         }
     }

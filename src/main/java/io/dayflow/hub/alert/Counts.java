@@ -31,9 +31,6 @@ class Counts {
     private static final int SLICES = 10;
     private static final int MOST_OPEN = 500;
 
-    /** Longer than any sensible window. */
-    private static final Duration LONGEST = Duration.ofDays(1);
-
     private static final String COUNT = """
             insert into hub.alert_count as c (rule, subject, bucket, count, first_at)
             select * from unnest(?::text[], ?::text[], ?::timestamptz[], ?::bigint[], ?::timestamptz[])
@@ -116,7 +113,7 @@ class Counts {
     /** Forgets counts that no window looks back to, and alerts that were acknowledged long ago. */
     void forget(Duration keep) {
         jdbc.sql("delete from hub.alert_count where bucket < :past")
-                .param("past", Columns.parameter(clock.instant().minus(LONGEST)))
+                .param("past", Columns.parameter(clock.instant().minus(AlertSettings.LONGEST)))
                 .update();
         jdbc.sql("delete from hub.alert where status = 'acknowledged' and acknowledged_at < :past")
                 .param("past", Columns.parameter(clock.instant().minus(keep)))

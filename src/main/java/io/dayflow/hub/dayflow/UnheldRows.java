@@ -5,6 +5,7 @@ import io.dayflow.hub.item.Item;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.sync.Planner;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,19 @@ public class UnheldRows {
     UnheldRows(JdbcClient jdbc, Planner planner) {
         this.jdbc = jdbc;
         this.planner = planner;
+    }
+
+    /** The year of the earliest of a user's rows, held or not; a day before counts, since nobody knows the zone. */
+    public Optional<Integer> firstYear(UUID userId) {
+        return jdbc.sql("""
+                        select extract(year from min(at) at time zone 'UTC' - interval '1 day')::int as year from (
+                            select min(start_time) as at from public.calendar_events where user_id = :user
+                            union all
+                            select least(min(start_time), min(due_date)) from public.tasks where user_id = :user) earliest
+                        """)
+                .param("user", userId)
+                .query((row, number) -> Optional.ofNullable(row.getObject("year", Integer.class)))
+                .single();
     }
 
     /** Tells of each, a page in memory at a time; rows that no item can be are left out. */

@@ -1,13 +1,15 @@
 package io.dayflow.hub.icalendar;
 
 import io.dayflow.hub.item.View;
+import io.dayflow.hub.zone.ZoneText;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
  * One iCalendar stream of many items (RFC 5545), written as they come: nothing of an item is kept. A zone is described where it
- * is used first, right from the year of that item on: items come in the order of their times. Not thread-safe.
+ * is used first, right from one year on. Not thread-safe.
  */
 public final class CalendarFile {
 
@@ -15,10 +17,16 @@ public final class CalendarFile {
 
     private final Appendable out;
     private final Stamp stamp;
+    private final int year;
     private final Set<String> zones = new HashSet<>();
 
-    /** Begins the calendar. */
-    public CalendarFile(Appendable out, Stamp stamp) throws IOException {
+    /**
+     * Begins the calendar.
+     *
+     * @param year of the earliest item, in whatever order they come
+     */
+    public CalendarFile(Appendable out, Stamp stamp, int year) throws IOException {
+        this.year = year;
         this.out = out;
         this.stamp = stamp;
         out.append("BEGIN:VCALENDAR" + EOL + "VERSION:2.0" + EOL);
@@ -34,10 +42,14 @@ public final class CalendarFile {
         var document = Document.parse(CalendarObject.create(item, uid, stamp));
         for (var component : document.components()) {
             var zone = component.is("VTIMEZONE") ? component.text("TZID") : null;
-            if (zone == null || zones.add(zone)) {
+            if (zone == null) {
                 var text = new StringBuilder();
                 component.appendTo(text);
                 out.append(text);
+            } else if (zones.add(zone)) {
+                for (var line : ZoneText.lines(ZoneId.of(zone), year)) {
+                    out.append(Folding.fold(line, EOL));
+                }
             }
         }
     }

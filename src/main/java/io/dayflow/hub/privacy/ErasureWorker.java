@@ -36,6 +36,7 @@ public class ErasureWorker {
     private final Signals signals;
     private final SignInThrottle throttle;
     private final Audit audit;
+    private final Reach reach;
     private final PrivacySettings settings;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -48,6 +49,7 @@ public class ErasureWorker {
             Signals signals,
             SignInThrottle throttle,
             Audit audit,
+            Reach reach,
             PrivacySettings settings,
             JdbcClient jdbc,
             TransactionTemplate transaction,
@@ -58,6 +60,7 @@ public class ErasureWorker {
         this.signals = signals;
         this.throttle = throttle;
         this.audit = audit;
+        this.reach = reach;
         this.settings = settings;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -170,7 +173,8 @@ public class ErasureWorker {
 
     /** One batch, of the first table that has any rows; the next step where none has. */
     private boolean delete(Erasure erasure, Fate fate, Step next) {
-        if (deleteSome(erasure, fate, BATCH) == 0 && (fate != Fate.ERASED || eraseAudit(erasure) == 0)) {
+        if (deleteSome(erasure, fate, BATCH) == 0
+                && (fate != Fate.ERASED || blankSome(erasure, BATCH) == 0 && eraseAudit(erasure) == 0)) {
             erasures.advance(erasure.id(), next);
         }
         return true;
@@ -180,9 +184,24 @@ public class ErasureWorker {
         for (var table : (Iterable<HeldTable>) HeldTables.of(fate)::iterator) {
             int rows = jdbc.sql("delete from " + table.name() + " where ctid = any(array(select t.ctid from "
                             + table.name() + " t where (" + table.reach() + ") limit " + most + "))")
-                    .param("user", erasure.userId())
+                    .paramSource(reach.of(erasure.userId()))
                     .update();
             erasures.count(erasure.id(), table.name(), rows);
+            if (rows > 0) {
+                return rows;
+            }
+        }
+        return 0;
+    }
+
+    private int blankSome(Erasure erasure, int most) {
+        for (var deed : HeldTables.deeds()) {
+            int rows = jdbc.sql("update " + deed.table() + " t set " + deed.blanked()
+                            + " where t.ctid = any(array(select t.ctid from " + deed.table() + " t where ("
+                            + deed.reach() + ") limit " + most + "))")
+                    .paramSource(reach.of(erasure.userId()))
+                    .update();
+            erasures.count(erasure.id(), deed.name(), rows);
             if (rows > 0) {
                 return rows;
             }
@@ -225,6 +244,7 @@ public class ErasureWorker {
                 .single();
         asOwnWrite();
         while (deleteSome(erasure, Fate.ERASED, BATCH) > 0
+                || blankSome(erasure, BATCH) > 0
                 || eraseAudit(erasure) > 0
                 || erasure.removesDayflow() && deleteSome(erasure, Fate.DAYFLOW, BATCH) > 0) {
             continue;

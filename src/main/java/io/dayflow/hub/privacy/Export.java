@@ -9,6 +9,8 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -43,6 +45,7 @@ public class Export {
     private final TransactionTemplate snapshot;
     private final ExportedCalendar calendar;
     private final OpenedRows opened;
+    private final Reach reach;
     private final Erase erase;
     private final Audit audit;
     private final PrivacySettings settings;
@@ -55,6 +58,7 @@ public class Export {
             PlatformTransactionManager manager,
             ExportedCalendar calendar,
             OpenedRows opened,
+            Reach reach,
             Erase erase,
             Audit audit,
             PrivacySettings settings,
@@ -67,6 +71,7 @@ public class Export {
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.calendar = calendar;
         this.opened = opened;
+        this.reach = reach;
         this.erase = erase;
         this.audit = audit;
         this.settings = settings;
@@ -116,10 +121,28 @@ public class Export {
             // closed by whoever opened what is below: an export that breaks off must not get the end of a complete one
             var zip = new ZipOutputStream(target.open(), StandardCharsets.UTF_8);
             begin(zip, "README.txt");
-            zip.write(ExportReadme.text(clock.instant(), exported()).getBytes(StandardCharsets.UTF_8));
+            zip.write(ExportReadme.text(clock.instant(), exported(), deeds()).getBytes(StandardCharsets.UTF_8));
             for (var table : exported()) {
                 begin(zip, String.valueOf(table.file()));
-                rows(zip, table, userId, end);
+                var parameters =
+                        reach.of(userId).addValue("withheld", table.withheld().toArray(String[]::new));
+                rows(
+                        zip,
+                        "select (to_jsonb(t) - :withheld" + table.shown() + ")::text" + OpenedRows.columns(table)
+                                + " from " + table.name() + " t where (" + table.reach() + ")",
+                        parameters,
+                        row -> opened.text(table, row),
+                        end);
+            }
+            for (var deed : deeds()) {
+                begin(zip, String.valueOf(deed.file()));
+                rows(
+                        zip,
+                        "select to_jsonb(d)::text from (select " + deed.shown() + " from " + deed.table() + " t where ("
+                                + deed.reach() + ")) d",
+                        reach.of(userId),
+                        row -> row.getString(1),
+                        end);
             }
             begin(zip, ExportReadme.CALENDAR);
             var out = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
@@ -135,33 +158,37 @@ public class Export {
         return HeldTables.all().stream().filter(table -> table.file() != null).toList();
     }
 
+    private static List<HeldDeed> deeds() {
+        return HeldTables.deeds().stream().filter(deed -> deed.file() != null).toList();
+    }
+
     private void begin(ZipOutputStream zip, String name) throws IOException {
         var entry = new ZipEntry(name);
         entry.setTimeLocal(clock.instant().atOffset(ZoneOffset.UTC).toLocalDateTime());
         zip.putNextEntry(entry);
     }
 
-    private void rows(ZipOutputStream zip, HeldTable table, UUID userId, Instant end) throws IOException {
+    @FunctionalInterface
+    private interface Told {
+        String text(ResultSet row) throws SQLException;
+    }
+
+    private void rows(ZipOutputStream zip, String sql, MapSqlParameterSource parameters, Told told, Instant end)
+            throws IOException {
         Writer out = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
         out.write('[');
-        var parameters = new MapSqlParameterSource("user", userId)
-                .addValue("withheld", table.withheld().toArray(String[]::new));
         boolean[] first = {true};
         RowCallbackHandler write = row -> {
             check(end);
             try {
                 out.write(first[0] ? "\n" : ",\n");
-                out.write(opened.text(table, row));
+                out.write(told.text(row));
                 first[0] = false;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         };
-        jdbc.query(
-                "select (to_jsonb(t) - :withheld" + table.shown() + ")::text" + OpenedRows.columns(table) + " from "
-                        + table.name() + " t where (" + table.reach() + ")",
-                parameters,
-                write);
+        jdbc.query(sql, parameters, write);
         out.write("\n]\n");
         out.flush();
     }

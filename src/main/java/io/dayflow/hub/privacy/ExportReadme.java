@@ -3,6 +3,7 @@ package io.dayflow.hub.privacy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What lies in an export, in words. */
 final class ExportReadme {
@@ -11,7 +12,7 @@ final class ExportReadme {
 
     private ExportReadme() {}
 
-    static String text(Instant now, List<HeldTable> tables) {
+    static String text(Instant now, List<HeldTable> tables, List<HeldDeed> deeds) {
         var text = new StringBuilder("""
                 DayFlow Hub: everything that is held about you, as of %s.
 
@@ -22,13 +23,18 @@ final class ExportReadme {
                 %s: your events and tasks, for any calendar program. Deleted ones are in items.json only.
 
                 """.formatted(now.truncatedTo(ChronoUnit.SECONDS), CALENDAR));
-        tables.forEach(table -> text.append(table.file())
-                .append(": ")
-                .append(table.holds())
-                .append(". Kept: ")
-                .append(table.kept())
-                .append('.')
-                .append('\n'));
+        tables.forEach(table -> line(text, table.file(), table.holds(), table.kept()));
+        deeds.forEach(deed -> line(text, deed.file(), deed.holds(), deed.kept()));
         return text.toString();
+    }
+
+    private static void line(StringBuilder text, @Nullable String file, String holds, String kept) {
+        text.append(file)
+                .append(": ")
+                .append(holds)
+                .append(". Kept: ")
+                .append(kept)
+                .append('.')
+                .append('\n');
     }
 }

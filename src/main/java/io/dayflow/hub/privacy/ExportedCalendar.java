@@ -11,6 +11,7 @@ import io.dayflow.hub.item.View;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ class ExportedCalendar {
     /** @param each called for each item; what it throws ends the export */
     void write(NamedParameterJdbcTemplate jdbc, UUID userId, Appendable out, Runnable each) throws IOException {
         // nobody is to be invited by a file
-        var file = new CalendarFile(out, new Stamp(clock.instant(), true));
+        var file = new CalendarFile(out, new Stamp(clock.instant(), true), firstYear(jdbc, userId));
         RowCallbackHandler add = row -> {
             each.run();
             var kind = Kind.of(row.getString("kind"));
@@ -60,6 +61,16 @@ class ExportedCalendar {
             });
         }
         file.end();
+    }
+
+    /** Of all items, those of the hub and those of DayFlow alone, which come apart. */
+    private int firstYear(NamedParameterJdbcTemplate jdbc, UUID userId) {
+        var now = clock.instant().atOffset(ZoneOffset.UTC).getYear();
+        var held = jdbc.queryForObject(
+                "select min(substring(coalesce(fields ->> 'start', fields ->> 'due') from '^[0-9]{4}')::int) from hub.item"
+                        + " where user_id = :user and deleted_at is null",
+                new MapSqlParameterSource("user", userId), Integer.class);
+        return Math.min(held == null ? now : held, unheld.firstYear(userId).orElse(now));
     }
 
     private static void add(CalendarFile file, View item, String uid) {

@@ -35,12 +35,17 @@ final class HeldTables {
 
     private static final String ALERTS = USERS + " or t.subject = cast(:user as text) or " + ACCOUNT_TYPED;
 
-    /** Services name the account in what they send: in quotes, or as a number. */
+    /**
+     * Services name the account in what they send: in quotes, or as a number. Some name it otherwise than its user does, by
+     * what {@code webhook.account} says.
+     */
     private static final String DELIVERED = CONNECTIONS + """
              or t.body is not null and exists (
-                select from hub.connection c where c.user_id = :user and c.provider = t.provider and length(c.account) >= 4
-                  and (position(convert_to(to_json(c.account)::text, 'UTF8') in t.body) > 0
-                       or c.account ~ '^[0-9]+$' and hub.as_text(t.body) ~ ('[:\\s]' || c.account || '[,}\\s]')))
+                select from hub.connection c,
+                    lateral (values (c.account), (c.endpoints ->> (cast(:accounts as jsonb) ->> c.provider))) as a (name)
+                where c.user_id = :user and c.provider = t.provider and length(a.name) >= 4
+                  and (position(convert_to(to_json(a.name)::text, 'UTF8') in t.body) > 0
+                       or a.name ~ '^[0-9]+$' and hub.as_text(t.body) ~ ('[:\\s]' || a.name || '[,}\\s]')))
             """;
 
     private static final String RESOURCES =
@@ -228,7 +233,41 @@ final class HeldTables {
             nobody("hub.sealing_key_age", "since when keys are in use", "as long as the key"),
             nobody("hub.flyway_schema_history", "which migrations ran", "as long as the database"));
 
+    private static final List<HeldDeed> DEEDS = List.of(
+            new HeldDeed(
+                    "hub.consent",
+                    "given_by",
+                    "accesses that you allowed in another user's name",
+                    "hub.retention.consents once ended",
+                    "t.given_by = cast(:user as text) and t.user_id <> :user",
+                    "consents-given.json",
+                    "t.id, t.provider, t.kind, t.given_at, t.given_by, t.remote, t.agent",
+                    "given_by = 'erased', remote = null, agent = null"),
+            new HeldDeed(
+                    "hub.alert",
+                    "acknowledged_by",
+                    "alerts not about you that you acknowledged",
+                    "hub.alerts.keep",
+                    "t.acknowledged_by = cast(:user as text) and (" + ALERTS + ") is not true",
+                    "alerts-acknowledged.json",
+                    "t.id, t.rule, t.acknowledged_at, t.acknowledged_by",
+                    "acknowledged_by = null"),
+            new HeldDeed(
+                    "hub.webhook_message",
+                    "body",
+                    "what operators' systems were told of such alerts",
+                    "hub.endpoints.keep",
+                    "t.type = 'alert' and position(cast(:user as text) in t.body) > 0",
+                    null,
+                    "",
+                    "body = replace(t.body, cast(:user as text), 'erased')"));
+
     private HeldTables() {}
+
+    /** What persons did to rows about others. */
+    static List<HeldDeed> deeds() {
+        return DEEDS;
+    }
 
     static List<HeldTable> all() {
         return ALL;

@@ -1,17 +1,23 @@
 package io.dayflow.hub.privacy;
 
+import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.AuditChain;
+import io.dayflow.hub.audit.AuditLine;
 import io.dayflow.hub.storage.Columns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Forgets what was kept long enough, a batch in a transaction. Several hubs may do it at once. Thread-safe. */
@@ -23,18 +29,21 @@ public class KeepRetention {
     private static final Duration LEASES = Duration.ofDays(1);
 
     private final RetentionSettings settings;
-    private final AuditChain audit;
+    private final AuditChain chain;
+    private final Audit audit;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     KeepRetention(
             RetentionSettings settings,
-            AuditChain audit,
+            AuditChain chain,
+            Audit audit,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Clock clock) {
         this.settings = settings;
+        this.chain = chain;
         this.audit = audit;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -55,13 +64,14 @@ public class KeepRetention {
         older(gone, "hub.consent", "ended_at < :before", settings.consents());
         older(gone, "hub.erasure", "finished_at < :before", settings.receipts());
         older(gone, "hub.lease", "until < :before", LEASES);
-        gone.put("hub.audit", audit.forget());
+        attempt("hub.audit", () -> gone.put("hub.audit", chain.forget()));
         var objects = clock.instant().minus(settings.rawObjects());
         each(gone, "hub.link", () -> released(objects));
         each(gone, "hub.link", () -> ended(objects));
         gone.values().removeIf(number -> number == 0);
         if (!gone.isEmpty()) {
             log.info("No longer kept: {}", gone);
+            note(gone);
         }
         return gone;
     }
@@ -81,11 +91,31 @@ public class KeepRetention {
     }
 
     private void each(Map<String, Integer> gone, String table, IntSupplier batch) {
-        int some = BATCH;
-        while (some == BATCH) {
-            Integer done = transaction.execute(status -> batch.getAsInt());
-            some = done == null ? 0 : done;
-            gone.merge(table, some, Integer::sum);
+        attempt(table, () -> {
+            int some = BATCH;
+            while (some == BATCH) {
+                Integer done = transaction.execute(status -> batch.getAsInt());
+                some = done == null ? 0 : done;
+                gone.merge(table, some, Integer::sum);
+            }
+        });
+    }
+
+    /** What fails for one table is tried again the next time, and is no reason to keep others' rows. */
+    private static void attempt(String table, Runnable step) {
+        try {
+            step.run();
+        } catch (DataAccessException | TransactionException e) {
+            log.error("What is over in {} stays until the next time", table, e);
+        }
+    }
+
+    /** Reports of what was deleted are made from the audit trail. It says by itself which of its lines went. */
+    private void note(Map<String, Integer> gone) {
+        var told = new TreeMap<>(gone);
+        told.keySet().removeAll(List.of("hub.audit", "hub.lease"));
+        if (!told.isEmpty()) {
+            audit.record(new AuditLine(null, AuditLine.HUB, "data.forgotten", null, told, null));
         }
     }
 

@@ -28,7 +28,10 @@ public record ReceiptCard(
         Instant requestedAt,
         @Nullable Instant finishedAt,
 
-        @Schema(type = "object", description = "Rows that went, by table")
+        @Schema(
+                type = "object",
+                description =
+                        "Rows that went, by table; by table and column, rows about others that named the person and do not any more")
         ObjectNode counts,
 
         @Schema(

@@ -3,6 +3,8 @@ package io.dayflow.hub.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -107,6 +109,17 @@ class AuditChainIT {
 
         assertThat(trail.sound().lines()).isEqualTo(2);
         assertThat(trail.sound().head().sequence()).isEqualTo(5);
+    }
+
+    /** The database refuses to forget what is younger than a day by its own clock. */
+    @Test
+    void aHubWhoseClockIsAheadForgetsWhatIsADayOld() {
+        trail.writeOld(3);
+        trail.write(ANN, 1);
+
+        assertThat(trail.chain(Duration.ofDays(1), Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))
+                        .forget())
+                .isEqualTo(3);
     }
 
     @Test

@@ -23,12 +23,16 @@ final class Trail {
 
     /** As another hub with the same database has it. */
     AuditChain chain() {
+        return chain(Duration.ofDays(180), Clock.systemUTC());
+    }
+
+    AuditChain chain(Duration kept, Clock clock) {
         return new AuditChain(
                 jdbc,
                 erasure,
                 new TransactionTemplate(new DataSourceTransactionManager(database.dataSource())),
-                new AuditRetention(Duration.ofDays(180)),
-                Clock.systemUTC());
+                new AuditRetention(kept),
+                clock);
     }
 
     void write(UUID user, int lines) {

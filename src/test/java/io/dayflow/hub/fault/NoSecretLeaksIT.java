@@ -108,9 +108,12 @@ class NoSecretLeaksIT {
                     .as("of the account and of the service the present one, those before, and the one of the settings")
                     .hasSize(1 + 5);
             assertThat(scan.text("event stream")).contains("integration");
+            assertThat(scan.text("export items.json")).contains("Edited");
+            assertThat(scan.text("export calendar.ics")).contains("SUMMARY:Edited");
+            assertThat(scan.text("export connections.json")).contains("todoist");
             assertThat(scan.leaks()).as(scan.excerpts()).isEmpty();
 
-            planted(hub, dayflow, user);
+            planted(hub, client, dayflow, user);
         }
     }
 
@@ -430,7 +433,6 @@ class NoSecretLeaksIT {
                 "/deleted",
                 "/keys",
                 "/alerts",
-                "/export",
                 "/tokens",
                 "/webhook-endpoints",
                 "/consents",
@@ -444,6 +446,7 @@ class NoSecretLeaksIT {
             var path = "/jobs/" + job.path("jobId").asText();
             scan.place("GET " + path, client.get("api/integrations" + path).toString());
         }
+        exported(client);
         var traces = new StringBuilder();
         dayflow.query("select id from hub.item where user_id = ?", user)
                 .forEach(row -> traces.append(client.get("api/integrations/items/" + row.get("id") + "/trace")));
@@ -517,6 +520,10 @@ class NoSecretLeaksIT {
         }
     }
 
+    private void exported(HubClient client) {
+        client.export().forEach((file, text) -> scan.place("export " + file, text));
+    }
+
     /** Whole tables as text; bytes are hexadecimal there. The stand-ins' own are left out: they are the services. */
     private void tables(DayflowDatabase dayflow) {
         var tables = dayflow.query("select table_schema || '.' || table_name as name from information_schema.tables"
@@ -529,7 +536,7 @@ class NoSecretLeaksIT {
     }
 
     /** A route of an integrator that says too much, a line of the audit trail that does, and a secret that is not sealed. */
-    private void planted(HubProcess hub, DayflowDatabase dayflow, UUID user) throws Exception {
+    private void planted(HubProcess hub, HubClient client, DayflowDatabase dayflow, UUID user) throws Exception {
         Files.writeString(folder.resolve("routes/core/planted.camel.yaml"), """
                 - route:
                     id: core-planted
@@ -553,10 +560,12 @@ class NoSecretLeaksIT {
                         + " values (gen_random_uuid(), 'todoist', convert_to(?, 'UTF8'), now(), now())",
                 HOOK_OPEN);
         tables(dayflow);
+        exported(client);
 
         assertThat(scan.leaks())
                 .containsExactlyInAnyOrder(
                         "CalDAV password in log",
+                        "service token in export audit.json",
                         "service token in table hub.audit",
                         "unsealed webhook secret in table hub.webhook_secret");
     }

@@ -76,6 +76,9 @@ class ErasureIT {
     SignInThrottle signIns;
 
     @Autowired
+    Reach reach;
+
+    @Autowired
     PrivacySettings settings;
 
     /** A hub of its own, that much later: what another one had claimed has run out. */
@@ -88,6 +91,7 @@ class ErasureIT {
                 signals,
                 signIns,
                 audit,
+                reach,
                 settings,
                 jdbc,
                 transaction,
@@ -521,6 +525,83 @@ class ErasureIT {
                                         sha256((a.digest || encode(sha256('192.0.2.9'), 'hex'))::bytea), 'hex'))
                         from account a
                         """).param("name", name).query(Integer.class).single();
+    }
+
+    /** What an operator did to others' rows: these stay, and name nobody. */
+    @Test
+    void whoeverActedForOthersIsBlankedThere() throws Exception {
+        var person = people.anybody();
+        var other = people.anybody();
+        jdbc.sql("update hub.consent set given_by = ?, remote = '192.0.2.33', agent = 'curl/8' where user_id = ?")
+                .params(person.id().toString(), other.id())
+                .update();
+        jdbc.sql("update hub.alert set status = 'acknowledged', acknowledged_at = now(), acknowledged_by = ?"
+                        + " where user_id = ?")
+                .params(person.id().toString(), other.id())
+                .update();
+        jdbc.sql("update hub.webhook_message set type = 'alert', body = jsonb_build_object('acknowledgedBy', ?)::text"
+                        + " where user_id = ?")
+                .params(person.id().toString(), other.id())
+                .update();
+
+        var receipt = erase.ask(person.id(), Dayflow.REMOVE, "test").receiptId();
+        worker.work();
+
+        assertGone(person);
+        assertThat(people.schema.holding("192.0.2.33")).isEmpty();
+        assertThat(jdbc.sql("select given_by || coalesce(remote, '') || coalesce(agent, '') from hub.consent"
+                                + " where user_id = ?")
+                        .param(other.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("erased");
+        assertThat(jdbc.sql("select status || coalesce(acknowledged_by, '') from hub.alert where user_id = ?")
+                        .param(other.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("acknowledged");
+        assertThat(jdbc.sql("select body from hub.webhook_message where user_id = ?")
+                        .param(other.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("{\"acknowledgedBy\": \"erased\"}");
+        var counts = erase.receipt(other.id(), true, receipt).counts();
+        assertThat(counts.path("hub.alert").asInt()).isOne();
+        assertThat(counts.path("hub.alert.acknowledged_by").asInt()).isOne();
+        assertThat(counts.path("hub.consent.given_by").asInt()).isOne();
+    }
+
+    /** Todoist's accounts are addresses to their users, and numbers in what it sends. */
+    @Test
+    void aDeliveryThatNamesTheAccountInTheServicesOwnWayGoesToo() {
+        var person = people.anybody();
+        jdbc.sql(
+                        "update hub.connection set provider = 'testtasks',"
+                                + " endpoints = jsonb_build_object('userId', '2671355', 'timezone', 'Somewhere/Far') where id = ?")
+                .param(person.connection())
+                .update();
+        for (var body : List.of(
+                "{\"user_id\": \"2671355\"}",
+                "{\"user_id\": 2671355, \"x\": 1}",
+                "{\"user_id\": \"26713551\"}",
+                "{\"user_id\": 12671355}",
+                "{\"zone\": \"Somewhere/Far\"}")) {
+            jdbc.sql("insert into hub.webhook_event (id, provider, delivery_id, body, received_at, state)"
+                            + " values (?, 'testtasks', ?, convert_to(?, 'UTF8'), now(), 'parked')")
+                    .params(UUID.randomUUID(), "delivery " + body, body)
+                    .update();
+        }
+
+        erase.ask(person.id(), Dayflow.REMOVE, "test");
+        worker.work();
+
+        assertThat(jdbc.sql("delete from hub.webhook_event where provider = 'testtasks' and connection_id is null"
+                                + " returning convert_from(body, 'UTF8')")
+                        .query(String.class)
+                        .list())
+                .as("others' deliveries")
+                .containsExactlyInAnyOrder(
+                        "{\"user_id\": \"26713551\"}", "{\"user_id\": 12671355}", "{\"zone\": \"Somewhere/Far\"}");
     }
 
     /** What a service sent to the hub as a whole names the account only. */

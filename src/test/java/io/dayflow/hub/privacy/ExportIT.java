@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -113,6 +114,62 @@ class ExportIT {
         assertThat(files.get("webhook-events.json"))
                 .as("bytes are told as the text that they are")
                 .contains("\"body\": \"" + person.marker() + " hub.webhook_event.body\"");
+    }
+
+    /** Others' rows tell what the person did, and not whose they are. */
+    @Test
+    void whatThePersonDidForOthersIsInItAndNotTheOthers() throws IOException {
+        var person = people.anybody();
+        var other = people.anybody();
+        jdbc.sql("update hub.consent set given_by = ?, provider = 'testcal', remote = '192.0.2.34', agent = 'curl/8'"
+                        + " where user_id = ?")
+                .params(person.id().toString(), other.id())
+                .update();
+        jdbc.sql("update hub.alert set status = 'acknowledged', acknowledged_by = ?, rule = 'reads' where user_id = ?")
+                .params(person.id().toString(), other.id())
+                .update();
+
+        var files = files(person.id());
+
+        assertThat(JSON.readTree(files.get("alerts.json"))).hasSize(1);
+        assertThat(JSON.readTree(files.get("consents-given.json")).findValuesAsText("remote"))
+                .containsExactly("192.0.2.34");
+        assertThat(JSON.readTree(files.get("alerts-acknowledged.json")).findValuesAsText("rule"))
+                .containsExactly("reads");
+        assertThat(files.get("README.txt")).contains("consents-given.json: accesses that you allowed");
+        assertThat(files.toString()).doesNotContain(other.marker(), other.id().toString());
+    }
+
+    /** Rows of the planner come after items of the hub, and in no order. */
+    @Test
+    void zonesAreDescribedFromTheEarliestItemOn() throws Exception {
+        var user = user();
+        event(user, "00000000-0000-4000-8000-", "Later", "2027-01-15T09:00:00Z");
+        event(user, "ffffffff-0000-4000-8000-", "Summer", "2025-07-10T09:00:00Z");
+
+        var ics = files(user).get("calendar.ics");
+        var read = CalendarObject.parse(ics).read();
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.parts().stream()
+                        .map(part ->
+                                part.view().text("title") + " " + part.view().text("start")))
+                .satisfiesExactlyInAnyOrder(
+                        later -> assertThat(later).startsWith("Later 2027-01-15T10:00:00+01:00"),
+                        summer -> assertThat(summer).startsWith("Summer 2025-07-10T11:00:00+02:00"));
+        assertThat(Pattern.compile("BEGIN:DAYLIGHT\\R(?:(?!END:).*\\R)*?DTSTART:(\\d{8})")
+                        .matcher(ics)
+                        .results()
+                        .map(since -> since.group(1)))
+                .as("since when there is summer time")
+                .contains("20250330");
+    }
+
+    private void event(UUID user, String id, String title, String start) {
+        jdbc.sql("insert into public.calendar_events (id, user_id, title, start_time, end_time)"
+                        + " values (?, ?, ?, ?::timestamptz, ?::timestamptz + interval '1 hour')")
+                .params(UUID.fromString(id + user.toString().substring(24)), user, title, start, start)
+                .update();
     }
 
     @Test

@@ -52,14 +52,20 @@ class HeldTablesIT {
     void everyConditionCanBeAskedAndFindsNobodyWhoIsNotThere() {
         for (var table : HeldTables.all()) {
             if (!table.reach().isEmpty()) {
-                assertThat(jdbc.sql("select count(*) from " + table.name() + " t where " + table.reach())
-                                .param("user", UUID.randomUUID())
-                                .query(Long.class)
-                                .single())
-                        .as(table.name())
-                        .isZero();
+                assertNobody(table.name(), table.reach());
             }
         }
+        HeldTables.deeds().forEach(deed -> assertNobody(deed.table(), deed.reach()));
+    }
+
+    private void assertNobody(String table, String reach) {
+        assertThat(jdbc.sql("select count(*) from " + table + " t where " + reach)
+                        .param("user", UUID.randomUUID())
+                        .param("accounts", "{}")
+                        .query(Long.class)
+                        .single())
+                .as(table)
+                .isZero();
     }
 
     /** Sealed or not, it is nobody's business. */
@@ -83,6 +89,22 @@ class HeldTablesIT {
                     .as("columns of " + table.name() + " that look like secrets: withhold them in HeldTables")
                     .isEmpty();
         }
+    }
+
+    /** Whoever did something to others' rows is named there too. */
+    @Test
+    void everyColumnThatTellsWhoDidSomethingIsListed() {
+        var schema = new Schema(jdbc);
+        assertThat(schema.tables().stream()
+                        .filter(table -> !table.equals("hub.flyway_schema_history"))
+                        .flatMap(table -> schema.columns(table).stream()
+                                .filter(column -> column.name().endsWith("_by"))
+                                .map(column -> table + "." + column.name())))
+                .as("columns that need a line in HeldTables.deeds(), but for one that holds no user")
+                .containsExactlyInAnyOrder(
+                        "hub.alert.acknowledged_by", "hub.consent.given_by", "hub.conflict.resolved_by");
+        assertThat(HeldTables.deeds().stream().map(HeldDeed::name))
+                .contains("hub.alert.acknowledged_by", "hub.consent.given_by");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.dayflow.hub.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.AuditChain;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,10 @@ class RetentionIT {
     KeepRetention retention;
 
     @Autowired
-    AuditChain audit;
+    AuditChain chain;
+
+    @Autowired
+    Audit audit;
 
     @Autowired
     TransactionTemplate transaction;
@@ -61,7 +65,7 @@ class RetentionIT {
             Map.of("hub.retention.dead-letters", "365d", "hub.retention.conflicts", "365d");
 
     private KeepRetention keptFor(Map<String, String> settings) {
-        return new KeepRetention(settings(settings), audit, jdbc, transaction, Clock.systemUTC());
+        return new KeepRetention(settings(settings), chain, audit, jdbc, transaction, Clock.systemUTC());
     }
 
     /** What may be the only place of something that a person wrote stays until somebody decides. */
@@ -150,8 +154,39 @@ class RetentionIT {
                         select now() - interval '2 years', ?, gen_random_uuid(), 'create', 'sync' from generate_series(1, 2500)
                         """).param(person.id()).update();
 
+        long told = told();
         assertThat(retention.keep()).containsEntry("hub.journal", 2500);
         assertThat(retention.keep()).doesNotContainKey("hub.journal");
+        assertThat(told()).as("lines of the audit trail about it").isEqualTo(told + 1);
+    }
+
+    private long told() {
+        return jdbc.sql("select count(*) from hub.audit where user_id is null and actor = 'hub'"
+                        + " and action = 'data.forgotten' and detail ->> 'hub.journal' = '2500'")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void whatCannotGoKeepsNothingElse() {
+        var person = people.anybody();
+        age("hub.journal", person.marker(), Duration.ofDays(400));
+        age("hub.job", person.marker(), Duration.ofDays(400));
+        jdbc.sql("create function hub.refuse() returns trigger language plpgsql as"
+                        + " $$ begin raise exception 'not now'; end $$")
+                .update();
+        jdbc.sql("create trigger refuse before delete on hub.journal for each row execute function hub.refuse()")
+                .update();
+        try {
+            retention.keep();
+        } finally {
+            jdbc.sql("drop function hub.refuse() cascade").update();
+        }
+
+        assertThat(rows("hub.journal", person.marker())).isOne();
+        assertThat(rows("hub.job", person.marker())).isZero();
+        retention.keep();
+        assertThat(rows("hub.journal", person.marker())).isZero();
     }
 
     @Test

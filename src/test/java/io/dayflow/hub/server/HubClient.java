@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,6 +225,32 @@ public final class HubClient {
 
     public JsonNode put(String path, Object body) {
         return send("PUT", path, body).expect(200);
+    }
+
+    /** Everything about the user: the files of the archive, as text by name. */
+    public Map<String, String> export() {
+        try {
+            HttpResponse<byte[]> response = http.send(
+                    request("api/integrations/export")
+                            .timeout(Duration.ofSeconds(60))
+                            .build(),
+                    BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new AssertionError("export: " + response.statusCode());
+            }
+            var files = new LinkedHashMap<String, String>();
+            try (var zip = new ZipInputStream(new ByteArrayInputStream(response.body()))) {
+                for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException("export", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** One call, its body turned into JSON; answers whatever the status is. */
