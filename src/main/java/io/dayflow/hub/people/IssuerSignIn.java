@@ -2,8 +2,10 @@ package io.dayflow.hub.people;
 
 import io.dayflow.hub.security.PublicAddress;
 import io.dayflow.hub.security.SignInWay;
+import io.dayflow.hub.security.Vault;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationEventPublisher;
@@ -12,25 +14,25 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.event.AuthenticationFailureBadCredentialsEvent;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 
 /** Signing in at an OpenID Connect issuer by authorization code with PKCE, state and nonce, all of it Spring Security's. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("hub.sign-in.oidc.issuer")
 class IssuerSignIn {
 
-    private static final String ID = "oidc";
     private static final String BEGIN = "/oauth2/authorization";
 
     @Bean
@@ -38,16 +40,20 @@ class IssuerSignIn {
             IssuerSettings settings,
             IssuerAccounts accounts,
             PublicAddress address,
+            Vault vault,
+            Clock clock,
             Environment environment,
             ApplicationEventPublisher events) {
-        var issuer = new Issuer(settings, address, environment.getProperty("HUB_OIDC_CLIENT_SECRET", ""));
+        var issuer = new Issuer(settings, address, environment.getProperty("HUB_OIDC_CLIENT_SECRET", ""), clock);
         var requests = new DefaultOAuth2AuthorizationRequestResolver(issuer, BEGIN);
         requests.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
         var people = new OidcUserService();
         return http -> http.oauth2Login(login -> login.loginPage("/login")
                 .clientRegistrationRepository(issuer)
                 .authorizedClientRepository(new NothingKept())
-                .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests))
+                .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests)
+                        .authorizationRequestRepository(new SignInsUnderWay(issuer, vault, address, clock)))
+                .withObjectPostProcessor(new CannotBegin())
                 .userInfoEndpoint(endpoint -> endpoint.oidcUserService(request -> {
                     var proved = people.loadUser(request);
                     return new IssuerUser(proved, accounts.accountOf(proved));
@@ -76,39 +82,20 @@ class IssuerSignIn {
                 : "failed";
     }
 
-    /** The issuer describes itself when somebody first signs in there: the hub starts without it. */
-    private static final class Issuer implements ClientRegistrationRepository {
+    /** As the issuer says that it signs: whatever only it can have made. */
+    @Bean
+    JwtDecoderFactory<ClientRegistration> issuerTokens() {
+        return new IssuerTokens();
+    }
 
-        private final IssuerSettings settings;
-        private final PublicAddress address;
-        private final String secret;
-        private volatile @Nullable ClientRegistration known;
-
-        Issuer(IssuerSettings settings, PublicAddress address, String secret) {
-            this.settings = settings;
-            this.address = address;
-            this.secret = secret;
-        }
+    /** Without the issuer's description nobody can be sent there: the sign-in page says so. */
+    private static final class CannotBegin implements ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> {
 
         @Override
-        public @Nullable ClientRegistration findByRegistrationId(String id) {
-            if (!id.equals(ID)) {
-                return null;
-            }
-            var registration = known;
-            if (registration == null) {
-                registration = ClientRegistrations.fromIssuerLocation(String.valueOf(settings.issuer()))
-                        .registrationId(ID)
-                        .clientId(String.valueOf(settings.clientId()))
-                        .clientSecret(secret)
-                        .clientName(settings.name())
-                        .scope("openid", "email", "profile")
-                        .redirectUri(address.uri().map(Object::toString).orElse("{baseUrl}")
-                                + "/login/oauth2/code/{registrationId}")
-                        .build();
-                known = registration;
-            }
-            return registration;
+        public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F filter) {
+            filter.setAuthenticationFailureHandler(
+                    (request, response, why) -> response.sendRedirect("/login?refused=failed"));
+            return filter;
         }
     }
 

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.convert.support.GenericConversionService;
 
 /**
- * Values of a session as bytes and back. Only few kinds come back: texts, numbers, ids, what one page tells the next, and
- * a sign-in at an issuer that is under way. Whoever can write the table can put nothing else into the hub (JEP 290).
+ * Values of a session as bytes and back. Only few kinds come back: texts, numbers, ids, and what one page tells the next.
+ * Whoever can write the table can put nothing else into the hub (JEP 290).
  */
 final class SessionValues {
 
@@ -28,9 +28,6 @@ final class SessionValues {
             + ";java.util.concurrent.CopyOnWriteArrayList;java.util.CollSer;java.util.ImmutableCollections$*"
             + ";org.springframework.web.servlet.FlashMap;org.springframework.util.LinkedMultiValueMap"
             + ";org.springframework.util.MultiValueMapAdapter"
-            + ";org.springframework.security.oauth2.core.AuthorizationGrantType"
-            + ";org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest"
-            + ";org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponseType"
             + ";io.dayflow.hub.web.Notice;!*");
 
     private SessionValues() {}

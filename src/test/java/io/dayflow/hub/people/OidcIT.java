@@ -3,6 +3,8 @@ package io.dayflow.hub.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.Algorithm;
+import com.nimbusds.jose.JWSAlgorithm;
 import io.dayflow.hub.CannotStart;
 import io.dayflow.hub.FakeEngine;
 import io.dayflow.hub.RunningHub;
@@ -78,6 +80,7 @@ class OidcIT {
                 .params(user, email)
                 .update();
         ISSUER.forges = false;
+        ISSUER.algorithm = JWSAlgorithm.RS256;
         say(subject, email, true);
     }
 
@@ -256,6 +259,72 @@ class OidcIT {
         expect(visit(browser(), "/login/oauth2/code/oidc?code=x&state=y"), "/login?refused=failed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ES256", "PS256"})
+    void aTokenIsReadInWhicheverWayTheIssuerSigns(String way) {
+        ISSUER.algorithm = JWSAlgorithm.parse(way);
+        expect(signIn(), "/integrations");
+    }
+
+    /** The issuer of the tests says that it signs so. */
+    @Test
+    void aTokenThatOthersCouldHaveMadeOpensNothing() {
+        ISSUER.algorithm = JWSAlgorithm.HS256;
+        expect(signIn(), "/login?refused=failed");
+        ISSUER.algorithm = Algorithm.NONE;
+        expect(signIn(), "/login?refused=failed");
+        assertThat(accounts()).isEmpty();
+    }
+
+    @Test
+    void whoeverSetsOutLeavesNothingInTheDatabase() {
+        var before = sessions();
+        var answer = begin(new CookieManager());
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().allValues("Set-Cookie")).singleElement().satisfies(cookie -> assertThat(cookie)
+                .startsWith("OIDC=")
+                .contains("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=900"));
+        assertThat(sessions()).isEqualTo(before);
+    }
+
+    @Test
+    void whatTheIssuerAnswersOneBrowserOpensNothingInAnother() throws Exception {
+        var own = new CookieManager();
+        var other = new CookieManager();
+        begin(other);
+        var toIssuer = begin(own).headers().firstValue("Location").orElseThrow();
+        var back = still(own, toIssuer).headers().firstValue("Location").orElseThrow();
+
+        assertThat(still(other, back).headers().firstValue("Location")).hasValueSatisfying(end -> assertThat(end)
+                .endsWith("/login?refused=failed"));
+        assertThat(still(new CookieManager(), back).headers().firstValue("Location"))
+                .hasValueSatisfying(end -> assertThat(end).endsWith("/login?refused=failed"));
+        assertThat(accounts()).isEmpty();
+        assertThat(still(own, back).headers().firstValue("Location"))
+                .hasValueSatisfying(end -> assertThat(end).endsWith("/integrations"));
+    }
+
+    private HttpResponse<String> begin(CookieManager cookies) {
+        return still(cookies, "http://localhost:" + port + "/oauth2/authorization/oidc");
+    }
+
+    private static HttpResponse<String> still(CookieManager cookies, String address) {
+        try {
+            return HttpClient.newBuilder()
+                    .cookieHandler(cookies)
+                    .build()
+                    .send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private long sessions() {
+        return jdbc.sql("select count(*) from hub.http_session")
+                .query(Long.class)
+                .single();
+    }
+
     @Test
     void whoIsRefusedIsInTheTrailAndCountsForAlerts() {
         say(subject, email, false);
@@ -297,23 +366,12 @@ class OidcIT {
     }
 
     @Test
-    void theSessionOfBeforeOpensNothingAfter() throws Exception {
+    void theSessionOfBeforeOpensNothingAfter() {
         var browser = browser();
         var cookies = (CookieManager) browser.cookieHandler().orElseThrow();
-        var still = HttpClient.newBuilder().cookieHandler(cookies).build();
-        var begun = still.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/oauth2/authorization/oidc"))
-                        .build(),
-                BodyHandlers.ofString());
+        expect(visit(browser, "/oauth2/authorization/oidc"), "/integrations");
         var planted = session(cookies);
-        expect(
-                browser.send(
-                        HttpRequest.newBuilder(URI.create(
-                                        begun.headers().firstValue("Location").orElseThrow()))
-                                .header("Accept", "text/html")
-                                .build(),
-                        BodyHandlers.ofString()),
-                "/integrations");
+        expect(visit(browser, "/oauth2/authorization/oidc"), "/integrations");
         assertThat(session(cookies).getValue()).isNotEqualTo(planted.getValue());
         expect(visit(browser, "/security/access"), "/security/access");
 

@@ -1,13 +1,21 @@
 package io.dayflow.hub.people;
 
+import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -24,9 +32,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An OpenID Connect issuer that says of its visitor what a test wants, and lies where a test wants that: it signs in whoever
@@ -39,29 +49,42 @@ final class StandInIssuer implements AutoCloseable {
 
     private final HttpServer server;
     private final RSAKey key;
+    private final ECKey curve;
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     /** What it says of the next visitor, over what is true. */
     final Map<String, Object> claims = new ConcurrentHashMap<>();
     /** Signs with a key that nobody knows. */
     volatile boolean forges;
+    /** How it signs. */
+    volatile Algorithm algorithm = JWSAlgorithm.RS256;
+    /** Does not describe itself. */
+    volatile boolean away;
+    /** How often it was asked to describe itself. */
+    final AtomicInteger described = new AtomicInteger();
 
     StandInIssuer() {
         try {
             key = new RSAKeyGenerator(2048).keyID("1").generate();
+            curve = new ECKeyGenerator(Curve.P_256).keyID("2").generate();
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (JOSEException failed) {
             throw new IllegalStateException(failed);
         }
-        server.createContext(
-                "/.well-known/openid-configuration", exchange -> json(exchange, 200, """
+        server.createContext("/.well-known/openid-configuration", exchange -> {
+            described.incrementAndGet();
+            json(exchange, away ? 503 : 200, """
                 {"issuer": "%1$s", "authorization_endpoint": "%1$s/authorize", "token_endpoint": "%1$s/token",
                  "jwks_uri": "%1$s/keys", "response_types_supported": ["code"], "subject_types_supported": ["public"],
-                 "id_token_signing_alg_values_supported": ["RS256"],
+                 "id_token_signing_alg_values_supported": ["none", "HS256", "RS256", "ES256", "PS256", "EdDSA"],
                  "token_endpoint_auth_methods_supported": ["client_secret_basic"]}
-                """.formatted(address())));
-        server.createContext("/keys", exchange -> json(exchange, 200, new JWKSet(key.toPublicJWK()).toString()));
+                """.formatted(address()));
+        });
+        server.createContext(
+                "/keys",
+                exchange -> json(
+                        exchange, 200, new JWKSet(List.of(key.toPublicJWK(), curve.toPublicJWK())).toString()));
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
         server.start();
@@ -108,14 +131,23 @@ final class StandInIssuer implements AutoCloseable {
                     .claim("nonce", nonce);
             claims.forEach((name, value) ->
                     said.claim(name, name.equals("exp") ? Date.from(Instant.ofEpochSecond((Long) value)) : value));
-            var signer = forges ? new RSAKeyGenerator(2048).keyID("1").generate() : key;
-            var token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("1").build(), said.build());
-            token.sign(new RSASSASigner(signer));
+            if (!(algorithm instanceof JWSAlgorithm way)) {
+                return new PlainJWT(said.build()).serialize();
+            }
+            boolean elliptic = JWSAlgorithm.Family.EC.contains(way);
+            var token =
+                    new SignedJWT(new JWSHeader.Builder(way).keyID(elliptic ? "2" : "1").build(), said.build());
+            token.sign(elliptic ? new ECDSASigner(curve) : signer(way));
             return token.serialize();
         } catch (JOSEException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    private JWSSigner signer(JWSAlgorithm way) throws JOSEException {
+        return JWSAlgorithm.Family.HMAC_SHA.contains(way)
+                ? new MACSigner(SECRET)
+                : new RSASSASigner(forges ? new RSAKeyGenerator(2048).keyID("1").generate() : key);
     }
 
     private static String challenge(String verifier) {
