@@ -35,8 +35,17 @@ class ApiDescription {
                                 "token",
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
-                                        .scheme("bearer")))
-                .addSecurityItem(new SecurityRequirement().addList("token"));
+                                        .scheme("bearer"))
+                        .addSecuritySchemes(
+                                "session",
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.APIKEY)
+                                        .in(SecurityScheme.In.COOKIE)
+                                        .name("SESSION")
+                                        .description("Of the hub's pages. What changes something also needs the header"
+                                                + " X-CSRF-TOKEN: the _csrf of a form of the pages.")))
+                .addSecurityItem(new SecurityRequirement().addList("token"))
+                .addSecurityItem(new SecurityRequirement().addList("session"));
     }
 
     /** What every call may be answered before anybody looks at what it asks for. */
@@ -50,7 +59,9 @@ class ApiDescription {
                             .forEach(operation -> operation
                                     .getResponses()
                                     .addApiResponse(
-                                            "401", refusal("No token, or one that is wrong, expired or revoked"))
+                                            "401",
+                                            refusal(
+                                                    "No token and no session, or one that is wrong, expired or revoked"))
                                     .addApiResponse("429", tooMany()));
                 }
             });

@@ -7,6 +7,7 @@ import io.dayflow.hub.job.Jobs;
 import io.dayflow.hub.live.EventStream;
 import io.dayflow.hub.live.Subject;
 import io.dayflow.hub.people.PersonalTokens;
+import io.dayflow.hub.people.Sessions;
 import io.dayflow.hub.security.Caller;
 import io.dayflow.hub.security.CallerAuthentication;
 import io.swagger.v3.oas.annotations.Operation;
@@ -35,6 +36,7 @@ class EventsController {
     private final Conflicts conflicts;
     private final Alerts alerts;
     private final PersonalTokens tokens;
+    private final Sessions sessions;
 
     EventsController(
             EventStream stream,
@@ -42,7 +44,9 @@ class EventsController {
             Jobs jobs,
             Conflicts conflicts,
             Alerts alerts,
-            PersonalTokens tokens) {
+            PersonalTokens tokens,
+            Sessions sessions) {
+        this.sessions = sessions;
         this.alerts = alerts;
         this.tokens = tokens;
         this.stream = stream;
@@ -59,17 +63,25 @@ class EventsController {
                             + " stream open; after half an hour it ends and is to be opened again.")
     ResponseEntity<SseEmitter> events(
             @AuthenticationPrincipal Caller caller, @Parameter(hidden = true) Authentication proof) {
-        var token = proof instanceof CallerAuthentication called ? called.tokenId() : Optional.<UUID>empty();
+        var called = (CallerAuthentication) proof;
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .body(stream.open(caller.userId(), caller.operator(), Duration.ZERO, subject -> {
-                    if (token.isPresent() && !tokens.goesFor(token.get(), caller)) {
+                    if (!goes(called, caller)) {
                         throw new EventStream.NoLonger();
                     }
                     return look(caller, subject);
                 }));
+    }
+
+    /** Whether the proof still is one: tokens and sessions end while a stream is open. */
+    private boolean goes(CallerAuthentication called, Caller caller) {
+        return called.tokenId().map(token -> tokens.goesFor(token, caller)).orElse(true)
+                && called.person()
+                        .map(person -> sessions.goesFor(person.accountId(), person.handle(), caller.operator()))
+                        .orElse(true);
     }
 
     private Optional<?> look(Caller caller, Subject subject) {

@@ -26,7 +26,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -49,7 +48,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
     private static final String TYPES = "urn:dayflow-hub:problem:";
-    private static final String DENIED = "This caller may not do that.";
+    static final String DENIED = "This caller may not do that.";
     private static final String FAILED = "The hub failed to do this; its log says why. Try again later.";
 
     private final JsonFaults faults;
@@ -101,7 +100,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 problem(
                         HttpStatus.UNAUTHORIZED,
                         "unauthenticated",
-                        "This call needs a valid token: Authorization: Bearer <token>."),
+                        "This call needs a valid token, Authorization: Bearer <token>, or a signed-in session."),
                 headers);
     }
 
@@ -113,11 +112,6 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             case NO_SUCH_USER -> respond(HttpStatus.FORBIDDEN, "no-such-user", text(refused));
             case NOT_OWN_USER -> respond(HttpStatus.FORBIDDEN, "forbidden", text(refused));
         };
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> denied(AccessDeniedException denied) {
-        return respond(HttpStatus.FORBIDDEN, "forbidden", DENIED);
     }
 
     // --- the form of the request

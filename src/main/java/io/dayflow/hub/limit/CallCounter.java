@@ -53,6 +53,8 @@ class CallCounter implements CallLimits {
                 List.of(
                         new RateLimits.Who(Policy.TOKEN, token.tokenId().toString()),
                         new RateLimits.Who(Policy.USER, token.userId().toString()));
+            case Who.Session session ->
+                List.of(new RateLimits.Who(Policy.USER, session.userId().toString()));
             case Who.Person person -> List.of(new RateLimits.Who(Policy.PAGES, person.name()));
             case Who.Stranger stranger -> List.of(new RateLimits.Who(Policy.WRONG_TOKENS, stranger.network()));
         };
@@ -69,6 +71,7 @@ class CallCounter implements CallLimits {
                 signals.tell(Rule.RATE_LIMIT, user == null ? SERVICE : user.toString(), user);
             }
             case Who.Token token -> signals.tell(Rule.RATE_LIMIT, token.userId());
+            case Who.Session session -> signals.tell(Rule.RATE_LIMIT, session.userId());
             case Who.Person person -> signals.tell(Rule.RATE_LIMIT, person.name(), null);
             case Who.Stranger stranger -> {} // refused tokens have a rule of their own
         }

@@ -66,6 +66,15 @@ public class Sessions {
                 : Optional.empty();
     }
 
+    /** Whether one session is still open, and its account still what it was. */
+    public boolean goesFor(UUID accountId, UUID handle, boolean operator) {
+        return accounts.find(accountId)
+                        .filter(Account::enabled)
+                        .filter(account -> !operator || account.role() == Role.OPERATOR)
+                        .isPresent()
+                && of(accountId).stream().anyMatch(session -> session.handle().equals(handle));
+    }
+
     /**
      * Ends one session.
      *

@@ -18,6 +18,9 @@ public interface CallLimits {
         /** The holder of a personal token, and the user for whom the call is made. */
         record Token(UUID tokenId, UUID userId) implements Who {}
 
+        /** Somebody who calls in a session of the pages, by the user for whom the call is made. */
+        record Session(UUID userId) implements Who {}
+
         /** Somebody who has signed in to the pages. */
         record Person(String name) implements Who {}
 

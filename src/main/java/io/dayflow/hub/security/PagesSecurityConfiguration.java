@@ -81,6 +81,7 @@ class PagesSecurityConfiguration {
     CsrfTokenRepository csrfTokens(PublicAddress address) {
         var tokens = new CookieCsrfTokenRepository();
         tokens.setCookieName(address.isTls() ? "__Host-CSRF" : "CSRF");
+        tokens.setHeaderName("X-CSRF-TOKEN");
         tokens.setCookieCustomizer(cookie -> {
             cookie.path("/").httpOnly(true).sameSite("Lax");
             if (address.isTls()) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -21,11 +22,23 @@ final class SameOriginFilter extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OWN = Set.of("same-origin", "none");
 
+    private final Predicate<HttpServletRequest> where;
     private final @Nullable String home;
 
     /** @param address by which browsers reach the hub, perhaps by TLS that ends before it */
     SameOriginFilter(PublicAddress address) {
+        this(address, request -> true);
+    }
+
+    /** @param where which requests are looked at */
+    SameOriginFilter(PublicAddress address, Predicate<HttpServletRequest> where) {
+        this.where = where;
         this.home = address.uri().map(SameOriginFilter::origin).orElse(null);
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !where.test(request);
     }
 
     @Override

@@ -20,9 +20,9 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManagers;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
@@ -30,7 +30,9 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -41,7 +43,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Who reaches which path: bearer tokens for {@code /api}, the operator's login for {@code /actuator}; the pages have a
+ * Who reaches which path: bearer tokens and sessions of the pages for {@code /api}, the operator's login for {@code /actuator}; the pages have a
  * chain of their own. Refusals under {@code /api} are turned into problem documents by the handler of all
  * other errors.
  */
@@ -85,6 +87,9 @@ class WebSecurityConfiguration {
             HttpSecurity http,
             ServiceToken serviceToken,
             ObjectProvider<ApiTokens> personalTokens,
+            ObjectProvider<SessionCallers> sessionCallers,
+            PublicAddress address,
+            CsrfTokenRepository csrfTokens,
             CallLimits limits,
             JdbcClient database,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
@@ -96,16 +101,24 @@ class WebSecurityConfiguration {
                 .map(known -> known.permitOf(presented))
                 .flatMap(Optional::stream)
                 .findFirst();
+        SessionCallers sessions = request -> sessionCallers.stream()
+                .map(known -> known.of(request))
+                .flatMap(Optional::stream)
+                .findFirst();
         headers(http, Protection.NOTHING);
         return http.securityMatcher("/api", "/api/**")
-                .csrf(AbstractHttpConfigurer::disable)
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
+                        .requireCsrfProtectionMatcher(request -> bySession(request) && !isReading(request)))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // a call proves itself anew and is no sign-in: it neither begins a session nor gives one another id
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .securityContext(
+                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 .addFilterBefore(
-                        new BearerFilter(serviceToken, tokens, database, refused, problems),
-                        BasicAuthenticationFilter.class)
-                .addFilterBefore(new LimitFilter(limits, problems), BasicAuthenticationFilter.class)
+                        new CallerFilter(serviceToken, tokens, sessions, database, refused, problems), CsrfFilter.class)
+                .addFilterBefore(new LimitFilter(limits, problems), CsrfFilter.class)
+                .addFilterBefore(new SameOriginFilter(address, WebSecurityConfiguration::bySession), CsrfFilter.class)
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(refused).accessDeniedHandler(denied))
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -119,11 +132,19 @@ class WebSecurityConfiguration {
                 .build();
     }
 
+    /** Whether a browser sends the proof by itself, whoever made it ask. */
+    private static boolean bySession(HttpServletRequest request) {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication caller
+                && caller.person().isPresent();
+    }
+
+    private static boolean isReading(HttpServletRequest request) {
+        return READING.contains(request.getMethod());
+    }
+
     /** Whether the proof goes for what the method does. */
     private static AuthorizationDecision inScope(Supplier<Authentication> proof, RequestAuthorizationContext request) {
-        var needed = READING.contains(request.getRequest().getMethod())
-                ? CallerAuthentication.READ
-                : CallerAuthentication.WRITE;
+        var needed = isReading(request.getRequest()) ? CallerAuthentication.READ : CallerAuthentication.WRITE;
         return new AuthorizationDecision(
                 proof.get().getAuthorities().stream().anyMatch(granted -> needed.equals(granted.getAuthority())));
     }

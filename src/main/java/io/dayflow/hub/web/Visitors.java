@@ -57,10 +57,17 @@ class Visitors implements HandlerMethodArgumentResolver {
      * @throws NoUser if DayFlow has no user
      */
     Visitor of(HttpServletRequest request) {
+        return of(request, signedIn());
+    }
+
+    /**
+     * @param person who has signed in in the request's session
+     * @throws NoUser if DayFlow has no user
+     */
+    Visitor of(HttpServletRequest request, SignedIn person) {
         if (request.getAttribute(VISITOR) instanceof Visitor known) {
             return known;
         }
-        var person = signedIn();
         var user = (person.operator() ? chosen(request) : Optional.<User>empty())
                 .or(() -> Optional.ofNullable(person.userId()).flatMap(users::find))
                 .or(() -> person.operator() ? users.oldest() : Optional.empty())

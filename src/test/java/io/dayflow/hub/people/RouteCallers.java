@@ -30,7 +30,8 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
  * Those who ask in the table of routes: nobody, a user, another user, an operator (who names the user, or acts as the
- * user), and bearers of proofs that are wrong or expired. REST is asked with tokens, everything else with sessions.
+ * user), and bearers of proofs that are wrong or expired. REST is asked with tokens or sessions, everything else with
+ * sessions.
  */
 final class RouteCallers {
 
@@ -277,9 +278,13 @@ final class RouteCallers {
         return ask(row, "none", objects, headers);
     }
 
-    /** With no token but a session. */
-    String askBySession(RouteRow row, String caller, Map<String, String> objects) {
-        return ask(row, caller, objects, bySession(caller));
+    /** Of REST, with no token but a session, and what a page's script sends with it if it wants to change something. */
+    String askBySession(RouteRow row, String caller, Map<String, String> objects, boolean withCsrf) {
+        var headers = new HashMap<>(Map.of("Cookie", cookies.get(caller)));
+        if (withCsrf) {
+            headers.put("X-CSRF-TOKEN", csrf.get(caller));
+        }
+        return ask(row, caller, objects, headers);
     }
 
     private Map<String, String> byToken(String caller) {

@@ -22,8 +22,11 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Reads {@code Authorization: Bearer} and {@code X-User-Id}, by which DayFlow and operators name a user. Keeps nothing between calls. */
-final class BearerFilter extends OncePerRequestFilter {
+/**
+ * Reads {@code Authorization: Bearer}, or without that header the session of the pages, and {@code X-User-Id}, by which
+ * DayFlow and operators name a user. Keeps nothing between calls and begins no session.
+ */
+final class CallerFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
     private static final Pattern UUID_TEXT =
@@ -31,18 +34,21 @@ final class BearerFilter extends OncePerRequestFilter {
 
     private final ServiceToken serviceToken;
     private final ApiTokens personalTokens;
+    private final SessionCallers sessions;
     private final JdbcClient database;
     private final AuthenticationEntryPoint refusal;
     private final HandlerExceptionResolver problems;
 
-    BearerFilter(
+    CallerFilter(
             ServiceToken serviceToken,
             ApiTokens personalTokens,
+            SessionCallers sessions,
             JdbcClient database,
             AuthenticationEntryPoint refusal,
             HandlerExceptionResolver problems) {
         this.serviceToken = serviceToken;
         this.personalTokens = personalTokens;
+        this.sessions = sessions;
         this.database = database;
         this.refusal = refusal;
         this.problems = problems;
@@ -52,10 +58,10 @@ final class BearerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            var token = token(request);
-            if (token.isPresent()) {
+            var proof = proof(request);
+            if (proof.isPresent()) {
                 var context = SecurityContextHolder.createEmptyContext();
-                context.setAuthentication(proof(token.get(), request));
+                context.setAuthentication(proof.get());
                 SecurityContextHolder.setContext(context);
             }
         } catch (AuthenticationException refused) {
@@ -68,6 +74,15 @@ final class BearerFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    private Optional<CallerAuthentication> proof(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                ? sessions.of(request).map(person -> {
+                    var holder = new Who.Session(person.caller().userId());
+                    return CallerAuthentication.session(person, caller(person.caller(), holder, request));
+                })
+                : token(request).map(token -> proof(token, request));
     }
 
     private static Optional<Secret> token(HttpServletRequest request) {
@@ -87,25 +102,27 @@ final class BearerFilter extends OncePerRequestFilter {
         var permit = personalTokens
                 .permitOf(token)
                 .orElseThrow(() -> new BadCredentialsException("The token is not valid."));
-        return CallerAuthentication.token(permit, caller(permit, request));
+        var holder = new Who.Token(permit.tokenId(), permit.caller().userId());
+        return CallerAuthentication.token(permit, caller(permit.caller(), holder, request));
     }
 
-    /** For whom a personal token's call is made: its owner, or whom an operator names. */
-    private Caller caller(Permit permit, HttpServletRequest request) {
+    /** For whom the call of a person is made: for themselves, or whom an operator names. */
+    private Caller caller(Caller person, Who holder, HttpServletRequest request) {
         if (request.getHeader(CallerRefused.HEADER) == null) {
-            return permit.caller();
+            return person;
         }
-        var holder = new Who.Token(permit.tokenId(), permit.caller().userId());
-        if (permit.caller().operator()) {
+        if (person.operator()) {
             return new Caller(namedUser(request, holder), true);
         }
-        var own = permit.caller().userId().toString();
+        var own = person.userId().toString();
         var values = Collections.list(request.getHeaders(CallerRefused.HEADER));
         if (values.size() != 1 || !values.getFirst().strip().equalsIgnoreCase(own)) {
             throw new CallerRefused(
-                    Reason.NOT_OWN_USER, CallerRefused.HEADER + " names somebody else than this token's user.", holder);
+                    Reason.NOT_OWN_USER,
+                    CallerRefused.HEADER + " names somebody else than the user who calls.",
+                    holder);
         }
-        return permit.caller();
+        return person;
     }
 
     private UUID namedUser(HttpServletRequest request, Who holder) {
