@@ -11,7 +11,8 @@ import java.util.List;
  * Tells addresses of this machine and of private networks from public ones. Everything that the IANA registries of
  * special-purpose addresses (RFC 6890) do not give to the public internet counts as private, among it the addresses
  * where cloud machines read their own credentials. Of IPv6 only global unicast is public, and of that not what is set apart
- * for protocols, Teredo among it. An IPv6 address that carries an IPv4 one is judged by both.
+ * for protocols, Teredo among it. An IPv6 address that carries an IPv4 one (NAT64, 6to4) is judged by both: with a public one
+ * it leads nowhere but there, and in networks that have IPv6 alone it is how public IPv4 services are reached.
  */
 public final class PrivateAddresses {
 

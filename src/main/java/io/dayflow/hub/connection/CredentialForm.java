@@ -17,6 +17,9 @@ final class CredentialForm {
 
     private static final int LONGEST = 8192;
 
+    /** Of these the name of the account is made, which is looked up by an index. */
+    private static final Map<String, Integer> LONGEST_OF = Map.of("username", 320, "url", 2000);
+
     private CredentialForm() {}
 
     /**
@@ -60,8 +63,9 @@ final class CredentialForm {
             if (form.required(name)) {
                 errors.add(new FieldError("credentials." + name, value == null ? "is missing" : "is blank"));
             }
-        } else if (value.length() > LONGEST) {
-            errors.add(new FieldError("credentials." + name, "takes at most " + LONGEST + " characters"));
+        } else if (value.length() > LONGEST_OF.getOrDefault(name, LONGEST)) {
+            errors.add(new FieldError(
+                    "credentials." + name, "takes at most " + LONGEST_OF.getOrDefault(name, LONGEST) + " characters"));
         } else if (name.equals("username") && value.indexOf(':') >= 0) {
             errors.add(new FieldError("credentials.username", "holds no colon (RFC 7617, section 2)"));
         } else {

@@ -49,6 +49,10 @@ public record Task(
         if (progress != null && (progress < 0 || progress > 100)) {
             throw new InvalidItem("progress", "progress is a percentage from 0 to 100, not " + progress);
         }
+        if (completedAt != null && !When.isWithinReach(completedAt)) {
+            throw new InvalidItem(
+                    "completedAt", "completedAt is a time in a year that can be held, not " + completedAt);
+        }
         if (estimate != null && estimate < 0) {
             throw new InvalidItem("estimate", "estimate is a number of minutes from 0, not " + estimate);
         }

@@ -20,6 +20,11 @@ import java.time.format.DateTimeFormatter;
  */
 public sealed interface When extends Comparable<When> {
 
+    /** The first and the last instant {@linkplain #isWithinReach(Instant) within reach}. */
+    Instant EARLIEST = Instant.parse("-4000-01-01T00:00:00Z");
+
+    Instant LATEST = Instant.parse("+200001-01-01T00:00:00Z");
+
     /** A whole day, in whatever zone its reader lives. */
     record Day(LocalDate date) implements When {
         @Override
@@ -117,10 +122,27 @@ public sealed interface When extends Comparable<When> {
         return toString().compareTo(other.toString());
     }
 
+    /** Whether times of that year can be held by everybody who holds items, such as PostgreSQL: from 4713 BC to 294276. */
+    static boolean isWithinReach(int year) {
+        return year >= -4_000 && year <= 200_000;
+    }
+
+    /** The same of an instant. */
+    static boolean isWithinReach(Instant instant) {
+        return !instant.isBefore(EARLIEST) && instant.isBefore(LATEST);
+    }
+
+    private static void check(int year) {
+        if (!isWithinReach(year)) {
+            throw new DateTimeException("the year is out of reach");
+        }
+    }
+
     /**
      * Reads the text form. An offset that contradicts its zone is corrected to the zone's, keeping the instant.
      *
-     * @throws IllegalArgumentException with what is accepted, if the text is none of the forms
+     * @throws IllegalArgumentException with what is accepted, if the text is none of the forms, or the year is not
+     *     {@linkplain #isWithinReach(int) within reach}
      */
     @JsonCreator
     static When parse(String text) {
@@ -130,13 +152,20 @@ public sealed interface When extends Comparable<When> {
                 return usual;
             }
             if (text.indexOf('T') < 0) {
-                return new Day(LocalDate.parse(text));
+                LocalDate date = LocalDate.parse(text);
+                check(date.getYear());
+                return new Day(date);
             }
             boolean zoned =
                     text.endsWith("Z") || text.endsWith("]") || text.lastIndexOf('+') > 9 || text.lastIndexOf('-') > 9;
-            return zoned
-                    ? new Zoned(ZonedDateTime.parse(text, DateTimeFormatter.ISO_ZONED_DATE_TIME))
-                    : new Floating(LocalDateTime.parse(text));
+            if (zoned) {
+                ZonedDateTime time = ZonedDateTime.parse(text, DateTimeFormatter.ISO_ZONED_DATE_TIME);
+                check(time.getYear());
+                return new Zoned(time);
+            }
+            LocalDateTime time = LocalDateTime.parse(text);
+            check(time.getYear());
+            return new Floating(time);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is no date (2026-03-01), floating time (2026-03-01T09:00:00) or zoned time"

@@ -1,5 +1,6 @@
 package io.dayflow.hub.keyset;
 
+import io.dayflow.hub.CannotStart;
 import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.refusal.ConflictingState;
@@ -149,6 +150,9 @@ public class Keys {
         } catch (UncheckedIOException unwritable) {
             throw new ConflictingState("The keyset's file " + vault.place()
                     + " cannot be written: check who owns it and" + " its folder. Nothing was changed.");
+        } catch (CannotStart unusable) {
+            throw new ConflictingState("The keyset's file " + vault.place() + " cannot be used as it is now. "
+                    + unusable.getMessage() + " Nothing was changed.");
         }
     }
 

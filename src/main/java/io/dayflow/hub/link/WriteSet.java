@@ -1,5 +1,6 @@
 package io.dayflow.hub.link;
 
+import io.dayflow.hub.item.Abridged;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -31,7 +32,12 @@ public final class WriteSet {
     private final Map<Count, Long> counts = new EnumMap<>(Count.class);
 
     /** A place whose dead letters, if any, no longer apply. */
-    public record Place(UUID connectionId, DeadLetter.Direction direction, String externalId) {}
+    public record Place(UUID connectionId, DeadLetter.Direction direction, String externalId) {
+
+        public Place {
+            externalId = Abridged.of(externalId, DeadLetter.LONGEST_ID);
+        }
+    }
 
     public void insert(StoredItem item) {
         newItems.put(item.id(), item);

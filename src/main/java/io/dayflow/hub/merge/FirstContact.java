@@ -1,5 +1,6 @@
 package io.dayflow.hub.merge;
 
+import io.dayflow.hub.item.Abridged;
 import io.dayflow.hub.item.Event;
 import io.dayflow.hub.item.Item;
 import io.dayflow.hub.item.Task;
@@ -20,12 +21,16 @@ public final class FirstContact {
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cf}]+");
     private static final Set<String> IDENTITY = Set.of("uid");
 
+    /** In bytes; V47 of the database knows it, too. */
+    private static final int LONGEST_KEY = 800;
+
     private FirstContact() {}
 
     /**
      * A text that two items of one user share when they have the same kind, title and time. Titles are compared without
      * regard to case, kinds of blanks and compatibility forms of characters; times by instant, days by day. A task due at
-     * the user's midnight counts as due on that day, because many sides cannot tell the two apart.
+     * the user's midnight counts as due on that day, because many sides cannot tell the two apart. Of long titles it holds
+     * the beginning and a digest.
      *
      * @param userZone where days and floating times are read
      */
@@ -34,7 +39,7 @@ public final class FirstContact {
             case Event event -> place(event.start(), userZone, false);
             case Task task -> place(task.anchor(), userZone, true);
         };
-        return item.kind().id() + "|" + when + "|" + normal(item.title());
+        return Abridged.of(item.kind().id() + "|" + when + "|" + normal(item.title()), LONGEST_KEY);
     }
 
     /** Whether two items, seen through one lens, have nothing to decide between them; their uid does not count. */
@@ -54,7 +59,8 @@ public final class FirstContact {
     }
 
     private static String normal(String title) {
-        String folded = Normalizer.normalize(title, Normalizer.Form.NFKC)
+        // as it is stored
+        String folded = Normalizer.normalize(title.replace("\u0000", ""), Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
         return BLANKS.matcher(folded).replaceAll(" ").strip();

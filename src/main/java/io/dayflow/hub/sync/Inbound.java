@@ -1,5 +1,6 @@
 package io.dayflow.hub.sync;
 
+import io.dayflow.hub.item.Abridged;
 import io.dayflow.hub.item.InvalidItem;
 import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.link.Count;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -88,9 +90,18 @@ public class Inbound {
 
     /** Every value in it is checked, so that one object that no item can hold is one problem and nothing else. */
     public Mapped checked(Profile profile, Kind kind, Mapped mapped) {
+        if (!Abridged.fits(mapped.object().externalId(), DeadLetter.LONGEST_ID)) {
+            return unreadable(mapped.object(), "its id is longer than " + DeadLetter.LONGEST_ID + " bytes");
+        }
         List<Mapped.Part> parts = new ArrayList<>();
         List<Mapped.Problem> problems = new ArrayList<>(mapped.problems());
         for (Mapped.Part part : mapped.parts()) {
+            String uid = Objects.requireNonNullElse(part.view().text("uid"), "");
+            if (!Abridged.fits(part.key(), DeadLetter.LONGEST_PART) || !Abridged.fits(uid, DeadLetter.LONGEST_PART)) {
+                problems.add(
+                        new Mapped.Problem(part.key(), "its UID is longer than " + DeadLetter.LONGEST_PART + " bytes"));
+                continue;
+            }
             try {
                 profile.lens(kind).create(part.view());
                 parts.add(part);

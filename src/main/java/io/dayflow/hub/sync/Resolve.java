@@ -17,12 +17,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Carries a person's decision out: an edit like any other, which then goes to every side. */
 @Component
 class Resolve implements ResolveConflict {
+
+    private static final Set<String> TIMES = Set.of("start", "end", "due", "completedAt", "rdates", "exdates");
 
     private final HubTransaction transaction;
     private final ItemDesk desk;
@@ -91,7 +94,10 @@ class Resolve implements ResolveConflict {
     private static void decide(
             ItemBook book, Link link, Profile profile, Resolution resolution, Map<String, JsonNode> values) {
         Map<String, Optional<JsonNode>> chosen = new HashMap<>();
-        values.forEach((field, value) -> chosen.put(field, Questions.present(value)));
+        values.forEach((field, value) -> {
+            checkYear(field, value);
+            chosen.put(field, Questions.present(value));
+        });
         Suggestion winner = switch (resolution) {
             case KEEP_DAYFLOW, MERGE -> Suggestion.DAYFLOW;
             case KEEP_EXTERNAL -> Suggestion.EXTERNAL;
@@ -100,6 +106,19 @@ class Resolve implements ResolveConflict {
             Decided.resolve(book, link, profile, winner, chosen);
         } catch (InvalidItem e) {
             throw new InvalidRequest(List.of(new FieldError("values." + e.field(), e.getMessage())));
+        }
+    }
+
+    /** Beyond these years calendars have no way to write a time. In ISO 8601 such a year has a sign, or is the year 0. */
+    private static void checkYear(String field, JsonNode value) {
+        if (!TIMES.contains(field)) {
+            return;
+        }
+        for (JsonNode time : value.isArray() ? value : List.of(value)) {
+            String text = time.asText();
+            if (text.startsWith("+") || text.startsWith("-") || text.startsWith("0000")) {
+                throw new InvalidRequest("values." + field, "takes years from 1 to 9999");
+            }
         }
     }
 }

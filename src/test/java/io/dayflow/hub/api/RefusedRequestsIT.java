@@ -10,7 +10,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 
 /** Whatever is refused names what is wrong and changes nothing. */
 @ApiTest
@@ -27,6 +34,9 @@ class RefusedRequestsIT {
 
     @Autowired
     ApiCalls calls;
+
+    @Autowired
+    Environment environment;
 
     private UUID ann;
     private UUID bob;
@@ -295,6 +305,35 @@ class RefusedRequestsIT {
                     .startsWith("HTTP/1.1 400")
                     .contains("Content-Type: application/problem+json", "\"status\":400");
         }
+    }
+
+    @Test
+    void aKeysetThatOthersMayReadIsNotChangedAndItIsSaidWhatToDo() throws IOException {
+        var keyset = Path.of(environment.getRequiredProperty("hub.data-dir"), "keyset.json");
+        var keys = Files.readString(keyset);
+        Files.setPosixFilePermissions(keyset, PosixFilePermissions.fromString("rw-r--r--"));
+        try {
+            assertThat(calls.post(ann, PATH + "/keys/rotate", "").problem(409))
+                    .contains("chmod 600", "Nothing was changed");
+        } finally {
+            Files.setPosixFilePermissions(keyset, PosixFilePermissions.fromString("rw-------"));
+        }
+        assertThat(Files.readString(keyset)).isEqualTo(keys);
+    }
+
+    /** Of them the name of the account is made, which is looked up by an index. */
+    @ParameterizedTest
+    @CsvSource({"username, 320", "url, 2000", "password, 8192"})
+    void credentialsAreNoLongerThanTheirKindNeeds(String name, int longest) {
+        var credentials = new TreeMap<>(Map.of("username", "a", "password", "b"));
+        credentials.put(name, (name.equals("url") ? "https://" : "") + "x".repeat(longest + 1));
+        var json = "{\"action\": \"connect\", \"service\": \"testcal\", \"credentials\": {"
+                + credentials.entrySet().stream()
+                        .map(one -> "\"%s\": \"%s\"".formatted(one.getKey(), one.getValue()))
+                        .collect(Collectors.joining(", "))
+                + "}}";
+        assertThat(calls.post(ann, PATH, json).problem(400))
+                .isEqualTo("credentials.%s takes at most %d characters".formatted(name, longest));
     }
 
     /** Tomcat lets bytes from 0x80 to 0x9f through, and the firewall throws at whoever reads them. */

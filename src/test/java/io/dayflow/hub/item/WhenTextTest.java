@@ -3,6 +3,7 @@ package io.dayflow.hub.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,5 +95,33 @@ class WhenTextTest {
         assertThatThrownBy(() -> When.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2026-03-01T09:00:00+01:00[Europe/Berlin]");
+    }
+
+    /** What PostgreSQL or Java's own timestamps cannot hold must not come so far. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+300000-01-01",
+                "+999999999-12-31",
+                "-5000-01-01",
+                "-999999999-01-01",
+                "+300000-01-01T00:00:00",
+                "+999999999-12-31T23:59:59Z",
+                "+300000-01-01T00:00:00+01:00[Europe/Berlin]"
+            })
+    void aYearThatNobodyCanHoldIsRefused(String text) {
+        assertThatThrownBy(() -> When.parse(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Item.of(View.of(Kind.TASK, Map.of("due", TextNode.valueOf(text)))))
+                .isInstanceOf(InvalidItem.class);
+    }
+
+    @Test
+    void aTaskIsDoneInAYearThatCanBeHeld() {
+        for (String text :
+                List.of("+300000-01-01T00:00:00Z", "-1000000000-01-01T00:00:00Z", "+1000000000-12-31T23:59:59Z")) {
+            assertThatThrownBy(() -> Item.of(View.of(Kind.TASK, Map.of("completedAt", TextNode.valueOf(text)))))
+                    .isInstanceOfSatisfying(
+                            InvalidItem.class, e -> assertThat(e.field()).isEqualTo("completedAt"));
+        }
     }
 }

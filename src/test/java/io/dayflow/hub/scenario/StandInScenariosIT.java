@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.sandbox.caldav.StandInRequest;
 import io.dayflow.hub.server.CalDavStandIn;
+import io.dayflow.hub.server.HubClient;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -203,5 +208,88 @@ class StandInScenariosIT extends Scenario {
         assertThat(Set.copyOf(
                         standIn.writes().stream().map(StandInRequest::path).toList()))
                 .hasSize(2);
+    }
+
+    @Test
+    void aConflictIsDecidedByATitleHoweverLongAndByNoTimeThatNobodyHolds() {
+        Account ann = account();
+        ann.put("a", Texts.event("a", "Before"));
+        ann.put("b", Texts.task("b", "Task", "DUE:20260301T090000Z"));
+        ann.connected(Map.of("conflictResolution", "manual", "syncDirection", "manual"));
+        ann.update(ann.id(ann.event("Before")), Map.of("title", "Ours"));
+        ann.dayflow.update("tasks", ann.id(ann.task("Task")), Map.of("due_date", Timestamp.from(NINE)));
+        ann.edit("a", "SUMMARY:Theirs");
+        ann.edit("b", "DUE:20260501T090000Z");
+        ann.sync();
+        ann.settled();
+        Map<String, String> open = new HashMap<>();
+        ann.hub
+                .conflicts("open")
+                .forEach(one -> open.put(
+                        one.path("kind").asText(),
+                        "api/integrations/conflicts/" + one.path("conflictId").asText()));
+
+        for (String due : List.of(
+                "+300000-01-01",
+                "+999999999-12-31",
+                "+10000-01-01",
+                "-0001-01-01T00:00:00Z",
+                "0000-01-01",
+                "-999999999-01-01")) {
+            HubClient.Answer refused = ann.hub.send("PUT", open.get("task"), merge("due", due));
+            assertThat(refused.status()).as(due).isEqualTo(400);
+            assertThat(refused.text()).contains("values.due");
+        }
+        assertThat(ann.hub
+                        .send("PUT", open.get("task"), merge("due", "9999-12-31"))
+                        .status())
+                .isEqualTo(200);
+        String title = random(4000);
+        assertThat(ann.hub.send("PUT", open.get("event"), merge("title", title)).status())
+                .isEqualTo(200);
+        ann.sync();
+        ann.settled();
+        assertThat(Texts.value(ann.text("a"), "SUMMARY")).isEqualTo(title);
+        assertThat(Texts.value(ann.text("b"), "DUE")).startsWith("99991231");
+        ann.silent();
+    }
+
+    private static Map<String, Object> merge(String field, String value) {
+        return Map.of("resolution", "merge", "values", Map.of(field, value));
+    }
+
+    /** Text that does not get shorter by being compressed. */
+    private static String random(int length) {
+        byte[] bytes = new byte[length * 3 / 4];
+        new Random(length).nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    @Test
+    void anObjectWhoseNamesAreTooLongForAnIndexStopsNobody() {
+        Account ann = account();
+        String title = random(4000);
+        ann.put("title", Texts.event("title", title));
+        ann.put("uid", Texts.event(random(3000), "Long uid"));
+        ann.put(random(3200), Texts.event("id", "Long id"));
+        ann.put("good", Texts.event("good", "Good"));
+        ann.connected(TWO_WAY);
+
+        assertThat(ann.events()).extracting(row -> row.get("title")).containsExactlyInAnyOrder(title, "Good");
+        assertThat(ann.hub.deadLetters()).hasSize(2);
+        // the letters are the same ones in the next run
+        ann.sync();
+        assertThat(ann.hub.deadLetters()).hasSize(2);
+        ann.edit("title", "LOCATION:There");
+        ann.sync();
+        assertThat(ann.event(title).get("location")).isEqualTo("There");
+
+        // known again where it comes a second time
+        Account again = account();
+        again.dayflow.createEvent(
+                again.user, title, Instant.parse("2026-03-01T09:00:00Z"), Instant.parse("2026-03-01T10:00:00Z"));
+        again.put("title", Texts.event("title", title));
+        again.connected(TWO_WAY);
+        assertThat(again.events()).hasSize(1);
     }
 }
