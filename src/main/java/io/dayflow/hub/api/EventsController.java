@@ -55,8 +55,8 @@ class EventsController {
     @Operation(
             summary = "Server-sent events job, integration, conflict and alert",
             description =
-                    "Each with the object as the other calls show it, the caller's own only; to operators all alerts. Comments keep the"
-                            + " stream open; after half an hour it ends and is to be opened again.")
+                    "Each with the object as the other calls show it, the caller's own only; alerts as the list of"
+                            + " alerts has them. Comments keep the stream open; after half an hour it ends and is to be opened again.")
     ResponseEntity<SseEmitter> events(
             @AuthenticationPrincipal Caller caller, @Parameter(hidden = true) Authentication proof) {
         var token = proof instanceof CallerAuthentication called ? called.tokenId() : Optional.<UUID>empty();
@@ -78,7 +78,7 @@ class EventsController {
             case "job" -> jobs.find(userId, subject.id());
             case "integration" -> connections.findEver(userId, subject.id());
             case "conflict" -> conflicts.find(userId, subject.id());
-            case "alert" -> alerts.find(userId, caller.operator(), subject.id());
+            case "alert" -> alerts.find(caller, subject.id());
             default -> Optional.empty();
         };
     }

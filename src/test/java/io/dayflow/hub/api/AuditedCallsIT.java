@@ -505,13 +505,7 @@ class AuditedCallsIT {
     }
 
     private UUID alert() {
-        var id = UUID.randomUUID();
-        calls.jdbc
-                .sql("insert into hub.alert (id, rule, subject, user_id, severity, count, first_at, last_at)"
-                        + " values (?, 'reads', cast(? as text), ?, 'low', 1, now(), now())")
-                .params(id, user, user)
-                .update();
-        return id;
+        return calls.alert(user);
     }
 
     private Reply endpoint(String scope) {
