@@ -186,6 +186,75 @@ class AlertsIT {
         });
     }
 
+    /** Where nothing is answered 404: one call each, and the alert is of five. */
+    @Test
+    void anothersIdsAreFoundOutWhateverTheAnswer() {
+        UUID victim = newUser();
+        UUID attacker = newUser();
+        UUID connection = connection(victim);
+        var token = token(attacker);
+        hub.send(hub.to("/api/integrations")
+                .header("Authorization", "Bearer " + token)
+                .header("X-User-Id", victim.toString()));
+        hub.send(hub.to("/api/integrations/audit?userId=" + victim).header("Authorization", "Bearer " + token));
+        hub.send(hub.to("/api/integrations/compliance?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&userId=" + victim)
+                .header("Authorization", "Bearer " + token));
+        hub.send(as(attacker, "/api/integrations/conflicts")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"resolution\": \"keep_dayflow\", \"conflictIds\": [\""
+                        + conflict(victim, connection) + "\"]}")));
+        hub.send(as(attacker, "/api/integrations/history/" + entry(victim, connection) + "/undo")
+                .POST(BodyPublishers.noBody()));
+        // nobody's
+        hub.send(hub.to("/api/integrations")
+                .header("Authorization", "Bearer " + token)
+                .header("X-User-Id", UUID.randomUUID().toString()));
+        hub.send(as(attacker, "/api/integrations/history/987654321/undo").POST(BodyPublishers.noBody()));
+
+        assertThat(raised("foreign_id")).singleElement().satisfies(alert -> {
+            assertThat(alert.path("userId").asText()).isEqualTo(attacker.toString());
+            assertThat(alert.path("count").asInt()).isEqualTo(5);
+        });
+    }
+
+    private String token(UUID user) {
+        var token = "dfh_" + UUID.randomUUID();
+        jdbc.sql("insert into hub.personal_token (id, user_id, digest, name, scopes, created_at, expires_at)"
+                        + " values (?, ?, sha256(?::bytea), 'x', '{read,write}', now(), now() + interval '1 day')")
+                .params(UUID.randomUUID(), user, token)
+                .update();
+        return token;
+    }
+
+    private UUID item(UUID user, UUID connection) {
+        var id = UUID.randomUUID();
+        jdbc.sql("insert into hub.item (id, user_id, kind, fields, match_key, origin)"
+                        + " values (?, ?, 'event', '{\"title\": \"A\"}', 'a', ?)")
+                .params(id, user, connection)
+                .update();
+        jdbc.sql("insert into hub.link (id, item_id, connection_id, external_id) values (?, ?, ?, '/a')")
+                .params(id, id, connection)
+                .update();
+        return id;
+    }
+
+    private UUID conflict(UUID user, UUID connection) {
+        var item = item(user, connection);
+        jdbc.sql("insert into hub.conflict (id, user_id, connection_id, item_id, link_id, kind, type, title, fields)"
+                        + " values (?, ?, ?, ?, ?, 'event', 'title_mismatch', 'A', '[]')")
+                .params(item, user, connection, item, item)
+                .update();
+        return item;
+    }
+
+    private long entry(UUID user, UUID connection) {
+        return jdbc.sql("insert into hub.journal (user_id, item_id, connection_id, operation, cause)"
+                        + " values (?, ?, ?, 'update', 'sync') returning id")
+                .params(user, UUID.randomUUID(), connection)
+                .query(Long.class)
+                .single();
+    }
+
     @Test
     void unusualVolumesAreCountedByUser() {
         UUID user = newUser();
