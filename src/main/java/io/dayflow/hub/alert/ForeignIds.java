@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -44,7 +43,7 @@ public class ForeignIds {
                 .limit(MOST)
                 .toList();
         var entry = ENTRY.matcher(text);
-        @Nullable Long number = entry.find() ? Long.valueOf(entry.group(1)) : null;
+        Long number = entry.find() ? Long.valueOf(entry.group(1)) : null;
         if (ids.isEmpty() && number == null) {
             return;
         }
