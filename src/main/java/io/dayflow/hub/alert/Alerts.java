@@ -6,6 +6,7 @@ import io.dayflow.hub.paging.Cursor;
 import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.refusal.NotFound;
+import io.dayflow.hub.security.Caller;
 import io.dayflow.hub.storage.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,15 +19,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The alerts. An operator sees all, a user those about the own affairs, by construction of the statements. Thread-safe. */
+/**
+ * The alerts. An operator sees all, a user those about the own affairs, DayFlow's backend those of the user that it names and
+ * those that are nobody's affair: by construction of the statements. Thread-safe.
+ */
 @Component
 public class Alerts {
+
+    private static final String SEEN = "(:all or user_id = :user or :nobodys and user_id is null)";
 
     private static final String CARDS = """
             select id, rule, subject, user_id, severity, status, count, first_at, last_at, acknowledged_at,
                    acknowledged_by
-            from hub.alert where (:operator or user_id = :user)
-            """;
+            from hub.alert where
+            """ + SEEN;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -53,22 +59,19 @@ public class Alerts {
     /**
      * Alerts, the one that happened last first.
      *
-     * @param operator whether the caller sees all alerts
      * @param status {@code open} or {@code acknowledged}, or null for both
      * @param severity {@code low}, {@code medium}, {@code high} or {@code critical}, or null for all
      */
     public Page<AlertCard> list(
-            UUID userId, boolean operator, @Nullable String status, @Nullable String severity, PageRequest request) {
+            Caller caller, @Nullable String status, @Nullable String severity, PageRequest request) {
         var after = request.after();
-        var rows = jdbc.sql(CARDS + """
+        var rows = seen(caller, CARDS + """
                           and (cast(:status as text) is null or status = :status)
                           and (cast(:severity as text) is null or severity = :severity)
                           and (cast(:afterId as uuid) is null
                                or (last_at, id) < (cast(:afterAt as timestamptz), :afterId))
                         order by last_at desc, id desc limit :fetch
                         """)
-                .param("user", userId)
-                .param("operator", operator)
                 .param("status", status)
                 .param("severity", severity)
                 .param("afterId", after == null ? null : after.id())
@@ -80,20 +83,16 @@ public class Alerts {
     }
 
     /** One that the caller may see. */
-    public Optional<AlertCard> find(UUID userId, boolean operator, UUID alertId) {
-        return jdbc.sql(CARDS + "and id = :id")
-                .param("user", userId)
-                .param("operator", operator)
+    public Optional<AlertCard> find(Caller caller, UUID alertId) {
+        return seen(caller, CARDS + " and id = :id")
                 .param("id", alertId)
                 .query((row, number) -> card(row))
                 .optional();
     }
 
     /** How many the caller sees that nobody acknowledged. */
-    public long open(UUID userId, boolean operator) {
-        return jdbc.sql("select count(*) from hub.alert where status = 'open' and (:operator or user_id = :user)")
-                .param("user", userId)
-                .param("operator", operator)
+    public long open(Caller caller) {
+        return seen(caller, "select count(*) from hub.alert where status = 'open' and " + SEEN)
                 .query(Long.class)
                 .single();
     }
@@ -104,19 +103,17 @@ public class Alerts {
      *
      * @throws NotFound if there is none that the caller sees
      */
-    public AlertCard acknowledge(UUID userId, boolean operator, UUID alertId) {
+    public AlertCard acknowledge(Caller caller, UUID alertId) {
         return transaction.execute(status -> {
-            int changed = jdbc.sql("""
+            int changed = seen(caller, """
                             update hub.alert set status = 'acknowledged', acknowledged_at = :now, acknowledged_by = :by
-                            where id = :id and status = 'open' and (:operator or user_id = :user)
-                            """)
+                            where id = :id and status = 'open' and
+                            """ + SEEN)
                     .param("now", Columns.parameter(clock.instant()))
                     .param("by", Audit.actor())
                     .param("id", alertId)
-                    .param("user", userId)
-                    .param("operator", operator)
                     .update();
-            var card = find(userId, operator, alertId).orElseThrow(() -> new NotFound("There is no such alert."));
+            var card = find(caller, alertId).orElseThrow(() -> new NotFound("There is no such alert."));
             if (changed == 1) {
                 jdbc.sql("delete from hub.alert_count where rule = :rule and subject = :subject")
                         .param("rule", card.rule())
@@ -136,6 +133,13 @@ public class Alerts {
     /** Forgets what was acknowledged long ago, and counts that are over. */
     public void forget() {
         counts.forget(settings.keep());
+    }
+
+    private JdbcClient.StatementSpec seen(Caller caller, String sql) {
+        return jdbc.sql(sql)
+                .param("user", caller.userId())
+                .param("all", caller.everybodys())
+                .param("nobodys", caller.operator());
     }
 
     private static AlertCard card(ResultSet row) throws SQLException {

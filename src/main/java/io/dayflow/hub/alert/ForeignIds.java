@@ -23,6 +23,9 @@ public class ForeignIds {
     private static final Pattern ID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
+    /** A write of the history, by its number. */
+    private static final Pattern ENTRY = Pattern.compile("/history/([0-9]{1,18})/");
+
     private final JdbcClient jdbc;
     private final Signals signals;
 
@@ -31,7 +34,7 @@ public class ForeignIds {
         this.signals = signals;
     }
 
-    /** A user's call that names these ids, among other text, found nothing. */
+    /** A user's call that names these ids, among other text, found nothing, or may not ask for them. */
     public void tried(UUID userId, String text) {
         List<String> ids = ID.matcher(text)
                 .results()
@@ -39,16 +42,26 @@ public class ForeignIds {
                 .distinct()
                 .limit(MOST)
                 .toList();
-        if (ids.isEmpty()) {
+        var entry = ENTRY.matcher(text);
+        Long number = entry.find() ? Long.valueOf(entry.group(1)) : null;
+        if (ids.isEmpty() && number == null) {
             return;
         }
         try {
-            if (anothers(userId, ids)) {
+            if (!ids.isEmpty() && anothers(userId, ids) || number != null && anothersEntry(userId, number)) {
                 signals.tell(Rule.FOREIGN_ID, userId);
             }
         } catch (DataAccessException | TransactionException e) {
             log.warn("Whether ids are others' could not be looked up: {}", e.getMessage());
         }
+    }
+
+    private boolean anothersEntry(UUID userId, long number) {
+        return jdbc.sql("select exists (select from hub.journal where id = :number and user_id <> :user)")
+                .param("number", number)
+                .param("user", userId)
+                .query(Boolean.class)
+                .single();
     }
 
     private boolean anothers(UUID userId, List<String> ids) {
@@ -62,6 +75,7 @@ public class ForeignIds {
                             or exists (select from hub.personal_token where id = any(:ids::uuid[]) and user_id <> :user)
                             or exists (select from hub.webhook_endpoint
                                        where id = any(:ids::uuid[]) and user_id is distinct from :user)
+                            or exists (select from public.users where id = any(:ids::uuid[]) and id <> :user)
                         """)
                 .param("ids", ids.toArray(String[]::new))
                 .param("user", userId)

@@ -39,7 +39,8 @@ class AlertsController {
     @GetMapping
     @Operation(
             summary = "Alerts, the one that happened last first",
-            description = "An operator sees all, a user those about the own affairs.")
+            description = "An operator sees all, a user those about the own affairs; with the service token it is those of"
+                    + " X-User-Id and what is nobody's.")
     Page<AlertCard> list(
             @AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable String status,
@@ -47,8 +48,7 @@ class AlertsController {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return alerts.list(
-                caller.userId(),
-                caller.operator(),
+                caller,
                 QueryParameters.choice("status", status, List.of("open", "acknowledged")),
                 QueryParameters.choice("severity", severity, List.of("low", "medium", "high", "critical")),
                 QueryParameters.pageById(limit, cursor));
@@ -63,6 +63,6 @@ class AlertsController {
         if (!change.acknowledged()) {
             throw new InvalidRequest("acknowledged", "must be true: what was seen cannot be unseen");
         }
-        return alerts.acknowledge(caller.userId(), caller.operator(), QueryParameters.pathId(alertId, "alert"));
+        return alerts.acknowledge(caller, QueryParameters.pathId(alertId, "alert"));
     }
 }

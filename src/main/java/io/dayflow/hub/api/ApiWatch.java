@@ -10,6 +10,9 @@ import io.dayflow.hub.security.ClientNetwork;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -25,6 +28,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ApiWatch implements HandlerInterceptor, WebMvcConfigurer {
 
     private static final String BODY = ApiWatch.class.getName() + ".body";
+    private static final String ABSENT = ApiWatch.class.getName() + ".absent";
 
     private final Signals signals;
     private final ForeignIds foreign;
@@ -56,7 +60,17 @@ class ApiWatch implements HandlerInterceptor, WebMvcConfigurer {
 
     /** A call was refused since of its user: whose token it is, the trail learns from here. */
     void refused(HttpServletRequest request, CallerRefused refused) {
-        refused.owner().ifPresent(owner -> request.setAttribute(Audit.ACTOR, owner.toString()));
+        refused.owner().ifPresent(owner -> {
+            request.setAttribute(Audit.ACTOR, owner.toString());
+            if (refused.reason() == CallerRefused.Reason.NOT_OWN_USER) {
+                foreign.tried(owner, String.valueOf(request.getHeader(CallerRefused.HEADER)));
+            }
+        });
+    }
+
+    /** Of many things some were not there for the caller, whose call went well all the same. */
+    static void absent(HttpServletRequest request, Stream<UUID> ids) {
+        request.setAttribute(ABSENT, ids.map(UUID::toString).collect(Collectors.joining(" ")));
     }
 
     /** Deletions are told before they are done: what an erasure does not find would stay. */
@@ -76,8 +90,11 @@ class ApiWatch implements HandlerInterceptor, WebMvcConfigurer {
         if (caller == null) {
             return;
         }
-        if (response.getStatus() == HttpServletResponse.SC_NOT_FOUND) {
+        if (response.getStatus() == HttpServletResponse.SC_NOT_FOUND
+                || response.getStatus() == HttpServletResponse.SC_FORBIDDEN) {
             foreign.tried(caller.userId(), named(request));
+        } else if (request.getAttribute(ABSENT) instanceof String ids) {
+            foreign.tried(caller.userId(), ids);
         }
         if (request.getMethod().equals("GET")) {
             signals.tell(request.getRequestURI().endsWith("/export") ? Rule.EXPORTS : Rule.READS, caller.userId());

@@ -10,6 +10,7 @@ import io.dayflow.hub.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -96,8 +97,13 @@ class ConflictsController {
 
     @PutMapping
     @Operation(summary = "Decide many conflicts alike, each for itself")
-    Conflicts.Decided decideMany(@AuthenticationPrincipal Caller caller, @Valid @RequestBody Decisions decisions) {
-        return conflicts.resolveAll(caller.userId(), decisions.conflictIds(), decisions.resolution());
+    Conflicts.Decided decideMany(
+            @AuthenticationPrincipal Caller caller,
+            @Valid @RequestBody Decisions decisions,
+            HttpServletRequest request) {
+        var decided = conflicts.resolveAll(caller.userId(), decisions.conflictIds(), decisions.resolution());
+        ApiWatch.absent(request, decided.refused().stream().map(Conflicts.Refused::conflictId));
+        return decided;
     }
 
     @PostMapping("/{conflictId}/bring-back")

@@ -59,8 +59,8 @@ class EventsController {
     @Operation(
             summary = "Server-sent events job, integration, conflict and alert",
             description =
-                    "Each with the object as the other calls show it, the caller's own only; to operators all alerts. Comments keep the"
-                            + " stream open; after half an hour it ends and is to be opened again.")
+                    "Each with the object as the other calls show it, the caller's own only; alerts as the list of"
+                            + " alerts has them. Comments keep the stream open; after half an hour it ends and is to be opened again.")
     ResponseEntity<SseEmitter> events(
             @AuthenticationPrincipal Caller caller, @Parameter(hidden = true) Authentication proof) {
         var called = (CallerAuthentication) proof;
@@ -90,7 +90,7 @@ class EventsController {
             case "job" -> jobs.find(userId, subject.id());
             case "integration" -> connections.findEver(userId, subject.id());
             case "conflict" -> conflicts.find(userId, subject.id());
-            case "alert" -> alerts.find(userId, caller.operator(), subject.id());
+            case "alert" -> alerts.find(caller, subject.id());
             default -> Optional.empty();
         };
     }

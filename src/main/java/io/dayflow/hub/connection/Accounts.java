@@ -107,20 +107,16 @@ class Accounts {
             List<FoundCollection> found = gateway.collections(ref).stream()
                     .filter(collection -> provider.kinds().contains(collection.kind()))
                     .toList();
-            transaction.executeWithoutResult(status -> {
-                collections.store(userId, id, found);
-                tell(userId, id, isNew, provider, proof);
-            });
+            transaction.executeWithoutResult(status -> collections.store(userId, id, found));
         } catch (FaultException e) {
             if (isNew) {
-                forget(userId, id);
+                forget(userId, id, provider);
                 throw new RefusedByService(e.fault().kind(), e.fault().message());
             }
             remember(userId, id, e.fault());
-            tell(userId, id, false, provider, proof);
         } catch (RuntimeException e) {
             if (isNew) {
-                forget(userId, id);
+                forget(userId, id, provider);
             }
             throw e;
         }
@@ -216,6 +212,7 @@ class Accounts {
                             allowed.tokens().scopes());
                 }
             }
+            tell(userId, id, id.equals(fresh), provider, proof);
             return new Stored(id, former);
         });
     }
@@ -234,15 +231,23 @@ class Accounts {
         return proof instanceof Proof.Typed typed ? credentials.seal(id, typed.fields()) : null;
     }
 
-    private void forget(UUID userId, UUID id) {
-        jdbc.sql("delete from hub.consent where connection_id = :id and user_id = :user")
-                .param("id", id)
-                .param("user", userId)
-                .update();
-        jdbc.sql("delete from hub.connection where id = :id and user_id = :user and confirmed_at is null")
-                .param("id", id)
-                .param("user", userId)
-                .update();
+    private void forget(UUID userId, UUID id, Provider provider) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("delete from hub.consent where connection_id = :id and user_id = :user")
+                    .param("id", id)
+                    .param("user", userId)
+                    .update();
+            jdbc.sql("delete from hub.connection where id = :id and user_id = :user and confirmed_at is null")
+                    .param("id", id)
+                    .param("user", userId)
+                    .update();
+            audit.record(
+                    Deed.CONNECTION_DISCONNECTED,
+                    userId,
+                    provider.id(),
+                    AuditLine.object("connection", id),
+                    Map.of("because", "no_collections"));
+        });
     }
 
     private void remember(UUID userId, UUID id, Fault fault) {

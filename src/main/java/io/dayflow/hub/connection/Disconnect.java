@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -85,7 +86,7 @@ public class Disconnect {
                     .optional()
                     .orElseThrow(() -> new NotFound("There is no such integration."));
             consents.withdraw(userId, connectionId);
-            stopWork(userId, connectionId);
+            int conflicts = stopWork(userId, connectionId);
             forgetWebhookSecrets(connectionId);
             switch (items) {
                 case KEEP -> {}
@@ -96,18 +97,23 @@ public class Disconnect {
                     userId,
                     ended,
                     AuditLine.object("connection", connectionId),
-                    detail(items, told));
+                    detail(items, told, conflicts));
             return grants.forget(connectionId);
         });
         // only now: a service that is slow or away keeps nothing locked, and nothing from being forgotten
         forgotten.ifPresent(grant -> authorize.giveBack(grant.provider(), grant.tokens()));
     }
 
-    private static Map<String, Object> detail(Items items, Unsubscribe.Outcome told) {
-        var chosen = items.name().toLowerCase(Locale.ROOT);
-        return told == Unsubscribe.Outcome.NOT_NEEDED
-                ? Map.of("items", chosen)
-                : Map.of("items", chosen, "webhooks", told.name().toLowerCase(Locale.ROOT));
+    private static Map<String, Object> detail(Items items, Unsubscribe.Outcome told, int conflicts) {
+        var detail = new TreeMap<String, Object>();
+        detail.put("items", items.name().toLowerCase(Locale.ROOT));
+        if (told != Unsubscribe.Outcome.NOT_NEEDED) {
+            detail.put("webhooks", told.name().toLowerCase(Locale.ROOT));
+        }
+        if (conflicts > 0) {
+            detail.put("conflicts_kept_dayflow", conflicts);
+        }
+        return detail;
     }
 
     /** What is signed with them finds nobody any more, and who connects again need not know them. */
@@ -120,7 +126,8 @@ public class Disconnect {
         }
     }
 
-    private void stopWork(UUID userId, UUID connectionId) {
+    /** @return how many open conflicts it decided */
+    private int stopWork(UUID userId, UUID connectionId) {
         var now = Columns.parameter(clock.instant());
         jdbc.sql("""
                         update hub.job set status = 'cancelled', control = null, completed_at = :now
@@ -154,7 +161,7 @@ public class Disconnect {
                 .param("id", connectionId)
                 .param("user", userId)
                 .update();
-        jdbc.sql("""
+        int decided = jdbc.sql("""
                         update hub.conflict
                         set status = 'resolved', resolution = 'keep_dayflow', resolved_by = 'disconnect',
                             resolved_at = :now
@@ -167,6 +174,7 @@ public class Disconnect {
         jdbc.sql("delete from hub.lease where position(:id in resource) > 0")
                 .param("id", connectionId.toString())
                 .update();
+        return decided;
     }
 
     private void remove(UUID userId, UUID connectionId) {

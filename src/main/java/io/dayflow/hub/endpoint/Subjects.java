@@ -4,6 +4,7 @@ import io.dayflow.hub.alert.Alerts;
 import io.dayflow.hub.conflict.Conflicts;
 import io.dayflow.hub.connection.Connections;
 import io.dayflow.hub.job.Jobs;
+import io.dayflow.hub.security.Caller;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +40,7 @@ class Subjects {
             case "job" -> jobs.find(user, id);
             case "integration" -> connections.findEver(user, id);
             case "conflict" -> conflicts.find(user, id);
-            case "alert" -> alerts.find(user, userId == null, id);
+            case "alert" -> alerts.find(new Caller(user, userId == null), id);
             case "ping" -> Optional.of(Map.of("endpointId", id));
             default -> Optional.empty();
         };

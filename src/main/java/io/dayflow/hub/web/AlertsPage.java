@@ -32,10 +32,9 @@ class AlertsPage {
             @RequestParam(required = false) @Nullable String cursor,
             HttpServletRequest request,
             Model model) {
-        var operator = visitor.caller().operator();
-        var page = alerts.list(visitor.userId(), operator, null, null, Pages.byId(cursor, LIMIT));
+        var page = alerts.list(visitor.caller(), null, null, Pages.byId(cursor, LIMIT));
         model.addAttribute("alerts", page.items());
-        model.addAttribute("open", alerts.open(visitor.userId(), operator));
+        model.addAttribute("open", alerts.open(visitor.caller()));
         model.addAttribute("next", page.nextCursor());
         model.addAttribute("cursor", cursor);
         model.addAttribute("here", ItemParts.address(request));
@@ -44,7 +43,7 @@ class AlertsPage {
 
     @PostMapping("/{id}/acknowledge")
     String acknowledge(Visitor visitor, @PathVariable UUID id, RedirectAttributes next) {
-        alerts.acknowledge(visitor.userId(), visitor.caller().operator(), id);
+        alerts.acknowledge(visitor.caller(), id);
         Notice.good(next, "alert.acknowledged");
         return "redirect:/operations/alerts";
     }

@@ -118,7 +118,7 @@ class Frames implements HandlerInterceptor {
                 entry("security", 0, false, section),
                 entry(
                         "operations",
-                        deadLetters.count(id) + alerts.open(id, visitor.caller().operator()),
+                        deadLetters.count(id) + alerts.open(visitor.caller()),
                         false,
                         section));
     }

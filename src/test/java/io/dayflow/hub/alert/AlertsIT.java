@@ -9,6 +9,7 @@ import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.alert.AlertSettings.Watch;
 import io.dayflow.hub.alert.Signals.Tally;
+import io.dayflow.hub.security.Caller;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -69,9 +70,11 @@ class AlertsIT {
     Alerts alerts;
 
     private HubCalls hub;
+    private String operator;
 
     @BeforeEach
     void nothingYet() {
+        operator = operatorToken();
         hub = new HubCalls(port);
         signals.flush();
         jdbc.sql("delete from hub.alert").update();
@@ -196,6 +199,75 @@ class AlertsIT {
             assertThat(alert.path("severity").asText()).isEqualTo("high");
             assertThat(alert.path("count").asInt()).isEqualTo(5);
         });
+    }
+
+    /** Where nothing is answered 404: one call each, and the alert is of five. */
+    @Test
+    void anothersIdsAreFoundOutWhateverTheAnswer() {
+        UUID victim = newUser();
+        UUID attacker = newUser();
+        UUID connection = connection(victim);
+        var token = token(attacker);
+        hub.send(hub.to("/api/integrations")
+                .header("Authorization", "Bearer " + token)
+                .header("X-User-Id", victim.toString()));
+        hub.send(hub.to("/api/integrations/audit?userId=" + victim).header("Authorization", "Bearer " + token));
+        hub.send(hub.to("/api/integrations/compliance?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&userId=" + victim)
+                .header("Authorization", "Bearer " + token));
+        hub.send(as(attacker, "/api/integrations/conflicts")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"resolution\": \"keep_dayflow\", \"conflictIds\": [\""
+                        + conflict(victim, connection) + "\"]}")));
+        hub.send(as(attacker, "/api/integrations/history/" + entry(victim, connection) + "/undo")
+                .POST(BodyPublishers.noBody()));
+        // nobody's
+        hub.send(hub.to("/api/integrations")
+                .header("Authorization", "Bearer " + token)
+                .header("X-User-Id", UUID.randomUUID().toString()));
+        hub.send(as(attacker, "/api/integrations/history/987654321/undo").POST(BodyPublishers.noBody()));
+
+        assertThat(raised("foreign_id")).singleElement().satisfies(alert -> {
+            assertThat(alert.path("userId").asText()).isEqualTo(attacker.toString());
+            assertThat(alert.path("count").asInt()).isEqualTo(5);
+        });
+    }
+
+    private String token(UUID user) {
+        var token = "dfh_" + UUID.randomUUID();
+        jdbc.sql("insert into hub.personal_token (id, user_id, digest, name, scopes, created_at, expires_at)"
+                        + " values (?, ?, sha256(?::bytea), 'x', '{read,write}', now(), now() + interval '1 day')")
+                .params(UUID.randomUUID(), user, token)
+                .update();
+        return token;
+    }
+
+    private UUID item(UUID user, UUID connection) {
+        var id = UUID.randomUUID();
+        jdbc.sql("insert into hub.item (id, user_id, kind, fields, match_key, origin)"
+                        + " values (?, ?, 'event', '{\"title\": \"A\"}', 'a', ?)")
+                .params(id, user, connection)
+                .update();
+        jdbc.sql("insert into hub.link (id, item_id, connection_id, external_id) values (?, ?, ?, '/a')")
+                .params(id, id, connection)
+                .update();
+        return id;
+    }
+
+    private UUID conflict(UUID user, UUID connection) {
+        var item = item(user, connection);
+        jdbc.sql("insert into hub.conflict (id, user_id, connection_id, item_id, link_id, kind, type, title, fields)"
+                        + " values (?, ?, ?, ?, ?, 'event', 'title_mismatch', 'A', '[]')")
+                .params(item, user, connection, item, item)
+                .update();
+        return item;
+    }
+
+    private long entry(UUID user, UUID connection) {
+        return jdbc.sql("insert into hub.journal (user_id, item_id, connection_id, operation, cause)"
+                        + " values (?, ?, ?, 'update', 'sync') returning id")
+                .params(user, UUID.randomUUID(), connection)
+                .query(Long.class)
+                .single();
     }
 
     @Test
@@ -360,20 +432,21 @@ class AlertsIT {
         repeat(5, () -> signals.tell(Rule.FOREIGN_ID, user));
         repeat(30, () -> signals.tell(Rule.TOKEN_REFUSED, "192.0.2.1", null));
         signals.flush();
-        var about = alerts.list(user, false, null, null, io.dayflow.hub.paging.PageRequest.first(10))
+        var about = alerts.list(new Caller(user, false), null, null, io.dayflow.hub.paging.PageRequest.first(10))
                 .items();
 
         assertThat(about)
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.userId()).isEqualTo(user));
-        assertThat(alerts.list(other, false, null, null, io.dayflow.hub.paging.PageRequest.first(10))
+        assertThat(alerts.list(new Caller(other, false), null, null, io.dayflow.hub.paging.PageRequest.first(10))
                         .items())
                 .isEmpty();
-        assertThat(alerts.find(other, false, about.getFirst().alertId())).isEmpty();
+        assertThat(alerts.find(new Caller(other, false), about.getFirst().alertId())).isEmpty();
         org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> alerts.acknowledge(other, false, about.getFirst().alertId()))
+                        () -> alerts.acknowledge(new Caller(other, false), about.getFirst().alertId()))
                 .hasMessageContaining("no such alert");
-        assertThat(list("")).as("the service token is an operator's").hasSize(2);
+        assertThat(list("")).as("an operator's token").hasSize(2);
+        HubCalls.problem(put(other, about.getFirst().alertId().toString(), "{\"acknowledged\": true}"), 404);
         acknowledge(other, UUID.randomUUID().toString(), 404);
         acknowledge(other, "no-id", 404);
         for (var wrong : List.of("?status=closed", "?severity=huge", "?severity=CRITICAL", "?cursor=x", "?limit=0")) {
@@ -495,7 +568,8 @@ class AlertsIT {
     private List<JsonNode> list(String query) {
         var found = new ArrayList<JsonNode>();
         try {
-            JSON.readTree(get(RunningHub.USER, "/api/integrations/alerts" + query)
+            JSON.readTree(hub.send(hub.to("/api/integrations/alerts" + query)
+                                    .header("Authorization", "Bearer " + operator))
                             .body())
                     .path("items")
                     .forEach(found::add);
@@ -503,6 +577,21 @@ class AlertsIT {
             throw new java.io.UncheckedIOException(e);
         }
         return found;
+    }
+
+    private String operatorToken() {
+        var account = UUID.randomUUID();
+        var token = "dfh_" + account;
+        jdbc.sql("insert into hub.account (id, name, user_id, role, created_at)"
+                        + " values (?, cast(? as text), ?, 'operator', now())")
+                .params(account, account, newUser())
+                .update();
+        jdbc.sql("insert into hub.personal_token (id, user_id, account_id, digest, name, scopes, created_at, expires_at)"
+                        + " select id, user_id, id, sha256(?::bytea), 'x', '{read,write,operator}', now(),"
+                        + " now() + interval '1 day' from hub.account where id = ?")
+                .params(token, account)
+                .update();
+        return token;
     }
 
     private static JsonNode bySubject(List<JsonNode> alerts, String subject) {

@@ -201,6 +201,16 @@ class ApiCalls {
         return id;
     }
 
+    /** @param owner null: it is nobody's affair */
+    UUID alert(UUID owner) {
+        var id = UUID.randomUUID();
+        jdbc.sql("insert into hub.alert (id, rule, subject, user_id, severity, count, first_at, last_at)"
+                        + " values (?, 'reads', cast(? as text), ?, 'low', 1, now(), now())")
+                .params(id, id, owner)
+                .update();
+        return id;
+    }
+
     void journal(UUID user, UUID job, UUID item, UUID connection, String title) {
         jdbc.sql("insert into hub.journal (user_id, job_id, item_id, connection_id, operation, before, after, cause)"
                         + " values (?, ?, ?, ?, 'update', '{\"title\": \"before\"}',"

@@ -276,6 +276,31 @@ class AuditedCallsIT {
         assertThat(lines(before)).isEmpty();
     }
 
+    /** What was stored for a moment was stored: it is said, and that it is gone again. */
+    @Test
+    void aConnectionThatIsForgottenAgainIsTold() {
+        long before = last();
+        send("POST", BASE, """
+                        {"action": "connect", "service": "testcal",
+                         "credentials": {"username": "other", "password": "no-collections"}}""").problem(422);
+
+        var lines = lines(before);
+        assertThat(lines.stream().map(line -> line.get("action")))
+                .containsExactly("connection.made", "credentials.stored", "connection.disconnected");
+        assertThat(lines.stream().map(line -> line.get("object")).distinct()).hasSize(1);
+        assertThat(lines.getLast()).containsEntry("detail", "{\"because\": \"no_collections\"}");
+    }
+
+    @Test
+    void whatADisconnectDecidesIsCounted() {
+        conflict();
+        conflict();
+        long before = last();
+        send("DELETE", BASE + "?integrationId=" + connection, null);
+
+        assertThat(lines(before).getFirst().get("detail").toString()).contains("\"conflicts_kept_dayflow\": 2");
+    }
+
     @Test
     void settingsAreToldFromWhatToWhat() {
         change("\"settings\": {\"syncInterval\": 30}").expect(200);
@@ -505,13 +530,7 @@ class AuditedCallsIT {
     }
 
     private UUID alert() {
-        var id = UUID.randomUUID();
-        calls.jdbc
-                .sql("insert into hub.alert (id, rule, subject, user_id, severity, count, first_at, last_at)"
-                        + " values (?, 'reads', cast(? as text), ?, 'low', 1, now(), now())")
-                .params(id, user, user)
-                .update();
-        return id;
+        return calls.alert(user);
     }
 
     private Reply endpoint(String scope) {

@@ -80,6 +80,21 @@ class EventsIT {
         }
     }
 
+    /** DayFlow's backend hands on to its user what it is told. */
+    @Test
+    void withTheServiceTokenAlertsAreTheNamedUsersAndWhatIsNobodys() throws Exception {
+        try (var stream = open(ann)) {
+            var bobs = calls.alert(calls.newUser());
+            var anns = calls.alert(ann);
+            var nobodys = calls.alert(null);
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(stream.lines.toString())
+                            .contains(anns.toString(), nobodys.toString()));
+            assertThat(stream.lines.toString()).doesNotContain(bobs.toString());
+        }
+    }
+
     @Test
     void aBurstOfChangesIsToldInAFewEvents() throws Exception {
         try (var stream = open(ann)) {

@@ -3,6 +3,7 @@ package io.dayflow.hub.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.FakeEngine;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,26 @@ class ServiceTokenIT {
         calls.post(ben, PATH + "/dead-letters/" + letter + "/replay", "").problem(404);
         calls.delete(ben, PATH + "/dead-letters/" + letter).problem(404);
         assertThat(FakeEngine.ASKED).noneMatch(asked -> asked.contains(letter.toString()));
+    }
+
+    @Test
+    void alertsAreTheNamedUsersAndWhatIsNobodys() {
+        var anns = calls.alert(ann).toString();
+        var bens = calls.alert(ben).toString();
+        var nobodys = calls.alert(null).toString();
+
+        assertThat(alerts(calls.get(ben, PATH + "/alerts?limit=200")))
+                .contains(bens, nobodys)
+                .doesNotContain(anns);
+        calls.put(ben, PATH + "/alerts/" + anns, "{\"acknowledged\": true}").problem(404);
+        calls.put(ben, PATH + "/alerts/" + bens, "{\"acknowledged\": true}").expect(200);
+        assertThat(alerts(calls.getWith(calls.operatorToken(calls.newUser()), PATH + "/alerts?limit=200")))
+                .as("an operator's own token")
+                .contains(anns, bens, nobodys);
+    }
+
+    private static List<String> alerts(ApiCalls.Reply reply) {
+        return reply.expect(200).body().path("items").findValuesAsText("alertId");
     }
 
     private void line(UUID owner, String action) {

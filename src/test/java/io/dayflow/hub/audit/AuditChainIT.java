@@ -60,6 +60,18 @@ class AuditChainIT {
                 "set session_replication_role = replica; delete from hub.audit; reset session_replication_role",
                 "delete from hub.audit where action <> 'hub.seal_audit(integer)'",
                 "do $do$ begin delete from hub.audit; end $do$",
+                // whose call stack quotes what a function of the trail would leave there
+                "do $do$ begin delete from hub.audit where action <> 'hub.seal_audit(integer)'; end $do$",
+                "do $do$ begin update hub.audit set actor = 'x' where action <> '\"\nPL/pgSQL function"
+                        + " hub.seal_audit(integer) line 16 at SQL statement\n'; end $do$",
+                "do $do$ declare \"\nPL/pgSQL function hub.forget_audit(timestamp with time zone) \" boolean := true; begin"
+                        + " delete from hub.audit where \"\nPL/pgSQL function hub.forget_audit(timestamp with time zone) \";"
+                        + " end $do$",
+                "do $do$ declare last bigint := 9; begin delete from hub.audit where sequence <= last; end $do$",
+                "create function public.\"hub.erase_audit(uuid,text[])\"() returns void language sql"
+                        + " as 'delete from hub.audit'; select public.\"hub.erase_audit(uuid,text[])\"()",
+                "do $do$ begin insert into hub.audit (actor, action) select 'hub', 'audit.erased'"
+                        + " where 'hub.erase_audit(uuid,text[])' <> ''; end $do$",
                 "select hub.forget_audit(now())",
                 "select hub.forget_audit('infinity')"
             })
