@@ -39,8 +39,9 @@ class AlertsController {
     @GetMapping
     @Operation(
             summary = "Alerts, the one that happened last first",
-            description = "An operator sees all, a user those about the own affairs; with the service token it is those of"
-                    + " X-User-Id and what is nobody's.")
+            description =
+                    "An operator sees all, a user those about the own affairs; with the service token it is those of"
+                            + " X-User-Id and what is nobody's.")
     Page<AlertCard> list(
             @AuthenticationPrincipal Caller caller,
             @RequestParam(required = false) @Nullable String status,

@@ -40,8 +40,9 @@ public record IssuerSettings(
             throw new CannotStart("hub.sign-in.oidc.issuer needs hub.sign-in.oidc.client-id");
         }
         if (issuer != null && !issuer.isBlank() && matches == Match.EMAIL && !claim.equals("email")) {
-            throw new CannotStart("hub.sign-in.oidc.claim is '" + claim + "', but only of the claim 'email' an issuer says whether"
-                    + " it is verified: set hub.sign-in.oidc.matches to 'id', or leave the claim 'email'");
+            throw new CannotStart(
+                    "hub.sign-in.oidc.claim is '" + claim + "', but only of the claim 'email' an issuer says whether"
+                            + " it is verified: set hub.sign-in.oidc.matches to 'id', or leave the claim 'email'");
         }
     }
 

@@ -25,8 +25,8 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** Signing in at an OpenID Connect issuer by authorization code with PKCE, state and nonce, all of it Spring Security's. */
 @Configuration(proxyBeanMethods = false)
@@ -66,7 +66,8 @@ class IssuerSignIn {
     }
 
     /** Spring Security has no event for it, and none at all for what fails before the issuer is asked. */
-    private static void tell(HttpServletRequest request, AuthenticationException why, ApplicationEventPublisher events) {
+    private static void tell(
+            HttpServletRequest request, AuthenticationException why, ApplicationEventPublisher events) {
         if (why instanceof OAuth2AuthenticationException) {
             var nobody = UsernamePasswordAuthenticationToken.unauthenticated("", "");
             nobody.setDetails(new WebAuthenticationDetails(request));

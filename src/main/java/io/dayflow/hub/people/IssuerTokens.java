@@ -30,7 +30,8 @@ final class IssuerTokens implements JwtDecoderFactory<ClientRegistration> {
     @Override
     public JwtDecoder createDecoder(ClientRegistration registration) {
         return decoders.computeIfAbsent(
-                Objects.requireNonNull(registration.getProviderDetails().getJwkSetUri()), keys -> decoder(keys, registration));
+                Objects.requireNonNull(registration.getProviderDetails().getJwkSetUri()),
+                keys -> decoder(keys, registration));
     }
 
     private static JwtDecoder decoder(String keys, ClientRegistration registration) {
@@ -47,7 +48,8 @@ final class IssuerTokens implements JwtDecoderFactory<ClientRegistration> {
     /** RS256, which every issuer has to offer, where it names none that is known here. */
     static Set<SignatureAlgorithm> algorithms(ClientRegistration registration) {
         var known = EnumSet.noneOf(SignatureAlgorithm.class);
-        if (registration.getProviderDetails().getConfigurationMetadata().get(OFFERED) instanceof Collection<?> offered) {
+        if (registration.getProviderDetails().getConfigurationMetadata().get(OFFERED)
+                instanceof Collection<?> offered) {
             for (var algorithm : SignatureAlgorithm.values()) {
                 if (offered.contains(algorithm.getName())) {
                     known.add(algorithm);

@@ -134,9 +134,7 @@ final class SignInTries {
                         delete from hub.sign_in_try where key in (
                             select 'known:' || encode(sha256(convert_to(k.account || k.address, 'UTF8')), 'hex')
                             from hub.sign_in_known k where k.account = ? and k.address <> ?)
-                        """)
-                .params(account, but)
-                .update();
+                        """).params(account, but).update();
         jdbc.sql("delete from hub.sign_in_known where account = ? and address <> ?")
                 .params(account, but)
                 .update();

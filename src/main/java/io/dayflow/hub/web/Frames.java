@@ -116,11 +116,7 @@ class Frames implements HandlerInterceptor {
                 entry("conflicts", conflicts.open(id), false, section),
                 entry("items", 0, false, section),
                 entry("security", 0, false, section),
-                entry(
-                        "operations",
-                        deadLetters.count(id) + alerts.open(visitor.caller()),
-                        false,
-                        section));
+                entry("operations", deadLetters.count(id) + alerts.open(visitor.caller()), false, section));
     }
 
     private static Entry entry(String section, long count, boolean working, String current) {

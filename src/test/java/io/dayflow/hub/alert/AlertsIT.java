@@ -212,7 +212,8 @@ class AlertsIT {
                 .header("Authorization", "Bearer " + token)
                 .header("X-User-Id", victim.toString()));
         hub.send(hub.to("/api/integrations/audit?userId=" + victim).header("Authorization", "Bearer " + token));
-        hub.send(hub.to("/api/integrations/compliance?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&userId=" + victim)
+        hub.send(hub.to("/api/integrations/compliance?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&userId="
+                        + victim)
                 .header("Authorization", "Bearer " + token));
         hub.send(as(attacker, "/api/integrations/conflicts")
                 .header("Content-Type", "application/json")
@@ -441,9 +442,10 @@ class AlertsIT {
         assertThat(alerts.list(new Caller(other, false), null, null, io.dayflow.hub.paging.PageRequest.first(10))
                         .items())
                 .isEmpty();
-        assertThat(alerts.find(new Caller(other, false), about.getFirst().alertId())).isEmpty();
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> alerts.acknowledge(new Caller(other, false), about.getFirst().alertId()))
+        assertThat(alerts.find(new Caller(other, false), about.getFirst().alertId()))
+                .isEmpty();
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> alerts.acknowledge(
+                        new Caller(other, false), about.getFirst().alertId()))
                 .hasMessageContaining("no such alert");
         assertThat(list("")).as("an operator's token").hasSize(2);
         HubCalls.problem(put(other, about.getFirst().alertId().toString(), "{\"acknowledged\": true}"), 404);
@@ -586,9 +588,10 @@ class AlertsIT {
                         + " values (?, cast(? as text), ?, 'operator', now())")
                 .params(account, account, newUser())
                 .update();
-        jdbc.sql("insert into hub.personal_token (id, user_id, account_id, digest, name, scopes, created_at, expires_at)"
-                        + " select id, user_id, id, sha256(?::bytea), 'x', '{read,write,operator}', now(),"
-                        + " now() + interval '1 day' from hub.account where id = ?")
+        jdbc.sql(
+                        "insert into hub.personal_token (id, user_id, account_id, digest, name, scopes, created_at, expires_at)"
+                                + " select id, user_id, id, sha256(?::bytea), 'x', '{read,write,operator}', now(),"
+                                + " now() + interval '1 day' from hub.account where id = ?")
                 .params(token, account)
                 .update();
         return token;

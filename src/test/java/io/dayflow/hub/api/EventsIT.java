@@ -89,8 +89,8 @@ class EventsIT {
             var nobodys = calls.alert(null);
 
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(stream.lines.toString())
-                            .contains(anns.toString(), nobodys.toString()));
+                    .untilAsserted(
+                            () -> assertThat(stream.lines.toString()).contains(anns.toString(), nobodys.toString()));
             assertThat(stream.lines.toString()).doesNotContain(bobs.toString());
         }
     }

@@ -281,9 +281,11 @@ class OidcIT {
         var before = sessions();
         var answer = begin(new CookieManager());
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().allValues("Set-Cookie")).singleElement().satisfies(cookie -> assertThat(cookie)
-                .startsWith("OIDC=")
-                .contains("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=900"));
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .singleElement()
+                .satisfies(cookie -> assertThat(cookie)
+                        .startsWith("OIDC=")
+                        .contains("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=900"));
         assertThat(sessions()).isEqualTo(before);
     }
 
@@ -295,8 +297,8 @@ class OidcIT {
         var toIssuer = begin(own).headers().firstValue("Location").orElseThrow();
         var back = still(own, toIssuer).headers().firstValue("Location").orElseThrow();
 
-        assertThat(still(other, back).headers().firstValue("Location")).hasValueSatisfying(end -> assertThat(end)
-                .endsWith("/login?refused=failed"));
+        assertThat(still(other, back).headers().firstValue("Location"))
+                .hasValueSatisfying(end -> assertThat(end).endsWith("/login?refused=failed"));
         assertThat(still(new CookieManager(), back).headers().firstValue("Location"))
                 .hasValueSatisfying(end -> assertThat(end).endsWith("/login?refused=failed"));
         assertThat(accounts()).isEmpty();

@@ -83,8 +83,8 @@ final class StandInIssuer implements AutoCloseable {
         });
         server.createContext(
                 "/keys",
-                exchange -> json(
-                        exchange, 200, new JWKSet(List.of(key.toPublicJWK(), curve.toPublicJWK())).toString()));
+                exchange ->
+                        json(exchange, 200, new JWKSet(List.of(key.toPublicJWK(), curve.toPublicJWK())).toString()));
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
         server.start();
@@ -135,8 +135,8 @@ final class StandInIssuer implements AutoCloseable {
                 return new PlainJWT(said.build()).serialize();
             }
             boolean elliptic = JWSAlgorithm.Family.EC.contains(way);
-            var token =
-                    new SignedJWT(new JWSHeader.Builder(way).keyID(elliptic ? "2" : "1").build(), said.build());
+            var token = new SignedJWT(
+                    new JWSHeader.Builder(way).keyID(elliptic ? "2" : "1").build(), said.build());
             token.sign(elliptic ? new ECDSASigner(curve) : signer(way));
             return token.serialize();
         } catch (JOSEException failed) {

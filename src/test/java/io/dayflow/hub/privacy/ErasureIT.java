@@ -544,7 +544,7 @@ class ErasureIT {
                 .params(person.id().toString(), other.id())
                 .update();
 
-        var receipt = erase.ask(person.id(), Dayflow.REMOVE, "test").receiptId();
+        var receipt = erase.ask(person.id(), Dayflow.REMOVE).receiptId();
         worker.work();
 
         assertGone(person);
@@ -592,7 +592,7 @@ class ErasureIT {
                     .update();
         }
 
-        erase.ask(person.id(), Dayflow.REMOVE, "test");
+        erase.ask(person.id(), Dayflow.REMOVE);
         worker.work();
 
         assertThat(jdbc.sql("delete from hub.webhook_event where provider = 'testtasks' and connection_id is null"

@@ -90,9 +90,8 @@ class PrivacyPageIT {
                 .query(UUID.class)
                 .list();
         try {
-            var visit = visits.stranger()
-                    .signIn(name, "a sentence of the tests")
-                    .open("/security/privacy");
+            var visit =
+                    visits.stranger().signIn(name, "a sentence of the tests").open("/security/privacy");
             var user = visits.jdbc
                     .sql("select user_id from hub.account where id = ?")
                     .param(account)
