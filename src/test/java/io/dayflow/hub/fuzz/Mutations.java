@@ -3,6 +3,7 @@ package io.dayflow.hub.fuzz;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -32,6 +33,7 @@ final class Mutations {
             "{}",
             "[[]]",
             "{\"\":null}",
+            "[null]",
             "\"\"",
             "\" \"",
             "\"\\u0000\"",
@@ -48,6 +50,7 @@ final class Mutations {
             "\"-infinity\"",
             "\"2026-13-45T99:99:99Z\"",
             "\"+999999999-01-01T00:00:00Z\"",
+            "\"+300000-01-01\"",
             "\"http://[::1\"",
             "\"https://\\u0001/\"",
             "\"00000000-0000-0000-0000-000000000000\"",
@@ -76,13 +79,15 @@ final class Mutations {
             case 1 -> Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
             case 2 -> text.getBytes(StandardCharsets.UTF_16);
             case 3 -> new byte[0];
+            case 5 -> "a=%zz&%&b=%ff".getBytes(StandardCharsets.US_ASCII);
             case 4 -> with(bytes, new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
             default -> bytes;
         };
     }
 
     private String once(String text) {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
+            case 9 -> replaced(text, Shapes.quoted(noise(random.nextInt(6_000))));
             case 0 -> replaced(text, nested(1 + random.nextInt(random.nextInt(8) == 0 ? 20_000 : 300)));
             case 1 ->
                 replaced(text, Shapes.quoted("x".repeat(random.nextInt(random.nextInt(20) == 0 ? 200_000 : 3_000))));
@@ -109,6 +114,13 @@ final class Mutations {
     private String spliced(String text) {
         int at = random.nextInt(text.length());
         return text.substring(0, at) + "{}[],:\"\\ \t\n\u0000\u2028".charAt(random.nextInt(13)) + text.substring(at);
+    }
+
+    /** Text that does not get shorter by being compressed. */
+    private String noise(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private String nested(int depth) {
