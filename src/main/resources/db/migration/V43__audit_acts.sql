@@ -62,17 +62,17 @@ $s$update hub.audit_chain set head_sequence = chain.head_sequence, head_hash = c
             or hub.audit_called_by(calls, 'hub.forget_audit(timestamp with time zone)', array[
 $s$delete from hub.audit where sequence <= last$s$,
 $s$update hub.audit_chain set anchor_sequence = last, anchor_hash = chain.anchor_hash$s$])
-            or hub.audit_called_by(calls, 'hub.erase_audit(uuid,text[])', array[
+            or hub.audit_called_by(calls, 'hub.erase_audit(uuid,text[])', array[ -- as V44 has it
 $s$update hub.audit
     set actor = 'erased', remote = null, agent = null, actor_salt = null, actor_erasure = this, erased_at = now()
     where actor_salt is not null and sequence is not null
-      and (actor = person::text or actor = any (names)
-           or actor = 'anonymous' and (user_id = person or detail ->> 'name' = any (names)))$s$,
+      and (actor = person::text or lower(actor) = any (own)
+           or actor = 'anonymous' and (user_id = person or lower(detail ->> 'name') = any (typed)))$s$,
 $s$update hub.audit
     set user_id = null, object = null, detail = '{}', affair_salt = null, affair_erasure = this, erased_at = now()
     where affair_salt is not null and sequence is not null
       and (user_id = person or user_id is null and actor_erasure = this
-           or object = 'user:' || person or detail ->> 'name' = any (names)
+           or object = 'user:' || person or lower(detail ->> 'name') = any (typed)
            or position(person::text in detail::text) > 0)$s$])
         then
             return null;
