@@ -160,7 +160,9 @@ class AbsorbPage {
                 here.forEach(link -> await(link, problem.key()));
                 unreadable.park(object, problem);
             });
-            if (mapped.problems().isEmpty()) {
+            // of an object of another kind nothing was read here
+            boolean ofThisKind = !mapped.parts().isEmpty() || !here.isEmpty();
+            if (mapped.problems().isEmpty() && ofThisKind) {
                 out.readable(connectionId, DeadLetter.Direction.INBOUND, object.externalId());
             }
             if (!wholly) {

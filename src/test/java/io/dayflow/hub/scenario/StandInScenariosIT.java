@@ -265,6 +265,26 @@ class StandInScenariosIT extends Scenario {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** A calendar of events and tasks is walked twice, and each walk knows one kind only. */
+    @Test
+    void whatCannotBeReadIsAmongTheDeadLettersWhicheverKindItIs() {
+        Account ann = account();
+        ann.put("task", Texts.task(random(3000), "Long task"));
+        ann.put("event", Texts.event(random(2990) + "-event", "Long event"));
+        ann.put("good", Texts.event("good", "Good"));
+        ann.connected(TWO_WAY);
+        assertThat(ann.hub.deadLetters()).hasSize(2);
+
+        ann.hub.awaitJob(ann.hub.startSync(ann.connection(), Map.of("mode", "full")), Duration.ofSeconds(60));
+        assertThat(ann.hub.deadLetters()).hasSize(2);
+
+        ann.dav.delete(ann.uri("task"));
+        ann.sync();
+        assertThat(ann.hub.deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.toString()).contains("event.ics"));
+    }
+
     @Test
     void anObjectWhoseNamesAreTooLongForAnIndexStopsNobody() {
         Account ann = account();
