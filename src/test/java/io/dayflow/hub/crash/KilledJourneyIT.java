@@ -144,6 +144,9 @@ class KilledJourneyIT {
 
     /** What the server's edits brought is taken back; what was edited after them stays. */
     private void undone() {
+        // a scheduled run between the edits and the one that is undone would have them
+        account.client().settings(account.integrationId(), Map.of("autoSync", false));
+        await("an idle connection").atMost(LIMIT).until(() -> !account.working(database));
         int first = ROUNDS * EDITED;
         for (int i = first; i < first + EDITED; i++) {
             onServer(name(i), "SUMMARY", name(i) + " on the server");
