@@ -13,29 +13,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Debian's Chromium, steered by Playwright. Where it is not installed, a test is skipped with a message, or fails on the
- * build server. One browser and any number of visits, each with cookies and a window of its own. Not thread-safe.
+ * Debian's Chromium without a screen, steered by Playwright: its headless shell, which works less for each page, or else the
+ * whole browser. Where neither is installed, a test is skipped with a message, or fails on the build server. One browser and
+ * any number of visits, each with cookies and a window of its own. Not thread-safe.
  */
 public final class Browser implements AutoCloseable {
 
-    private static final String PROGRAM = "chromium";
-    private static final Path PATH = Path.of("/usr/bin", PROGRAM);
+    private static final String SHELL = "chromium-headless-shell";
+    private static final List<String> PROGRAMS = List.of(SHELL, "chromium");
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
 
-    private Browser() {
+    private Browser(Path program) {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new LaunchOptions()
-                        .setExecutablePath(PATH)
+                        .setExecutablePath(program)
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
                                 "--disable-quic",
                                 "--no-first-run",
+                                // pages of one hub need no process each
+                                "--process-per-site",
+                                "--disable-site-isolation-trials",
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync")));
@@ -43,8 +47,7 @@ public final class Browser implements AutoCloseable {
 
     /** Starts it, or ends the test: skipped, or failed on the build server. */
     public static Browser start() {
-        RealServers.require(PROGRAM, PROGRAM);
-        return new Browser();
+        return new Browser(RealServers.require(PROGRAMS, SHELL));
     }
 
     /** How somebody looks at pages. */

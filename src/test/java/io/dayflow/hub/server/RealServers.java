@@ -4,6 +4,8 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -17,20 +19,33 @@ public final class RealServers {
      * elsewhere, naming the Debian packages to install.
      */
     public static void require(String program, String debianPackages) {
-        if (installed(program)) {
-            return;
+        require(List.of(program), debianPackages);
+    }
+
+    /** The same for the first of several programs that is there, any of which will do. Returns where it is. */
+    public static Path require(List<String> programs, String debianPackages) {
+        var found = programs.stream().flatMap(program -> find(program).stream()).findFirst();
+        if (found.isPresent()) {
+            return found.get();
         }
-        String message = program + " is not installed; this test needs it: apt-get install " + debianPackages;
+        String message = String.join(" or ", programs) + " is not installed; this test needs it: apt-get install "
+                + debianPackages;
         if ("true".equals(System.getenv("CI"))) {
             Assertions.fail(message);
         }
-        Assumptions.abort(message);
+        return Assumptions.abort(message);
     }
 
     /** True when an executable file of this name is in a folder of the {@code PATH}. */
     public static boolean installed(String program) {
+        return find(program).isPresent();
+    }
+
+    private static Optional<Path> find(String program) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Arrays.stream(path.split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 }
