@@ -7,6 +7,7 @@ import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.storage.Nul;
 import io.dayflow.hub.storage.RowInsert;
 import io.dayflow.hub.sync.Planner;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -20,7 +21,9 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +47,12 @@ class DayflowTables implements Planner {
             from public.tasks k left join public.categories c on c.id = k.category_id
             where k.id = any(:ids::uuid[]) order by k.id for update of k
             """;
+
+    /** In characters: the full-text indexes take a mebibyte of words, and a character counts for no more than ten bytes there. */
+    private static final int SURELY_HELD = 100_000;
+
+    /** PostgreSQL's {@code program_limit_exceeded}. */
+    private static final String TOO_MUCH = "54000";
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batch;
@@ -78,6 +87,28 @@ class DayflowTables implements Planner {
     @Override
     public Lens lens(Kind kind, ZoneId zone) {
         return new DayflowLens(zone, recurrence);
+    }
+
+    @Override
+    public boolean holds(View view) {
+        var words = Stream.of("title", "description", "notes")
+                .map(view::text)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        if (words.length() <= SURELY_HELD) {
+            return true;
+        }
+        try {
+            return jdbc.sql("select length(to_tsvector('english', :words)) >= 0")
+                    .param("words", Nul.outOf(words))
+                    .query(Boolean.class)
+                    .single();
+        } catch (DataAccessException e) {
+            if (e.getRootCause() instanceof SQLException refused && TOO_MUCH.equals(refused.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override

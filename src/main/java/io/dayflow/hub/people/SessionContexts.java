@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -25,7 +26,8 @@ import org.springframework.stereotype.Component;
 /**
  * Who has signed in, in the session as no more than the account's id. The account is read with every request: one that is
  * disabled, or may do less, is so at once and on every instance. A session goes with the password that the account had when
- * its sign-in was checked: it ends with that one, also where it is stored only after another was set.
+ * its sign-in was checked: it ends with that one, also where it is stored only after another was set. An open page that
+ * hears of changes and asks for them by itself does not keep it from ending when nobody uses it.
  */
 @Component
 class SessionContexts implements SecurityContextRepository {
@@ -38,6 +40,13 @@ class SessionContexts implements SecurityContextRepository {
     /** When the account's password was set, in microseconds; none where it never was. */
     static final String PASSWORD = "password";
 
+    /** When the person last asked for something, in milliseconds, some seconds ago at most; a page that asks by itself is none. */
+    static final String SEEN = "seen";
+
+    /** Sent by an open page that asks for what has changed. */
+    private static final String BY_ITSELF = "X-Refresh";
+
+    private static final Duration CLOSE_ENOUGH = Duration.ofSeconds(20);
     private static final String KNOWN = SessionContexts.class.getName() + ".known";
     private static final int LONGEST_AGENT = 200;
 
@@ -112,8 +121,10 @@ class SessionContexts implements SecurityContextRepository {
                 || !(session.getAttribute(SINCE) instanceof Long since)) {
             return null;
         }
+        var now = clock.instant();
         var over = Instant.ofEpochMilli(since).plus(settings.lifetime());
-        var known = clock.instant().isBefore(over)
+        var seen = Instant.ofEpochMilli(session.getAttribute(SEEN) instanceof Long last ? last : since);
+        var known = now.isBefore(over) && now.isBefore(seen.plus(settings.idle()))
                 ? accounts.find(UUID.fromString(account))
                         .filter(Account::enabled)
                         .filter(found -> goesWith(session, found))
@@ -122,7 +133,15 @@ class SessionContexts implements SecurityContextRepository {
             session.invalidate();
             return null;
         }
+        if (!isByItself(request) && now.isAfter(seen.plus(CLOSE_ENOUGH))) {
+            session.setAttribute(SEEN, now.toEpochMilli());
+        }
         return known.get().signedIn();
+    }
+
+    /** The event stream, and what pages fetch because of it. */
+    private static boolean isByItself(HttpServletRequest request) {
+        return request.getHeader(BY_ITSELF) != null || request.getRequestURI().equals("/live");
     }
 
     /** The owner may have changed the password since this request read its session: then the stored one knows. */
@@ -162,6 +181,7 @@ class SessionContexts implements SecurityContextRepository {
         session.setMaxInactiveInterval((int) settings.idle().toSeconds());
         session.setAttribute(ACCOUNT, person.accountId().toString());
         session.setAttribute(SINCE, now.toEpochMilli());
+        session.setAttribute(SEEN, now.toEpochMilli());
         session.setAttribute(PASSWORD, password(person.passwordSetAt()));
         session.setAttribute(HANDLE, UUID.randomUUID().toString());
         session.setAttribute(ADDRESS, String.valueOf(request.getRemoteAddr()));

@@ -151,10 +151,16 @@ public class Sessions {
 
     private boolean isOpen(Session session) {
         Long since = session.getAttribute(SessionContexts.SINCE);
+        var now = clock.instant();
         return handle(session) != null
                 && since != null
                 && !session.isExpired()
-                && clock.instant().isBefore(Instant.ofEpochMilli(since).plus(settings.lifetime()));
+                && now.isBefore(Instant.ofEpochMilli(since).plus(settings.lifetime()))
+                && now.isBefore(seen(session, since).plus(settings.idle()));
+    }
+
+    private static Instant seen(Session session, long since) {
+        return Instant.ofEpochMilli(session.getAttributeOrDefault(SessionContexts.SEEN, since));
     }
 
     private static @Nullable UUID handle(Session session) {
@@ -163,10 +169,11 @@ public class Sessions {
     }
 
     private static SessionCard card(Session session) {
+        long since = session.getRequiredAttribute(SessionContexts.SINCE);
         return new SessionCard(
                 Objects.requireNonNull(handle(session)),
-                Instant.ofEpochMilli(session.getRequiredAttribute(SessionContexts.SINCE)),
-                session.getLastAccessedTime(),
+                Instant.ofEpochMilli(since),
+                seen(session, since),
                 session.getAttributeOrDefault(SessionContexts.ADDRESS, ""),
                 session.getAttributeOrDefault(SessionContexts.AGENT, ""));
     }

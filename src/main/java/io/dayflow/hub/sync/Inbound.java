@@ -104,9 +104,15 @@ public class Inbound {
             }
             try {
                 profile.lens(kind).create(part.view());
-                parts.add(part);
             } catch (InvalidItem e) {
                 problems.add(new Mapped.Problem(part.key(), e.getMessage()));
+                continue;
+            }
+            if (planner.holds(part.view())) {
+                parts.add(part);
+            } else {
+                problems.add(new Mapped.Problem(
+                        part.key(), "its title and description have more different words than DayFlow's search takes"));
             }
         }
         return new Mapped(mapped.object(), parts, problems, mapped.collection());

@@ -23,6 +23,9 @@ public interface Planner {
     /** How DayFlow holds an item for a user who lives in {@code zone}. */
     Lens lens(Kind kind, ZoneId zone);
 
+    /** Whether DayFlow's tables hold texts as long as these; asked outside of transactions. */
+    boolean holds(View view);
+
     /** Locks the rows that exist and reads them. */
     Map<UUID, Row> lock(Kind kind, Collection<UUID> rowIds);
 

@@ -4,6 +4,7 @@ import io.dayflow.hub.item.Kind;
 import io.dayflow.hub.provider.CollectionRef;
 import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.provider.Fetched;
+import io.dayflow.hub.provider.Mapped;
 import io.dayflow.hub.server.DayflowDatabase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -128,7 +129,10 @@ final class ListAccount implements AutoCloseable {
                 bean(Runs.class).obey(run);
                 List<Fetched> objects = new ArrayList<>(chunk.atHand());
                 objects.addAll(service.get(chunk.fetch()));
-                Page page = walk.page(chunk, service.mapped(objects), ListService.missing(objects));
+                List<Mapped> checked = service.mapped(objects).stream()
+                        .map(mapped -> bean(Inbound.class).checked(run.profile(), collection.kind(), mapped))
+                        .toList();
+                Page page = walk.page(chunk, checked, ListService.missing(objects));
                 if (run.preview()) {
                     bean(Previews.class).page(run, collection, page);
                     continue;

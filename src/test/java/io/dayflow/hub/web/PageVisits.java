@@ -3,7 +3,9 @@ package io.dayflow.hub.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dayflow.hub.RunningHub;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -79,9 +81,33 @@ class PageVisits {
 
     /** Sets back when the account's sessions began. */
     void since(UUID account, long millis) {
-        jdbc.sql("update hub.http_session_attributes set attribute_bytes = ? where attribute_name = 'since' and"
+        time(account, "since", millis);
+    }
+
+    /** Sets back when somebody last used the account's sessions. */
+    void seen(UUID account, long millis) {
+        time(account, "seen", millis);
+    }
+
+    /** When somebody last used the account's only session. */
+    long seen(UUID account) {
+        var stored = jdbc.sql(
+                        "select attribute_bytes from hub.http_session_attributes where attribute_name = 'seen' and"
+                                + " session_primary_id = (select primary_id from hub.http_session where principal_name = ?)")
+                .param(account.toString())
+                .query(byte[].class)
+                .single();
+        try (var in = new ObjectInputStream(new ByteArrayInputStream(stored))) {
+            return (Long) in.readObject();
+        } catch (IOException | ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void time(UUID account, String attribute, long millis) {
+        jdbc.sql("update hub.http_session_attributes set attribute_bytes = ? where attribute_name = ? and"
                         + " session_primary_id in (select primary_id from hub.http_session where principal_name = ?)")
-                .params(SerializationUtils.serialize(millis), account.toString())
+                .params(SerializationUtils.serialize(millis), attribute, account.toString())
                 .update();
     }
 
@@ -149,9 +175,33 @@ class PageVisits {
 
         /** Goes there by address. */
         Visit open(String path) {
-            return take(send(HttpRequest.newBuilder(base.resolve(path))
+            return take(send(page(path)));
+        }
+
+        /** What an open page asks for by itself. */
+        Visit refresh(String path) {
+            return take(send(page(path).header("X-Refresh", "1")));
+        }
+
+        /** Opens a page's event stream and leaves it. */
+        int live() {
+            try {
+                var answer = client.send(
+                        HttpRequest.newBuilder(base.resolve("/live")).build(), BodyHandlers.ofInputStream());
+                answer.body().close();
+                return answer.statusCode();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private HttpRequest.Builder page(String path) {
+            return HttpRequest.newBuilder(base.resolve(path))
                     .header("Accept", "text/html")
-                    .header("Accept-Language", "en-GB")));
+                    .header("Accept-Language", "en-GB");
         }
 
         HttpResponse<String> send(HttpRequest.Builder request) {

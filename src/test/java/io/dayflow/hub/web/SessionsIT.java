@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.dayflow.hub.web.PageVisits.Visit;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -304,6 +305,28 @@ class SessionsIT {
                 .isEqualTo(7200);
         visits.since(account, System.currentTimeMillis() - 12 * 3600_000L);
         assertThat(isIn(old)).isFalse();
+    }
+
+    @Test
+    void whatAnOpenPageAsksForByItselfDoesNotKeepItOpen() {
+        var visit = signIn();
+        var begun = System.currentTimeMillis();
+        var almost = begun - Duration.ofMinutes(119).toMillis();
+        visits.seen(account, almost);
+
+        visit.refresh("/integrations").expect(200);
+        assertThat(visit.live()).isEqualTo(200);
+        assertThat(visits.seen(account)).isEqualTo(almost);
+
+        visit.open("/integrations").expect(200);
+        assertThat(visit.page.select(".refresh"))
+                .isNotEmpty()
+                .allSatisfy(part -> assertThat(part.attr("hx-headers")).isEqualTo("{\"X-Refresh\":\"1\"}"));
+        assertThat(visits.seen(account)).isGreaterThanOrEqualTo(begun);
+
+        visits.seen(account, almost - Duration.ofMinutes(2).toMillis());
+        assertThat(visit.refresh("/integrations").at.getPath()).isEqualTo("/login");
+        assertThat(stored("session_id")).isEmpty();
     }
 
     @Test

@@ -39,6 +39,11 @@ public record MemoryPlanner(MemoryStore store) implements Planner, DayflowCaptur
     }
 
     @Override
+    public boolean holds(View view) {
+        return true;
+    }
+
+    @Override
     public Lens lens(Kind kind, ZoneId zone) {
         return lensOf(zone);
     }
