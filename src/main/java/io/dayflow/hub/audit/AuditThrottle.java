@@ -19,10 +19,10 @@ import org.springframework.transaction.TransactionException;
 /**
  * Audit lines that anybody can cause, and so as often as they like. The first of its kind is written at once; the same
  * again within a minute is only counted, and the count is written as one line after that minute. Of more kinds than a
- * table has use for, the address is left out. Agents are not told apart: the first one's is kept. So
- * there are at most two lines a minute for each of {@value #KINDS} kinds, whatever comes. What operators do is counted apart,
- * and whose affair it is never left out: of more kinds than {@value #OPERATORS_KINDS} each is written. Each instance of the
- * hub counts for itself. Thread-safe; the database is never waited for under a lock.
+ * table has use for, the address is left out. Agents are not told apart: the first one's is kept. So there are at most two
+ * lines a minute for each of {@value #KINDS} kinds, whatever comes. What operators do is counted apart, and whose affair it is
+ * never left out: of more than {@value #OPERATORS_KINDS} kinds each line is written. Each instance of the hub counts for
+ * itself. Thread-safe; the database is never waited for under a lock.
  */
 @Component
 public class AuditThrottle {
