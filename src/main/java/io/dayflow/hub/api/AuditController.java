@@ -12,6 +12,7 @@ import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.audit.Verdict;
 import io.dayflow.hub.audit.VerifyAudit;
 import io.dayflow.hub.paging.Page;
+import io.dayflow.hub.privacy.ActsFor;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
@@ -44,12 +45,15 @@ class AuditController {
     private final AuditSearch search;
     private final AuditExport export;
     private final VerifyAudit verification;
+    private final ActsFor actsFor;
 
-    AuditController(Audit audit, AuditSearch search, AuditExport export, VerifyAudit verification) {
+    AuditController(
+            Audit audit, AuditSearch search, AuditExport export, VerifyAudit verification, ActsFor actsFor) {
         this.audit = audit;
         this.search = search;
         this.export = export;
         this.verification = verification;
+        this.actsFor = actsFor;
     }
 
     /** The conditions of an address. */
@@ -97,9 +101,10 @@ class AuditController {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return search.list(
-                new Conditions(userId, actor, action, object, from, to, q).of(caller),
-                QueryParameters.pageByNumber(limit, "cursor", cursor));
+        var query = new Conditions(userId, actor, action, object, from, to, q).of(caller);
+        var page = QueryParameters.pageByNumber(limit, "cursor", cursor);
+        tell(caller, query);
+        return search.list(query, page);
     }
 
     @GetMapping(
@@ -120,11 +125,19 @@ class AuditController {
             throws IOException {
         var query = new Conditions(userId, actor, action, object, from, to, q).of(caller);
         boolean csv = "csv".equals(QueryParameters.choice("format", format, FORMATS));
+        tell(caller, query);
         response.setContentType(csv ? "text/csv" : "application/x-ndjson");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit." + (csv ? "csv" : "jsonl") + "\"");
         export.write(query, csv ? Format.CSV : Format.JSONL, response.getWriter());
+    }
+
+    /** Of a user whom an operator names by {@code userId}. */
+    private void tell(Caller caller, AuditQuery query) {
+        if (caller.everybodys() && query.userId() != null) {
+            actsFor.tell(query.userId());
+        }
     }
 
     @Schema(name = "AuditVerification")

@@ -2,6 +2,7 @@ package io.dayflow.hub.api;
 
 import io.dayflow.hub.consent.ConsentCard;
 import io.dayflow.hub.consent.Consents;
+import io.dayflow.hub.privacy.ActsFor;
 import io.dayflow.hub.privacy.Compliance;
 import io.dayflow.hub.privacy.ComplianceReport;
 import io.dayflow.hub.privacy.Erase;
@@ -41,13 +42,21 @@ class PrivacyController {
     private final Consents consents;
     private final Compliance compliance;
     private final ProcessingRecord record;
+    private final ActsFor actsFor;
 
-    PrivacyController(Export export, Erase erase, Consents consents, Compliance compliance, ProcessingRecord record) {
+    PrivacyController(
+            Export export,
+            Erase erase,
+            Consents consents,
+            Compliance compliance,
+            ProcessingRecord record,
+            ActsFor actsFor) {
         this.export = export;
         this.erase = erase;
         this.consents = consents;
         this.compliance = compliance;
         this.record = record;
+        this.actsFor = actsFor;
     }
 
     record ConsentList(List<ConsentCard> items, @Nullable String nextCursor) {}
@@ -132,9 +141,13 @@ class PrivacyController {
             @RequestParam(required = false) @Nullable String userId,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
+        var named = QueryParameters.id("userId", userId);
+        if (named != null && caller.everybodys()) {
+            actsFor.tell(named);
+        }
         return compliance.report(
                 caller,
-                QueryParameters.id("userId", userId),
+                named,
                 Objects.requireNonNull(QueryParameters.instant("from", from)),
                 Objects.requireNonNull(QueryParameters.instant("to", to)),
                 QueryParameters.pageByNumber(limit, "cursor", cursor));

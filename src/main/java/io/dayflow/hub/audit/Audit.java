@@ -63,6 +63,19 @@ public class Audit {
         write(line.fromHere());
     }
 
+    /**
+     * Adds what the hub has done of its own accord, in the caller's transaction where there is one. Where a request is what
+     * led to it, that one's address does not belong to it.
+     */
+    public void ofHub(
+            Deed deed,
+            @Nullable UUID owner,
+            @Nullable String provider,
+            @Nullable String object,
+            Map<String, ?> detail) {
+        write(new AuditLine(owner, AuditLine.HUB, deed.id(), provider, object, detail, null, null));
+    }
+
     /** Adds a line as it is. */
     void write(AuditLine line) {
         jdbc.sql("""

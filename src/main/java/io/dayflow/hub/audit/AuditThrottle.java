@@ -19,13 +19,16 @@ import org.springframework.transaction.TransactionException;
 /**
  * Audit lines that anybody can cause, and so as often as they like. The first of its kind is written at once; the same
  * again within a minute is only counted, and the count is written as one line after that minute. Of more kinds than a
- * table has use for, the address is left out. Agents are not told apart: the first one's is kept. So there are at most two lines a minute for each of {@value #KINDS} kinds,
- * whatever comes. Each instance of the hub counts for itself. Thread-safe; the database is never waited for under a lock.
+ * table has use for, the address is left out. Agents are not told apart: the first one's is kept. So there are at most two
+ * lines a minute for each of {@value #KINDS} kinds, whatever comes. What operators do is counted apart, and whose affair it is
+ * never left out: of more than {@value #OPERATORS_KINDS} kinds each line is written. Each instance of the hub counts for
+ * itself. Thread-safe; the database is never waited for under a lock.
  */
 @Component
 public class AuditThrottle {
 
     static final int KINDS = 100;
+    static final int OPERATORS_KINDS = 1000;
     static final Duration WINDOW = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(AuditThrottle.class);
@@ -33,6 +36,8 @@ public class AuditThrottle {
     private final Audit audit;
     private final Clock clock;
     private final Map<AuditLine, Window> windows = new HashMap<>();
+    /** Guarded by {@link #windows}, too. */
+    private final Map<AuditLine, Window> ofOperators = new HashMap<>();
 
     AuditThrottle(Audit audit, Clock clock) {
         this.audit = audit;
@@ -74,6 +79,30 @@ public class AuditThrottle {
         due.forEach(this::write);
     }
 
+    /**
+     * The same for what only operators can cause. Others' floods take no room from it, and it none from others; without room
+     * the line is written and not counted.
+     */
+    public void recordOfOperator(AuditLine told) {
+        AuditLine first = told.fromHere();
+        AuditLine line = first.from(first.remote(), null);
+        List<AuditLine> due;
+        synchronized (windows) {
+            Instant now = clock.instant();
+            due = takeOver(now);
+            Window window = ofOperators.get(line);
+            if (window != null) {
+                window.counted++;
+            } else {
+                due.add(first);
+                if (ofOperators.size() < OPERATORS_KINDS) {
+                    ofOperators.put(line, new Window(now));
+                }
+            }
+        }
+        due.forEach(this::write);
+    }
+
     /** Writes the counts whose minute is over. */
     public void flush() {
         List<AuditLine> due;
@@ -102,7 +131,13 @@ public class AuditThrottle {
     /** @param now null for all */
     private List<AuditLine> takeOver(@Nullable Instant now) {
         List<AuditLine> due = new ArrayList<>();
-        for (Iterator<Map.Entry<AuditLine, Window>> all = windows.entrySet().iterator(); all.hasNext(); ) {
+        takeOver(windows, now, due);
+        takeOver(ofOperators, now, due);
+        return due;
+    }
+
+    private static void takeOver(Map<AuditLine, Window> kinds, @Nullable Instant now, List<AuditLine> due) {
+        for (Iterator<Map.Entry<AuditLine, Window>> all = kinds.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<AuditLine, Window> entry = all.next();
             Window window = entry.getValue();
             if (now == null || window.isOver(now)) {
@@ -112,7 +147,6 @@ public class AuditThrottle {
                 }
             }
         }
-        return due;
     }
 
     private static AuditLine counted(AuditLine line, Window window) {

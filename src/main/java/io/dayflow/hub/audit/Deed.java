@@ -19,6 +19,7 @@ public enum Deed {
     CONFLICT_DECIDED("conflict.decided"),
     CONFLICT_DECIDED_ALWAYS("conflict.decided_always"),
     CONFLICT_BROUGHT_BACK("conflict.brought_back"),
+    CONFLICT_SETTLED("conflict.settled"),
     SYNC_ASKED("sync.asked"),
     SYNC_PREVIEWED("sync.previewed"),
     SYNC_PAUSED("sync.paused"),

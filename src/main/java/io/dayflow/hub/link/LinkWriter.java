@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -75,23 +74,6 @@ class LinkWriter {
                     then nextval('hub.tick') else learnt end
             where id = :id
             """;
-    private static final String OPEN_CONFLICT = """
-            insert into hub.conflict (id, user_id, connection_id, item_id, link_id, kind, type, title, fields, detected_at)
-            values (:id, :user, :connection, :item, :link, :kind, :type, :title, :fields::jsonb, :detectedAt)
-            on conflict (link_id) where status = 'open'
-            do update set type = excluded.type, title = excluded.title, fields = excluded.fields
-            """;
-    private static final String DECIDED_CONFLICT = """
-            insert into hub.conflict (id, user_id, connection_id, item_id, link_id, kind, type, title, fields, detected_at,
-                status, resolution, resolved_by, resolved_at)
-            values (:id, :user, :connection, :item, :link, :kind, :type, :title, :fields::jsonb, :detectedAt,
-                'resolved', :resolution, 'strategy', :detectedAt)
-            """;
-    private static final String CLOSE_CONFLICT = """
-            update hub.conflict set status = 'resolved', resolution = :resolution, resolved_by = coalesce(resolved_by, 'hub'),
-                resolved_at = now()
-            where link_id = :link and status = 'open'
-            """;
     private static final RowInsert<JournalEntry> JOURNAL = RowInsert.<JournalEntry>into("hub.journal")
             .column("at", "timestamptz", JournalEntry::at)
             .column("user_id", "uuid", JournalEntry::userId)
@@ -134,9 +116,12 @@ class LinkWriter {
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
     private final SealedPayloads payloads;
+    private final ConflictWriter conflicts;
 
-    LinkWriter(JdbcClient jdbc, NamedParameterJdbcTemplate batches, SealedPayloads payloads) {
+    LinkWriter(
+            JdbcClient jdbc, NamedParameterJdbcTemplate batches, SealedPayloads payloads, ConflictWriter conflicts) {
         this.jdbc = jdbc;
+        this.conflicts = conflicts;
         this.payloads = payloads;
         this.batches = batches;
     }
@@ -146,9 +131,7 @@ class LinkWriter {
         batch(UPDATE_ITEM, writes.items(), LinkWriter::item);
         batch(UPDATE_LINK, writes.links(), LinkWriter::link);
         NEW_LINKS.insert(jdbc, writes.newLinks());
-        batch(CLOSE_CONFLICT, List.copyOf(writes.closedConflicts().entrySet()), LinkWriter::closed);
-        batch(OPEN_CONFLICT, writes.conflicts(), LinkWriter::conflict);
-        batch(DECIDED_CONFLICT, writes.decidedConflicts().entrySet(), LinkWriter::decided);
+        conflicts.write(writes);
         (payloads.wanted() ? sealedJournal : JOURNAL).insert(jdbc, writes.journal());
         readable(writes.readable());
         batch(DEAD_LETTER, writes.deadLetters(), this::letter);
@@ -205,27 +188,6 @@ class LinkWriter {
                 .addValue("deleteAllowed", link.deleteAllowed())
                 .addValue("trail", trail(link))
                 .addValue("quarantinedAt", timestamp(link.quarantinedAt()));
-    }
-
-    private static MapSqlParameterSource conflict(OpenConflict conflict) {
-        return new MapSqlParameterSource("id", conflict.id())
-                .addValue("user", conflict.userId())
-                .addValue("connection", conflict.connectionId())
-                .addValue("item", conflict.itemId())
-                .addValue("link", conflict.linkId())
-                .addValue("kind", conflict.kind().id())
-                .addValue("type", conflict.type().id())
-                .addValue("title", Nul.outOf(conflict.title()))
-                .addValue("fields", Json.write(conflict.fields()))
-                .addValue("detectedAt", timestamp(conflict.detectedAt()));
-    }
-
-    private static MapSqlParameterSource decided(Map.Entry<OpenConflict, String> decided) {
-        return conflict(decided.getKey()).addValue("resolution", decided.getValue());
-    }
-
-    private static MapSqlParameterSource closed(Map.Entry<UUID, String> closed) {
-        return new MapSqlParameterSource("link", closed.getKey()).addValue("resolution", closed.getValue());
     }
 
     private MapSqlParameterSource letter(DeadLetter letter) {

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one decision, or a page of them, wants to be written, to be stored in one transaction. Later values of
  * the same item or link take the place of earlier ones. Not thread-safe.
  */
 public final class WriteSet {
+
+    /** How the conflict ends that a person decides: whoever lets them tells of it. Every other end is the hub's own. */
+    public static final String BY_PERSON = "resolved";
 
     private final Map<UUID, StoredItem> items = new LinkedHashMap<>();
     private final Map<UUID, StoredItem> newItems = new LinkedHashMap<>();
@@ -30,6 +34,7 @@ public final class WriteSet {
     private final List<Place> readable = new ArrayList<>();
     private final Set<String> left = new LinkedHashSet<>();
     private final Map<Count, Long> counts = new EnumMap<>(Count.class);
+    private @Nullable UUID jobId;
 
     /** A place whose dead letters, if any, no longer apply. */
     public record Place(UUID connectionId, DeadLetter.Direction direction, String externalId) {
@@ -37,6 +42,15 @@ public final class WriteSet {
         public Place {
             externalId = Abridged.of(externalId, DeadLetter.LONGEST_ID);
         }
+    }
+
+    /** The job within which it is written, if there is one. */
+    public void within(@Nullable UUID job) {
+        jobId = job;
+    }
+
+    public @Nullable UUID jobId() {
+        return jobId;
     }
 
     public void insert(StoredItem item) {
@@ -63,7 +77,11 @@ public final class WriteSet {
         conflicts.put(conflict.linkId(), conflict);
     }
 
-    /** Closes the link's open conflict, if it has one. */
+    /**
+     * Closes the link's open conflict, if it has one.
+     *
+     * @param resolution {@link #BY_PERSON}, or why the hub does
+     */
     public void close(UUID linkId, String resolution) {
         conflicts.remove(linkId);
         closedConflicts.put(linkId, resolution);

@@ -66,7 +66,9 @@ final class BookConflicts {
         return settled;
     }
 
-    void writeTo(WriteSet out) {
+    /** @param jobId the job within which that is, if there is one */
+    void writeTo(WriteSet out, @Nullable UUID jobId) {
+        out.within(jobId);
         closed.forEach(out::close);
         opened.values().forEach(out::open);
         decided.forEach(out::decide);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dayflow.hub.item.View;
 import io.dayflow.hub.link.Link;
 import io.dayflow.hub.link.OpenConflict;
+import io.dayflow.hub.link.WriteSet;
 import io.dayflow.hub.merge.Lens;
 import io.dayflow.hub.merge.Suggestion;
 import java.time.Instant;
@@ -22,7 +23,7 @@ final class Decided {
         OpenConflict conflict = Objects.requireNonNull(book.conflict(link));
         Lens lens = profile.lens(book.kind());
         Instant now = book.context().now();
-        book.closeConflict(link, "resolved");
+        book.closeConflict(link, WriteSet.BY_PERSON);
         switch (conflict.type()) {
             case DELETE_EDIT -> resolveDelete(book, link, winner, now);
             case DUPLICATE -> resolveDuplicate(book, link, lens, conflict, winner, values);

@@ -258,7 +258,7 @@ final class ItemBook {
                 out.update(link);
             }
         }
-        conflicts.writeTo(out);
+        conflicts.writeTo(out, context.jobId());
     }
 
     private void writeRow(WriteSet out) {

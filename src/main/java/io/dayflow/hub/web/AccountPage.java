@@ -1,13 +1,10 @@
 package io.dayflow.hub.web;
 
-import io.dayflow.hub.audit.Audit;
-import io.dayflow.hub.audit.AuditLine;
-import io.dayflow.hub.audit.Deed;
+import io.dayflow.hub.privacy.ActsFor;
 import io.dayflow.hub.security.PublicAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -22,19 +19,19 @@ class AccountPage {
     private static final Duration YEAR = Duration.ofDays(365);
 
     private final Visitors visitors;
-    private final Audit audit;
+    private final ActsFor actsFor;
     private final PublicAddress address;
 
-    AccountPage(Visitors visitors, Audit audit, PublicAddress address) {
+    AccountPage(Visitors visitors, ActsFor actsFor, PublicAddress address) {
         this.visitors = visitors;
-        this.audit = audit;
+        this.actsFor = actsFor;
         this.address = address;
     }
 
     @PostMapping("/account/user")
     String actAs(@RequestParam UUID user, HttpServletRequest request) {
         visitors.choose(request, user);
-        audit.record(Deed.OPERATOR_ACTS_FOR, user, null, AuditLine.object("user", user), Map.of());
+        actsFor.tell(user);
         return "redirect:/integrations";
     }
 

@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.api.ApiCalls.Reply;
+import io.dayflow.hub.audit.AuditThrottle;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -57,6 +61,9 @@ class AuditedCallsIT {
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping mappings;
+
+    @Autowired
+    private AuditThrottle throttle;
 
     private UUID user;
     private UUID connection;
@@ -217,12 +224,173 @@ class AuditedCallsIT {
                 }));
     }
 
+    /** Most calls that only read leave nothing else: an operator would have looked unseen. */
+    @TestFactory
+    Stream<DynamicTest> whatAnOperatorReadsForAUserIsTold() {
+        var reading = new TreeSet<String>();
+        mappings.getHandlerMethods().forEach((mapping, method) -> {
+            if (method.getBeanType().getPackageName().equals("io.dayflow.hub.api")
+                    && mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET)) {
+                reading.addAll(mapping.getPatternValues());
+            }
+        });
+        reading.removeIf(path -> !path.startsWith(BASE) || path.endsWith("/events") || path.contains("/data/receipts"));
+        assertThat(reading).hasSizeGreaterThan(15);
+        return reading.stream().map(path -> dynamicTest("GET " + path, () -> {
+            connect();
+            actor = calls.newUser();
+            token = calls.operatorToken(actor);
+            long before = last();
+            var address = path.replaceAll("\\{\\w+}", UUID.randomUUID().toString());
+            send("GET", address, null);
+            send("GET", address, null);
+
+            var lines = lines(before);
+            lines.removeIf(line -> !line.get("action").equals("operator.acts_for"));
+            assertThat(lines).as("at once, and then counted").hasSize(1);
+            actsFor(lines.getFirst());
+        }));
+    }
+
+    /** Whoever watches an erasure does not write its user back into the trail. */
+    @Test
+    void receiptsOfErasuresAreNobodys() {
+        actor = calls.newUser();
+        token = calls.operatorToken(actor);
+        long before = last();
+        send("GET", BASE + "/data/receipts", null).expect(200);
+        send("GET", BASE + "/data/receipts/" + UUID.randomUUID(), null).expect(404);
+        assertThat(lines(before)).isEmpty();
+    }
+
+    /** Its end is no second call. */
+    @Test
+    void aStreamOfEventsIsToldOnce() throws Exception {
+        actor = calls.newUser();
+        token = calls.operatorToken(actor);
+        long before = last();
+        var client = HttpClient.newHttpClient();
+        try {
+            var stream = client.send(
+                    calls.http()
+                            .to(BASE + "/events")
+                            .header("Authorization", "Bearer " + token)
+                            .header("X-User-Id", user.toString())
+                            .header("User-Agent", AGENT)
+                            .build(),
+                    BodyHandlers.ofInputStream());
+            assertThat(stream.statusCode()).isEqualTo(200);
+            actsFor(lines(before).getFirst());
+
+            calls.jdbc
+                    .sql("delete from hub.personal_token where user_id = ?")
+                    .param(actor)
+                    .update();
+            calls.jdbc
+                    .sql("select pg_notify('hub_event', json_build_object('type', 'integration', 'id', cast(? as text),"
+                            + " 'userId', cast(? as text))::text)")
+                    .params(connection, user)
+                    .query()
+                    .singleRow();
+            try (var body = stream.body()) {
+                body.readAllBytes();
+            }
+        } finally {
+            // not close(), which would wait for a stream that does not end
+            client.shutdownNow();
+        }
+        throttle.flushAll();
+        assertThat(lines(before)).hasSize(1);
+    }
+
+    /** The list and the report of somebody else's affairs, page by page. */
+    @Test
+    void whomAnOperatorNamesByAParameterIsTold() {
+        var other = user;
+        user = calls.newUser();
+        actor = user;
+        token = calls.operatorToken(user);
+        for (var path : List.of(
+                "/audit?userId=" + other,
+                "/audit/export?userId=" + other,
+                "/compliance?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&cursor=1&userId=" + other)) {
+            throttle.flushAll();
+            long before = last();
+            send("GET", BASE + path, null);
+            var lines = lines(before);
+            lines.removeIf(line -> Set.of("compliance.read", "audit.exported").contains(line.get("action")));
+            assertThat(lines).as(path).singleElement().satisfies(line -> assertThat(line)
+                    .containsEntry("action", "operator.acts_for")
+                    .containsEntry("user_id", other)
+                    .containsEntry("actor", actor.toString()));
+        }
+    }
+
+    @Test
+    void whoReadsTheirOwnIsNobodyElse() {
+        token = calls.operatorToken(user);
+        long before = last();
+        send("GET", BASE + "/history", null).expect(200);
+        send("GET", BASE + "/audit?userId=" + user, null).expect(200);
+        token = RunningHub.SERVICE_TOKEN;
+        send("GET", BASE + "/history", null).expect(200);
+        send("GET", BASE + "/audit?userId=" + calls.newUser(), null).expect(200);
+        assertThat(lines(before)).isEmpty();
+    }
+
+    /** What is counted is seen by the user, in the list and in the report. */
+    @Test
+    void theUserSeesWhoActsForThem() {
+        actor = calls.newUser();
+        token = calls.operatorToken(actor);
+        for (int i = 0; i < 3; i++) {
+            send("GET", BASE + "/history", null).expect(200);
+        }
+        throttle.flushAll();
+
+        token = token("\"read\"", RunningHub.SERVICE_TOKEN);
+        var items = send("GET", BASE + "/audit?action=operator.acts_for", null)
+                .expect(200)
+                .body()
+                .path("items");
+        assertThat(items).hasSize(2);
+        assertThat(items).allMatch(line -> line.path("actor").asText().equals(actor.toString()));
+        assertThat(items.get(0).at("/detail/again").asInt()).isEqualTo(2);
+        var now = Instant.now();
+        assertThat(send(
+                                "GET",
+                                BASE + "/compliance?from=" + now.minusSeconds(600) + "&to=" + now.plusSeconds(600),
+                                null)
+                        .expect(200)
+                        .body()
+                        .at("/totals/access/operator.acts_for")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    private void actsFor(Map<String, Object> line) {
+        assertThat(line)
+                .containsEntry("action", "operator.acts_for")
+                .containsEntry("user_id", user)
+                .containsEntry("actor", actor.toString())
+                .containsEntry("object", "user:" + user)
+                .containsEntry("agent", AGENT)
+                .containsEntry("detail", "{}");
+    }
+
     private void leavesItsLines(Call call) {
         long before = last();
         var reply = call.make().apply(this);
         assertThat(reply.status()).as("%s", reply.body()).isBetween(200, 299);
 
         var lines = lines(before);
+        var actsFor = lines.stream()
+                .filter(line -> line.get("action").equals("operator.acts_for"))
+                .toList();
+        assertThat(actsFor).hasSize(actor.equals(user) ? 0 : 1).allSatisfy(line -> assertThat(line)
+                .containsEntry("user_id", user)
+                .containsEntry("actor", actor.toString()));
+        lines.removeAll(actsFor);
         assertThat(lines.stream().map(line -> line.get("action"))).containsAll(call.actions());
         assertThat(lines)
                 .allSatisfy(line -> assertThat(line)
@@ -398,6 +566,11 @@ class AuditedCallsIT {
                         .query(String.class)
                         .list())
                 .containsExactly("{\"part\": \"api\", \"method\": \"" + method + "\", \"status\": 403}"));
+    }
+
+    private String token(String scopes, String by) {
+        token = by;
+        return token(scopes);
     }
 
     private String token(String scopes) {

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -56,6 +57,45 @@ class AuditThrottleIT {
         throttle.flushAll();
         assertThat(details()).hasSize(AuditThrottle.KINDS + 2);
         assertThat(details().getLast()).contains("\"many\": true", "\"again\": 9899");
+    }
+
+    /** A flood of strangers must not be where an operator hides, nor must an operator's own. */
+    @Test
+    void whatOperatorsDoKeepsWhoseAffairItIs() {
+        for (int i = 0; i < 200; i++) {
+            throttle.record(refused("198.51.100." + i, "wrong"));
+        }
+        var before = details().size();
+        for (int i = 0; i < AuditThrottle.OPERATORS_KINDS + 10; i++) {
+            var somebody = new UUID(1, i);
+            throttle.recordOfOperator(actsFor(somebody));
+            throttle.recordOfOperator(actsFor(somebody));
+        }
+        assertThat(details()).hasSize(before + AuditThrottle.OPERATORS_KINDS + 20);
+
+        throttle.flushAll();
+        assertThat(jdbc.sql("select count(*) from hub.audit where action = 'operator.acts_for' group by user_id")
+                        .query(Integer.class)
+                        .list())
+                .hasSize(AuditThrottle.OPERATORS_KINDS + 10)
+                .containsOnly(2);
+    }
+
+    @Test
+    void whatOperatorsDoIsWrittenOnceAndThenAsANumberOfAMinute() {
+        for (int i = 0; i < 5; i++) {
+            throttle.recordOfOperator(actsFor(new UUID(1, 1)));
+        }
+        assertThat(details()).containsExactly("{}");
+
+        clock.now = clock.now.plus(AuditThrottle.WINDOW);
+        throttle.flush();
+        assertThat(details()).hasSize(2);
+        assertThat(details().getLast()).contains("\"again\": 4");
+    }
+
+    private static AuditLine actsFor(UUID user) {
+        return new AuditLine(user, "operator", "operator.acts_for", null, Map.of(), "192.0.2.1");
     }
 
     private static AuditLine refused(String address, String why) {

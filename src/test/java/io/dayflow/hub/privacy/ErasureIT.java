@@ -70,6 +70,9 @@ class ErasureIT {
     AuditThrottle throttle;
 
     @Autowired
+    ActsFor actsFor;
+
+    @Autowired
     Signals signals;
 
     @Autowired
@@ -389,6 +392,34 @@ class ErasureIT {
 
         assertThat(people.schema.holding(name)).isEmpty();
         assertThat(people.schema.holding("192.0.2.7")).isEmpty();
+    }
+
+    /** Operators may go on looking while it runs; how often is written when it is done. */
+    @Test
+    void whoActsForSomebodyMeanwhileDoesNotNameThem() {
+        var person = people.anybody();
+        actsFor.tell(person.id());
+        actsFor.tell(person.id());
+
+        erase.ask(person.id(), Dayflow.KEEP);
+        worker.work(
+                jdbc.sql("select id from hub.erasure where user_id = ?")
+                        .param(person.id())
+                        .query(UUID.class)
+                        .single(),
+                () -> {
+                    actsFor.tell(person.id());
+                    actsFor.tell(person.id());
+                });
+        throttle.flushAll();
+
+        assertThat(people.schema.holding(person.id().toString()).keySet())
+                .allMatch(table -> table.startsWith("public."));
+        assertThat(jdbc.sql("select count(*) from hub.audit where action = 'operator.acts_for'"
+                                + " and detail ->> 'erasure' = 'running'")
+                        .query(Integer.class)
+                        .single())
+                .isPositive();
     }
 
     /** The call that asks for it is counted too. */

@@ -7,10 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
+import io.dayflow.hub.item.Kind;
+import io.dayflow.hub.link.LinkStore;
+import io.dayflow.hub.link.OpenConflict;
+import io.dayflow.hub.link.WriteSet;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -213,6 +219,128 @@ class ConflictsIT {
                         .query(Long.class)
                         .single())
                 .isOne();
+    }
+
+    // ---- what the audit trail says of what nobody was asked about
+
+    @Test
+    void theTrailTellsWhatAStrategyDecidedByOneLineForAPage() {
+        contested("{\"conflictResolution\": \"source\"}", "milk", "bread");
+
+        UUID job = jdbc.sql("select id from hub.job where connection_id = ? order by requested_at desc limit 1")
+                .param(ann.connection)
+                .query(UUID.class)
+                .single();
+        assertThat(settled())
+                .containsExactly("hub lists connection:" + ann.connection + " null"
+                        + " {\"jobId\": \"" + job + "\", \"fields\": \"title\", \"conflicts\": 2,"
+                        + " \"resolutions\": {\"keep_external\": 2}}");
+    }
+
+    @Test
+    void theTrailTellsThatAnEditEndedAConflict() {
+        contested("{\"conflictResolution\": \"manual\"}", "milk", "bread");
+        assertThat(settled()).as("open, and asked about").isEmpty();
+
+        ann.edit("Red milk", Map.of("title", "Green milk"));
+        ann.push();
+
+        assertThat(open()).hasSize(1);
+        assertThat(settled())
+                .containsExactly("hub lists connection:" + ann.connection
+                        + " null {\"fields\": \"title\", \"conflicts\": 1, \"resolutions\": {\"settled\": 1}}");
+    }
+
+    @Test
+    void theTrailNamesFieldsAndNoneOfTheirElements() {
+        stocked("{}", "milk");
+        LinkStore store = hub.getBean(LinkStore.class);
+        WriteSet open = new WriteSet();
+        OpenConflict conflict = aboutALabel();
+        open.open(conflict);
+        store.apply(open);
+        WriteSet ended = new WriteSet();
+        ended.close(conflict.linkId(), "settled");
+        ended.decide(aboutALabel(), "merge");
+        store.apply(ended);
+
+        assertThat(settled()).singleElement().satisfies(line -> assertThat(line)
+                .endsWith(" {\"fields\": \"labels\", \"conflicts\": 2,"
+                        + " \"resolutions\": {\"merge\": 1, \"settled\": 1}}"));
+    }
+
+    private OpenConflict aboutALabel() {
+        return jdbc.sql("select id, item_id from hub.link where connection_id = ?")
+                .param(ann.connection)
+                .query((row, n) -> new OpenConflict(
+                        UUID.randomUUID(),
+                        ann.user,
+                        ann.connection,
+                        row.getObject("item_id", UUID.class),
+                        row.getObject("id", UUID.class),
+                        Kind.TASK,
+                        OpenConflict.Type.FIELD_MISMATCH,
+                        "milk",
+                        List.of(new OpenConflict.Field("labels/at Ben's", null, null, null, null)),
+                        Instant.now()))
+                .single();
+    }
+
+    @Test
+    void theTrailTellsThatADeletionWon() {
+        stocked("{\"conflictResolution\": \"source\"}", "milk");
+        ann.service.remove("milk");
+        ann.edit("milk", Map.of("title", "Red milk"));
+        ann.absorbDayflow();
+        ann.run();
+
+        assertThat(settled()).singleElement().satisfies(line -> assertThat(line)
+                .contains("\"fields\": \"deleted\"", "{\"keep_external\": 1}")
+                .doesNotContainIgnoringCase("milk"));
+    }
+
+    @Test
+    void whatAPersonDecidesIsNotTheHubs() {
+        contested("{\"conflictResolution\": \"manual\"}", "milk");
+
+        put(CONFLICTS + "/" + conflict("Red milk"), "{\"resolution\": \"keep_dayflow\"}", 200);
+        ann.push();
+        ann.run();
+
+        assertThat(settled()).isEmpty();
+        assertThat(told("conflict.decided")).hasSize(1);
+    }
+
+    /** It may come to light while a person decides: they are not who did it, and their address is not in its line. */
+    @Test
+    void whatHadEndedWhenAPersonDecidesIsTheHubs() {
+        contested("{\"conflictResolution\": \"manual\"}", "milk");
+        String milk = conflict("Red milk");
+        ann.edit("Red milk", Map.of("title", "Green milk"));
+
+        put(CONFLICTS + "/" + milk, "{\"resolution\": \"keep_dayflow\"}", 409);
+
+        assertThat(open()).isEmpty();
+        assertThat(told("conflict.decided")).isEmpty();
+        assertThat(settled())
+                .containsExactly("hub lists connection:" + ann.connection
+                        + " null {\"fields\": \"title\", \"conflicts\": 1, \"resolutions\": {\"settled\": 1}}");
+    }
+
+    private List<String> settled() {
+        return told("conflict.settled");
+    }
+
+    /** Actor, service, object, address and detail of the user's lines. */
+    private List<String> told(String action) {
+        return jdbc.sql("""
+                        select concat_ws(' ', actor, coalesce(provider, 'null'), object, coalesce(remote, 'null'), detail)
+                        from hub.audit where user_id = :user and action = :action order by id
+                        """)
+                .param("user", ann.user)
+                .param("action", action)
+                .query(String.class)
+                .list();
     }
 
     // ---- what happened before

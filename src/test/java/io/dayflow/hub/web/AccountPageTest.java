@@ -15,7 +15,7 @@ class AccountPageTest {
     /** Before a proxy that ends TLS, too: there the request itself is plain. */
     @ParameterizedTest
     @CsvSource({"https://hub.example.org, true", "http://hub.example.org, false", "'', false"})
-    @SuppressWarnings("NullAway") // neither visitors nor audit are asked
+    @SuppressWarnings("NullAway") // neither visitors nor trail are asked
     void theThemesCookieIsSecureWhereBrowsersComeByTls(String url, boolean secure) {
         try (var context = new AnnotationConfigApplicationContext()) {
             context.setEnvironment(new MockEnvironment().withProperty("PUBLIC_URL", url));

@@ -2,6 +2,7 @@ package io.dayflow.hub.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dayflow.hub.audit.AuditThrottle;
 import io.dayflow.hub.privacy.ErasureWorker;
 import java.net.http.HttpRequest;
 import java.util.List;
@@ -18,6 +19,9 @@ class PrivacyPageIT {
 
     @Autowired
     ErasureWorker worker;
+
+    @Autowired
+    AuditThrottle throttle;
 
     private long connections(UUID user) {
         return visits.jdbc
@@ -183,6 +187,30 @@ class PrivacyPageIT {
         var visit = visits.operator();
 
         assertThat(actors(visit.user, "operator.acts_for")).containsExactly("operator");
+
+        visit.open("/items/tasks").expect(200);
+        visit.open("/activity").expect(200);
+        throttle.flushAll();
+        assertThat(actors(visit.user, "operator.acts_for")).containsExactly("operator", "operator");
+        visit.open("/security/privacy/receipts/" + UUID.randomUUID());
+        assertThat(actors(visit.user, "operator.acts_for")).hasSize(2);
+        visit.open("/items/tasks").expect(200);
+        assertThat(actors(visit.user, "operator.acts_for")).hasSize(3);
+    }
+
+    /** The first operator has no planner of their own, and sees the one of whoever was there first. */
+    @Test
+    void theFirstOperatorSeesSomebodyElsesWithoutHavingChosen() {
+        var first = visits.jdbc
+                .sql("select id from public.users order by created_at, id limit 1")
+                .query(UUID.class)
+                .single();
+        throttle.flushAll();
+        int before = actors(first, "operator.acts_for").size();
+
+        visits.stranger().signIn().open("/items/tasks").expect(200);
+
+        assertThat(actors(first, "operator.acts_for")).hasSize(before + 1);
     }
 
     private List<String> actors(UUID user, String action) {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -134,6 +135,26 @@ class SessionCallsIT {
                 operator.send(
                         to(INTEGRATIONS).header("X-User-Id", UUID.randomUUID().toString())),
                 403);
+    }
+
+    @Test
+    void whomAnOperatorsSessionCallsForIsTold() {
+        var operator = "n" + UUID.randomUUID().toString().substring(0, 8);
+        var own = userOf(pages.account(operator, "operator", PASSWORD));
+        var session = pages.stranger().signIn(operator, PASSWORD).open("/items/tasks");
+        session.send(to(INTEGRATIONS));
+        assertThat(actsFor(own)).as("for themselves").isEmpty();
+
+        session.send(to(INTEGRATIONS).header("X-User-Id", user.toString()));
+        assertThat(actsFor(own)).containsExactly(user);
+    }
+
+    private List<UUID> actsFor(UUID actor) {
+        return pages.jdbc
+                .sql("select user_id from hub.audit where actor = ? and action = 'operator.acts_for' order by id")
+                .param(actor.toString())
+                .query(UUID.class)
+                .list();
     }
 
     @Test
