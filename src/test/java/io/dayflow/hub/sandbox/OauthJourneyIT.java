@@ -148,7 +148,7 @@ class OauthJourneyIT {
     }
 
     static List<String> withPkce() {
-        return without("clickup", "jira", "notion", "slack");
+        return without("clickup", "notion", "slack");
     }
 
     private static List<String> without(String... left) {
