@@ -213,6 +213,48 @@ class OauthConnectionIT {
         assertThat(row(id).get("refresher")).isNull();
     }
 
+    private List<String> missing(UUID connection) {
+        return StreamSupport.stream(card(connection).path("missingScopes").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    /** What the trail says to be lost, for each time that tokens were refreshed. */
+    private List<String> lost(UUID connection) {
+        return jdbc.sql("select coalesce(detail ->> 'lost', '') from hub.audit"
+                        + " where action = 'credentials.refreshed' and object = ? order by id")
+                .param("connection:" + connection)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void whatTheServiceAllowsNoMoreIsMissingAndToldOnceUntilItIsAllowedAgain() {
+        var account = todoist.open(0);
+        var integration = connected(account);
+        var id = id(integration);
+        assertThat(missing(id)).isEmpty();
+        jdbc.sql("update sandbox.permission set scopes = '{data:read_write}' where account = ?")
+                .param(account.path("account").asText())
+                .update();
+
+        for (int refreshes = 1; refreshes <= 2; refreshes++) {
+            expire(id);
+            assertThat(credentials.find(id)).isNotNull();
+            assertThat(missing(id)).containsExactly("data:delete");
+        }
+
+        assertThat(lost(id)).containsExactly("data:delete", "");
+        syncs(integration, "completed");
+        var again = connected(account);
+        assertThat(id(again)).isEqualTo(id);
+        assertThat(missing(id)).isEmpty();
+        expire(id);
+        assertThat(credentials.find(id)).isNotNull();
+        assertThat(missing(id)).isEmpty();
+        assertThat(lost(id)).containsExactly("data:delete", "", "");
+    }
+
     @Test
     void aTokenThatTheServiceRefusesIsRefreshedOnceAndTheRunGoesOn() {
         var account = todoist.open(2);
