@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dayflow.hub.HubCalls;
+import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.call.CredentialSource;
+import io.dayflow.hub.server.HubClient;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -238,10 +241,15 @@ class OauthConnectionIT {
                 .param(account.path("account").asText())
                 .update();
 
-        for (int refreshes = 1; refreshes <= 2; refreshes++) {
-            expire(id);
-            assertThat(credentials.find(id)).isNotNull();
-            assertThat(missing(id)).containsExactly("data:delete");
+        var client = new HubClient(URI.create("http://127.0.0.1:" + port + "/"), RunningHub.SERVICE_TOKEN, user);
+        try (var events = client.events()) {
+            for (int refreshes = 1; refreshes <= 2; refreshes++) {
+                expire(id);
+                assertThat(credentials.find(id)).isNotNull();
+                assertThat(missing(id)).containsExactly("data:delete");
+            }
+            events.await("integration", Duration.ofSeconds(10), card -> id(card).equals(id)
+                    && card.path("missingScopes").path(0).asText().equals("data:delete"));
         }
 
         assertThat(lost(id)).containsExactly("data:delete", "");
