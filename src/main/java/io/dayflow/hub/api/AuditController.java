@@ -47,8 +47,7 @@ class AuditController {
     private final VerifyAudit verification;
     private final ActsFor actsFor;
 
-    AuditController(
-            Audit audit, AuditSearch search, AuditExport export, VerifyAudit verification, ActsFor actsFor) {
+    AuditController(Audit audit, AuditSearch search, AuditExport export, VerifyAudit verification, ActsFor actsFor) {
         this.audit = audit;
         this.search = search;
         this.export = export;

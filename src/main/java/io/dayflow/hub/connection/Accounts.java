@@ -209,7 +209,7 @@ class Accounts {
                             provider,
                             account,
                             Consents.Kind.OAUTH2,
-                            allowed.tokens().scopes());
+                            allowed.tokens().scopes().granted());
                 }
             }
             tell(userId, id, id.equals(fresh), provider, proof);

@@ -93,7 +93,7 @@ public class ConnectByConsent {
                     userId,
                     provider.id(),
                     AuditLine.object("connection", card.integrationId()),
-                    Map.of("scopes", String.join(" ", given.scopes())));
+                    Map.of("scopes", String.join(" ", given.scopes().granted())));
             return card;
         } catch (RuntimeException e) {
             giveBack(userId, provider, given, e);

@@ -48,9 +48,16 @@ public record ConnectionCard(
         Instant disconnectedAt,
 
         @Schema(description = "What the service tells by itself; null where it tells nothing") @Nullable
-        Webhooks webhooks) {
+        Webhooks webhooks,
+
+        @Schema(
+                description =
+                        "Scopes that the hub asks for and was not allowed, or is no longer; what is allowed goes on"
+                                + " working. Connecting again by oauth2 asks for them")
+        List<String> missingScopes) {
 
     public ConnectionCard {
+        missingScopes = List.copyOf(missingScopes);
         collections = List.copyOf(collections);
     }
 

@@ -34,13 +34,14 @@ public class Connections {
     private static final String CARDS = """
             select c.id, c.provider, c.display_name, c.account, c.active, c.status, c.error_code, c.error_message,
                    c.error_since, c.last_sync_at, c.next_sync_at, c.settings, c.confirmed_at, c.disconnected_at,
-                   c.webhook_at, told.missed,
+                   c.webhook_at, told.missed, g.asked, g.scopes, g.named,
                    links.items, links.pending,
                    (select count(*) from hub.conflict f
                     where f.connection_id = c.id and f.user_id = c.user_id and f.status = 'open') as conflicts,
                    (select count(*) from hub.dead_letter d
                     where d.connection_id = c.id and d.user_id = c.user_id) as dead_letters
             from hub.connection c
+            left join hub.oauth_grant g on g.connection_id = c.id
             cross join lateral (select coalesce(c.webhook_at, c.confirmed_at) as at) heard
             cross join lateral (
                 select heard.at < now() - make_interval(secs => :silence) and exists (
@@ -166,7 +167,19 @@ public class Connections {
                         row.getLong("dead_letters")),
                 row.getObject("confirmed_at") != null,
                 Columns.instantOrNull(row, "disconnected_at"),
-                webhooks(row));
+                webhooks(row),
+                missingScopes(row));
+    }
+
+    private List<String> missingScopes(ResultSet row) throws SQLException {
+        if (row.getObject("asked") == null) {
+            return List.of();
+        }
+        var scopes = Grants.scopes(row);
+        return providers
+                .oauth(row.getString("provider"))
+                .map(oauth -> scopes.missing(oauth.scopes()))
+                .orElse(List.of());
     }
 
     private @Nullable Webhooks webhooks(ResultSet row) throws SQLException {

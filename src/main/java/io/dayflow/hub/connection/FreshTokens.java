@@ -193,7 +193,15 @@ class FreshTokens {
             throw e;
         }
         if (replaced(connectionId, grant.version(), fresh)) {
-            tell(Deed.CREDENTIALS_REFRESHED, connectionId, grant, Map.of());
+            var lost = grant.tokens().scopes().lost(fresh.scopes());
+            if (!lost.isEmpty()) {
+                log.info("{} allows connection {} less than before: {}", grant.provider(), connectionId, lost);
+            }
+            tell(
+                    Deed.CREDENTIALS_REFRESHED,
+                    connectionId,
+                    grant,
+                    lost.isEmpty() ? Map.of() : Map.of("lost", String.join(" ", lost)));
         } else if (grants.find(connectionId).isEmpty()) {
             // disconnected meanwhile, when only the tokens before these could be given back
             giveBack(client, fresh);

@@ -2,6 +2,7 @@ package io.dayflow.hub.connection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dayflow.hub.oauth.Scopes;
 import io.dayflow.hub.oauth.TokenSet;
 import io.dayflow.hub.security.Secret;
 import io.dayflow.hub.security.Vault;
@@ -62,7 +63,7 @@ class Grants {
 
     Optional<Grant> find(UUID connectionId) {
         return jdbc.sql("""
-                        select c.provider, g.tokens, g.version, g.expires_at, g.scopes, g.refusal,
+                        select c.provider, g.tokens, g.version, g.expires_at, g.asked, g.scopes, g.named, g.refusal,
                                coalesce(g.refreshed_at, g.consented_at) as since
                         from hub.oauth_grant g join hub.connection c on c.id = g.connection_id
                         where g.connection_id = :id
@@ -75,18 +76,21 @@ class Grants {
     /** The user consented, for the first time or again. Whoever spends former tokens now can no longer replace these. */
     void store(UUID connectionId, TokenSet tokens) {
         jdbc.sql("""
-                        insert into hub.oauth_grant (connection_id, tokens, expires_at, scopes, consented_at)
-                        values (:id, :tokens, :expires, :scopes, :now)
+                        insert into hub.oauth_grant (connection_id, tokens, expires_at, asked, scopes, named, consented_at)
+                        values (:id, :tokens, :expires, :asked, :scopes, :named, :now)
                         on conflict (connection_id) do update
                         set tokens = excluded.tokens, version = hub.oauth_grant.version + 1,
-                            expires_at = excluded.expires_at, scopes = excluded.scopes,
+                            expires_at = excluded.expires_at, asked = excluded.asked, scopes = excluded.scopes,
+                            named = excluded.named,
                             consented_at = excluded.consented_at, refreshed_at = null, refused_at = null, refusal = null,
                             refresher = null, refresh_until = null
                         """)
                 .param("id", connectionId)
                 .param("tokens", seal(connectionId, tokens))
                 .param("expires", Columns.parameterOrNull(tokens.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("scopes", tokens.scopes().toArray(String[]::new))
+                .param("asked", tokens.scopes().asked().toArray(String[]::new))
+                .param("scopes", tokens.scopes().granted().toArray(String[]::new))
+                .param("named", tokens.scopes().named())
                 .param("now", Columns.parameter(clock.instant()))
                 .update();
     }
@@ -117,7 +121,7 @@ class Grants {
         return jdbc.sql("""
                         delete from hub.oauth_grant g using hub.connection c
                         where c.id = g.connection_id and g.connection_id = :id
-                        returning c.provider, g.tokens, g.version, g.expires_at, g.scopes, g.refusal,
+                        returning c.provider, g.tokens, g.version, g.expires_at, g.asked, g.scopes, g.named, g.refusal,
                                   coalesce(g.refreshed_at, g.consented_at) as since
                         """)
                 .param("id", connectionId)
@@ -158,13 +162,15 @@ class Grants {
     boolean replace(UUID connectionId, long version, TokenSet tokens) {
         return jdbc.sql("""
                         update hub.oauth_grant
-                        set tokens = :tokens, version = version + 1, expires_at = :expires, scopes = :scopes,
-                            refreshed_at = :now, refresher = null, refresh_until = null
+                        set tokens = :tokens, version = version + 1, expires_at = :expires, asked = :asked,
+                            scopes = :scopes, named = :named, refreshed_at = :now, refresher = null, refresh_until = null
                         where connection_id = :id and version = :version and refusal is null
                         """)
                         .param("tokens", seal(connectionId, tokens))
                         .param("expires", Columns.parameterOrNull(tokens.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                        .param("scopes", tokens.scopes().toArray(String[]::new))
+                        .param("asked", tokens.scopes().asked().toArray(String[]::new))
+                        .param("scopes", tokens.scopes().granted().toArray(String[]::new))
+                        .param("named", tokens.scopes().named())
                         .param("now", Columns.parameter(clock.instant()))
                         .param("id", connectionId)
                         .param("version", version)
@@ -214,10 +220,18 @@ class Grants {
                         Secret.of(opened.access()),
                         refresh == null ? null : Secret.of(refresh),
                         Columns.instantOrNull(row, "expires_at"),
-                        List.of((String[]) row.getArray("scopes").getArray())),
+                        scopes(row)),
                 row.getLong("version"),
                 Columns.instant(row, "since"),
                 row.getString("refusal"));
+    }
+
+    /** Of a row with the columns {@code asked}, {@code scopes} and {@code named}. */
+    static Scopes scopes(ResultSet row) throws SQLException {
+        return new Scopes(
+                List.of((String[]) row.getArray("asked").getArray()),
+                List.of((String[]) row.getArray("scopes").getArray()),
+                row.getBoolean("named"));
     }
 
     private byte[] seal(UUID connectionId, TokenSet tokens) {

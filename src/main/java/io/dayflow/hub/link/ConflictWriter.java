@@ -119,8 +119,8 @@ class ConflictWriter {
             // an element's key is content: a tag, or somebody's address
             conflict.paths().forEach(path -> fields.add(Paths.field(path)));
         }
-        TreeMap<String, Object> detail = new TreeMap<>(Map.of(
-                "conflicts", conflicts.size(), "resolutions", resolutions, "fields", String.join(", ", fields)));
+        TreeMap<String, Object> detail = new TreeMap<>(
+                Map.of("conflicts", conflicts.size(), "resolutions", resolutions, "fields", String.join(", ", fields)));
         if (jobId != null) {
             detail.put("jobId", jobId.toString());
         }

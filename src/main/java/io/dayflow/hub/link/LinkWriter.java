@@ -118,8 +118,7 @@ class LinkWriter {
     private final SealedPayloads payloads;
     private final ConflictWriter conflicts;
 
-    LinkWriter(
-            JdbcClient jdbc, NamedParameterJdbcTemplate batches, SealedPayloads payloads, ConflictWriter conflicts) {
+    LinkWriter(JdbcClient jdbc, NamedParameterJdbcTemplate batches, SealedPayloads payloads, ConflictWriter conflicts) {
         this.jdbc = jdbc;
         this.conflicts = conflicts;
         this.payloads = payloads;

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,7 +45,7 @@ class AuthorizationRequests {
     }
 
     /** What is needed to end what was begun. */
-    record Begun(String redirectUri, @Nullable Secret verifier) {}
+    record Begun(String redirectUri, @Nullable Secret verifier, List<String> asked) {}
 
     private record Row(
             UUID userId,
@@ -52,17 +53,22 @@ class AuthorizationRequests {
             byte @Nullable [] session,
             String redirectUri,
             byte @Nullable [] verifier,
+            List<String> asked,
             Instant expiresAt,
             boolean used) {}
 
-    /** @param session a secret of the session that alone may end it; null: any call for the same user may */
+    /**
+     * @param session a secret of the session that alone may end it; null: any call for the same user may
+     * @param asked the scopes: by the time the user comes back, the provider's file may ask for others
+     */
     void begin(
             UUID userId,
             String provider,
             String state,
             @Nullable Secret session,
             String redirectUri,
-            @Nullable String verifier) {
+            @Nullable String verifier,
+            List<String> asked) {
         var now = clock.instant();
         var digest = digest(state);
         jdbc.sql("delete from hub.authorization_request where expires_at < :past")
@@ -70,8 +76,8 @@ class AuthorizationRequests {
                 .update();
         jdbc.sql("""
                         insert into hub.authorization_request (state_digest, user_id, provider, session_digest,
-                                                               redirect_uri, verifier, created_at, expires_at)
-                        values (:state, :user, :provider, :session, :redirect, :verifier, :now, :expires)
+                                                               redirect_uri, verifier, asked, created_at, expires_at)
+                        values (:state, :user, :provider, :session, :redirect, :verifier, :asked, :now, :expires)
                         """)
                 .param("state", digest)
                 .param("user", userId)
@@ -82,6 +88,7 @@ class AuthorizationRequests {
                         "verifier",
                         verifier == null ? null : vault.seal(Secret.of(verifier), context(digest)),
                         Types.BINARY)
+                .param("asked", asked.toArray(String[]::new))
                 .param("now", Columns.parameter(now))
                 .param("expires", Columns.parameter(now.plus(LIFETIME)))
                 .update();
@@ -96,7 +103,7 @@ class AuthorizationRequests {
         var digest = digest(state);
         return transaction.execute(status -> {
             var row = jdbc.sql("""
-                            select user_id, provider, session_digest, redirect_uri, verifier, expires_at,
+                            select user_id, provider, session_digest, redirect_uri, verifier, asked, expires_at,
                                    used_at is not null as used
                             from hub.authorization_request where state_digest = :state for update
                             """)
@@ -122,7 +129,8 @@ class AuthorizationRequests {
                     .param("state", digest)
                     .update();
             var verifier = row.verifier();
-            return new Begun(row.redirectUri(), verifier == null ? null : vault.open(verifier, context(digest)));
+            return new Begun(
+                    row.redirectUri(), verifier == null ? null : vault.open(verifier, context(digest)), row.asked());
         });
     }
 
@@ -133,6 +141,7 @@ class AuthorizationRequests {
                 row.getBytes("session_digest"),
                 row.getString("redirect_uri"),
                 row.getBytes("verifier"),
+                List.of((String[]) row.getArray("asked").getArray()),
                 Columns.instant(row, "expires_at"),
                 row.getBoolean("used"));
     }

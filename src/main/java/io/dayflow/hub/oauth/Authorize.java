@@ -107,7 +107,14 @@ public class Authorize {
         var redirectUri = clients.redirect(service, called);
         var state = STATES.generateKey();
         var url = AuthorizationUrl.of(client, redirectUri, state);
-        requests.begin(userId, service, state, session, redirectUri, url.verifier());
+        requests.begin(
+                userId,
+                service,
+                state,
+                session,
+                redirectUri,
+                url.verifier(),
+                client.oauth().scopes());
         return new Begun(url.address(), state);
     }
 
@@ -124,7 +131,7 @@ public class Authorize {
             return requests.use(userId, answer.service(), answer.state(), answer.session());
         });
         try {
-            return tokens.exchange(client, answer.code(), begun.redirectUri(), begun.verifier());
+            return tokens.exchange(client, answer.code(), begun.redirectUri(), begun.verifier(), begun.asked());
         } catch (TokenRefused refused) {
             throw new RefusedByService(code(refused), words(client.oauth(), refused));
         }
@@ -137,9 +144,7 @@ public class Authorize {
      */
     public void refuseLess(String service, TokenSet given) {
         var oauth = client(service).oauth();
-        var missing = oauth.scopes().stream()
-                .filter(scope -> !given.scopes().contains(scope))
-                .toList();
+        var missing = given.scopes().refused();
         if (oauth.partial() && !missing.isEmpty()) {
             throw new RefusedByService(
                     "access_denied",

@@ -62,8 +62,10 @@ public final class TokenEndpoint {
      * Exchanges a code.
      *
      * @param verifier of PKCE; null where no challenge was sent
+     * @param asked the scopes that were asked for
      */
-    TokenSet exchange(OauthClient client, Secret code, String redirectUri, @Nullable Secret verifier) {
+    TokenSet exchange(
+            OauthClient client, Secret code, String redirectUri, @Nullable Secret verifier, List<String> asked) {
         var request = OAuth2AuthorizationRequest.authorizationCode()
                 .authorizationUri(client.oauth().authorize().toString())
                 .clientId(client.id())
@@ -87,7 +89,7 @@ public final class TokenEndpoint {
                 client,
                 answer,
                 refresh == null ? null : Secret.of(refresh.getTokenValue()),
-                client.oauth().scopes());
+                Scopes.of(asked, said(answer)));
     }
 
     /**
@@ -120,17 +122,18 @@ public final class TokenEndpoint {
         var given = answer.getRefreshToken();
         var refresh = given == null ? spent : Secret.of(given.getTokenValue());
         boolean dead = refresh.equals(spent) && client.oauth().tokens().refresh() == Refresh.ROTATES;
-        return tokens(client, answer, dead ? null : refresh, before.scopes());
+        return tokens(client, answer, dead ? null : refresh, before.scopes().after(said(answer)));
     }
 
     private TokenSet tokens(
-            OauthClient client, OAuth2AccessTokenResponse answer, @Nullable Secret refresh, List<String> asked) {
-        var said = answer.getAccessToken().getScopes();
+            OauthClient client, OAuth2AccessTokenResponse answer, @Nullable Secret refresh, Scopes scopes) {
         return new TokenSet(
-                Secret.of(answer.getAccessToken().getTokenValue()),
-                refresh,
-                expiry(client, answer),
-                said == null || said.isEmpty() ? asked : List.copyOf(said));
+                Secret.of(answer.getAccessToken().getTokenValue()), refresh, expiry(client, answer), scopes);
+    }
+
+    private static Set<String> said(OAuth2AccessTokenResponse answer) {
+        var scopes = answer.getAccessToken().getScopes();
+        return scopes == null ? Set.of() : scopes;
     }
 
     private @Nullable Instant expiry(OauthClient client, OAuth2AccessTokenResponse answer) {

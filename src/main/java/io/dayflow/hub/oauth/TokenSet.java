@@ -2,7 +2,6 @@ package io.dayflow.hub.oauth;
 
 import io.dayflow.hub.security.Secret;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refresh null where there is none
  * @param expiresAt when {@code access} ends; null where the service does not say
- * @param scopes what was allowed, as the service says, else what was asked for
  */
 public record TokenSet(
-        Secret access, @Nullable Secret refresh, @Nullable Instant expiresAt, List<String> scopes) {
-
-    public TokenSet {
-        scopes = List.copyOf(scopes);
-    }
-}
+        Secret access, @Nullable Secret refresh, @Nullable Instant expiresAt, Scopes scopes) {}

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param client how the hub proves to be itself at {@code token}
  * @param requests the form in which {@code token} is asked
  * @param parameters what the address that users are sent to carries beside the standard ones
- * @param pkce whether it knows PKCE with S256 (RFC 7636); where it is not known to, no challenge is sent
+ * @param pkce whether it is sent a challenge of PKCE with S256 (RFC 7636)
  * @param tokens how long tokens serve
  * @param partial whether its users may allow a part of the scopes only, and the answer says which
  * @param issuer whom its answers name as {@code iss} (RFC 9207); null where that is not known

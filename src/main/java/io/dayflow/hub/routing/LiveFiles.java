@@ -1,5 +1,6 @@
 package io.dayflow.hub.routing;
 
+import io.dayflow.hub.live.EventStream;
 import io.dayflow.hub.livefile.FileScan;
 import io.dayflow.hub.livefile.FileScan.Change;
 import io.dayflow.hub.livefile.Refusals;
@@ -38,6 +39,7 @@ class LiveFiles {
     private final Mappings mappings;
     private final ProviderCatalog catalog;
     private final Refusals refusals;
+    private final EventStream events;
     private final Set<String> refusedProviders = new TreeSet<>();
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("live-files").daemon().factory());
@@ -47,7 +49,8 @@ class LiveFiles {
             CamelContext camel,
             Mappings mappings,
             ProviderCatalog catalog,
-            Refusals refusals) {
+            Refusals refusals,
+            EventStream events) {
         Path folder = home.resolve("routes");
         this.routeFiles = new FileScan(folder, ".camel.yaml");
         this.documents = new FileScan(folder, ".jq");
@@ -56,6 +59,7 @@ class LiveFiles {
         this.mappings = mappings;
         this.catalog = catalog;
         this.refusals = refusals;
+        this.events = events;
     }
 
     /** Takes the files as they are, and looks at them from then on. */
@@ -97,10 +101,12 @@ class LiveFiles {
         if (documentsEdited) {
             names.addAll(refusedProviders);
         }
+        boolean used = false;
         for (String name : names) {
             String shown = "config/providers/" + name;
             try {
                 catalog.reload(name);
+                used = true;
                 refusedProviders.remove(name);
                 refusals.lift(shown);
                 log.info("{} is in use", shown);
@@ -108,6 +114,10 @@ class LiveFiles {
                 refusedProviders.add(name);
                 refusals.refuse(shown, e.line(), e.reason());
             }
+        }
+        if (used) {
+            // cards tell what these files say, and no row of theirs has changed
+            events.missed();
         }
     }
 

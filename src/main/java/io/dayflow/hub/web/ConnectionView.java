@@ -23,6 +23,11 @@ public record ConnectionView(
         return card.collections().stream().anyMatch(ConnectionCard.CollectionCard::selected);
     }
 
+    /** Whether the hub asks for more than was allowed; whoever has to sign in again is asked then anyway. */
+    public boolean isAsking() {
+        return !card.missingScopes().isEmpty() && !health.key().equals("reconnect");
+    }
+
     public List<ConnectionCard.CollectionCard> selected() {
         return card.collections().stream()
                 .filter(ConnectionCard.CollectionCard::selected)

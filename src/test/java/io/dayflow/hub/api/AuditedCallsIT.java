@@ -236,20 +236,21 @@ class AuditedCallsIT {
         });
         reading.removeIf(path -> !path.startsWith(BASE) || path.endsWith("/events") || path.contains("/data/receipts"));
         assertThat(reading).hasSizeGreaterThan(15);
-        return reading.stream().map(path -> dynamicTest("GET " + path, () -> {
-            connect();
-            actor = calls.newUser();
-            token = calls.operatorToken(actor);
-            long before = last();
-            var address = path.replaceAll("\\{\\w+}", UUID.randomUUID().toString());
-            send("GET", address, null);
-            send("GET", address, null);
+        return reading.stream()
+                .map(path -> dynamicTest("GET " + path, () -> {
+                    connect();
+                    actor = calls.newUser();
+                    token = calls.operatorToken(actor);
+                    long before = last();
+                    var address = path.replaceAll("\\{\\w+}", UUID.randomUUID().toString());
+                    send("GET", address, null);
+                    send("GET", address, null);
 
-            var lines = lines(before);
-            lines.removeIf(line -> !line.get("action").equals("operator.acts_for"));
-            assertThat(lines).as("at once, and then counted").hasSize(1);
-            actsFor(lines.getFirst());
-        }));
+                    var lines = lines(before);
+                    lines.removeIf(line -> !line.get("action").equals("operator.acts_for"));
+                    assertThat(lines).as("at once, and then counted").hasSize(1);
+                    actsFor(lines.getFirst());
+                }));
     }
 
     /** Whoever watches an erasure does not write its user back into the trail. */
@@ -319,10 +320,13 @@ class AuditedCallsIT {
             send("GET", BASE + path, null);
             var lines = lines(before);
             lines.removeIf(line -> Set.of("compliance.read", "audit.exported").contains(line.get("action")));
-            assertThat(lines).as(path).singleElement().satisfies(line -> assertThat(line)
-                    .containsEntry("action", "operator.acts_for")
-                    .containsEntry("user_id", other)
-                    .containsEntry("actor", actor.toString()));
+            assertThat(lines)
+                    .as(path)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .containsEntry("action", "operator.acts_for")
+                            .containsEntry("user_id", other)
+                            .containsEntry("actor", actor.toString()));
         }
     }
 
@@ -357,10 +361,7 @@ class AuditedCallsIT {
         assertThat(items).allMatch(line -> line.path("actor").asText().equals(actor.toString()));
         assertThat(items.get(0).at("/detail/again").asInt()).isEqualTo(2);
         var now = Instant.now();
-        assertThat(send(
-                                "GET",
-                                BASE + "/compliance?from=" + now.minusSeconds(600) + "&to=" + now.plusSeconds(600),
-                                null)
+        assertThat(send("GET", BASE + "/compliance?from=" + now.minusSeconds(600) + "&to=" + now.plusSeconds(600), null)
                         .expect(200)
                         .body()
                         .at("/totals/access/operator.acts_for")
@@ -387,9 +388,10 @@ class AuditedCallsIT {
         var actsFor = lines.stream()
                 .filter(line -> line.get("action").equals("operator.acts_for"))
                 .toList();
-        assertThat(actsFor).hasSize(actor.equals(user) ? 0 : 1).allSatisfy(line -> assertThat(line)
-                .containsEntry("user_id", user)
-                .containsEntry("actor", actor.toString()));
+        assertThat(actsFor)
+                .hasSize(actor.equals(user) ? 0 : 1)
+                .allSatisfy(line ->
+                        assertThat(line).containsEntry("user_id", user).containsEntry("actor", actor.toString()));
         lines.removeAll(actsFor);
         assertThat(lines.stream().map(line -> line.get("action"))).containsAll(call.actions());
         assertThat(lines)

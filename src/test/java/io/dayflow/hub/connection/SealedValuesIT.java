@@ -93,8 +93,8 @@ class SealedValuesIT {
 
     @Test
     void aValueThatIsMovedToAnotherColumnOpensNothing() {
-        jdbc.sql("insert into hub.oauth_grant (connection_id, tokens, scopes, consented_at)"
-                        + " select id, credentials, '{}', now() from hub.connection where id = :mine")
+        jdbc.sql("insert into hub.oauth_grant (connection_id, tokens, asked, scopes, consented_at)"
+                        + " select id, credentials, '{}', '{}', now() from hub.connection where id = :mine")
                 .param("mine", mine)
                 .update();
         jdbc.sql("update hub.connection set credentials = null where id = :mine")

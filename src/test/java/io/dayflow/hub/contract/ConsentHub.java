@@ -1,6 +1,7 @@
 package io.dayflow.hub.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dayflow.hub.provider.Oauth;
 import io.dayflow.hub.provider.ProviderCatalog;
@@ -17,11 +18,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +54,13 @@ final class ConsentHub implements AutoCloseable {
             """;
 
     private final HubProcess process;
+    private final Path providers;
     private final DayflowDatabase database;
     private final HubClient sandbox;
 
-    private ConsentHub(HubProcess process) {
+    private ConsentHub(HubProcess process, Path providers) {
         this.process = process;
+        this.providers = providers;
         this.database = process.database();
         this.sandbox = HubClient.withHeaders(process.baseUrl(), Map.of());
     }
@@ -89,7 +94,7 @@ final class ConsentHub implements AutoCloseable {
                     register(hub, id);
                 }
             }
-            return new ConsentHub(hub.start());
+            return new ConsentHub(hub.start(), providers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -128,6 +133,26 @@ final class ConsentHub implements AutoCloseable {
                 Files.createDirectories(Objects.requireNonNull(target.getParent()));
                 Files.copy(file, target);
             }
+        }
+    }
+
+    /** Edits a provider's file while the hub runs, and waits until it is in use. Returns what it says of OAuth now. */
+    Oauth edit(String service, UnaryOperator<String> edit) {
+        var path = providers.resolve(service + ".yaml");
+        var line = "config/providers/" + path.getFileName() + " is in use";
+        try {
+            long before = uses(line);
+            Files.writeString(path, edit.apply(Files.readString(path)));
+            await().atMost(Duration.ofSeconds(20)).until(() -> uses(line) > before);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ProviderCatalog(providers, id -> null).oauth(service).orElseThrow();
+    }
+
+    private long uses(String line) throws IOException {
+        try (var lines = Files.lines(process.logFile())) {
+            return lines.filter(logged -> logged.contains(line)).count();
         }
     }
 
@@ -252,6 +277,25 @@ final class ConsentHub implements AutoCloseable {
                 .stream()
                 .map(row -> (String) row.get("status"))
                 .toList();
+    }
+
+    /** The scopes of each consent to a connection, sorted, the first one first. */
+    List<String> scopesConsentedTo(UUID integration) {
+        return database
+                .query(
+                        "select (select string_agg(scope, ' ' order by scope collate \"C\") from unnest(scopes) scope) as scopes"
+                                + " from hub.consent where connection_id = ? order by given_at",
+                        integration)
+                .stream()
+                .map(row -> (String) row.get("scopes"))
+                .toList();
+    }
+
+    /** REST as the one whose connection it is. */
+    HubClient client(UUID integration) {
+        return process.client((UUID) database.query("select user_id from hub.connection where id = ?", integration)
+                .getFirst()
+                .get("user_id"));
     }
 
     /** Everything that is connected. */

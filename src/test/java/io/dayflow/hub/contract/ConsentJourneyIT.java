@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.dayflow.hub.browser.Browser;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -396,6 +398,75 @@ class ConsentJourneyIT {
 
             assertThat(hub.connections()).hasSize(2).contains(connection);
             person.isTold("still has to be connected again: sign in there as that account first.");
+        }
+    }
+
+    // what the hub asks for later
+
+    private static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    /**
+     * The file that describes the service is edited beside the running hub. Links and forms do without script; a tab with script
+     * shows it by itself.
+     */
+    @Test
+    void whoeverIsAskedForMoreGoesOnAsBeforeAndAllowsItFromTheCard() {
+        var shipped = "scopes: [data:read_write, data:delete]";
+        var asksMore = "scopes: [data:read_write, data:delete, project:delete]";
+        try (var visit = browser.visit(hub.named("127.0.0.1"), Look.DESKTOP.withoutScript())
+                        .signIn(PASSWORD);
+                var person = at(visit, todoist());
+                var watched = at(beside, todoist())) {
+            var account = account(todoist());
+            var connection = synced(person, account);
+            watched.page().navigate("/integrations");
+            isWell(watched, connection);
+            var rest = hub.client(connection);
+            isWell(person, connection);
+            assertThat(person.card(connection).locator(".asking")).hasCount(0);
+
+            var todoist = hub.edit("todoist", file -> file.replace(shipped, asksMore));
+
+            watched.cardShows(connection, "project:delete");
+            assertThat(texts(rest.integration(connection.toString()).path("missingScopes")))
+                    .containsExactly("project:delete");
+            person.page().navigate("/integrations/" + connection);
+            assertThat(person.page().locator(".banner.asking"))
+                    .containsText("The hub asks Todoist for more than you allowed: project:delete.");
+            assertThat(person.page().locator(".banner.asking a")).hasText("Allow it at Todoist");
+            person.page().navigate("/integrations");
+            assertThat(person.card(connection).locator(".asking")).containsText("project:delete");
+            isWell(person, connection);
+            person.pressesSyncNow(connection);
+            awaitRuns(connection, "completed", "completed");
+
+            try (var again = at(visit, todoist)) {
+                again.page().navigate("/integrations");
+                again.leavesToAllowMore(connection);
+                again.allows(account);
+                assertThat(again.connection()).isEqualTo(connection);
+                assertThat(again.page().locator(".asking")).hasCount(0);
+                again.page().navigate("/integrations");
+                assertThat(again.card(connection)).hasCount(1);
+                assertThat(again.card(connection).locator(".asking")).hasCount(0);
+                assertThat(again.complaints()).isEmpty();
+            }
+            // a run of its own accord may have begun by now, or may not
+            rest.syncCompletely(connection.toString());
+            assertThat(hub.runs(connection)).hasSizeGreaterThan(2).doesNotContain("failed", "held", "cancelled");
+            assertThat(rest.integration(connection.toString()).path("missingScopes"))
+                    .isEmpty();
+            assertThat(hub.scopesConsentedTo(connection))
+                    .containsExactly("data:delete data:read_write", "data:delete data:read_write project:delete");
+            var export = rest.export();
+            assertThat(export.get("consents.json")).contains("project:delete");
+            assertThat(export.get("grants.json")).contains("project:delete");
+        } finally {
+            hub.edit("todoist", file -> file.replace(asksMore, shipped));
         }
     }
 }

@@ -62,9 +62,18 @@ final class Consenting implements AutoCloseable {
 
     /** From the card of a connection that needs it to the service's page. */
     void leavesAgain(UUID connection) {
+        leavesBy("Connect again", connection);
+    }
+
+    /** From the card of a connection that the hub asks more of to the service's page, which names all that is asked for. */
+    void leavesToAllowMore(UUID connection) {
+        leavesBy("Allow it at " + service.displayName(), connection);
+    }
+
+    private void leavesBy(String link, UUID connection) {
         comesForward();
         card(connection)
-                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Connect again"))
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(link))
                 .click();
         continues();
     }

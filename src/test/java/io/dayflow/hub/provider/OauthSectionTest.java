@@ -59,7 +59,7 @@ class OauthSectionTest {
                 "fastmail | api.fastmail.com | NONE | FORM | true | ' ' | ALWAYS | ROTATES | api.fastmail.com",
                 "github | github.com | BODY | FORM | true | ' ' | SOMETIMES | ROTATES | -",
                 "google-calendar | oauth2.googleapis.com | BODY | FORM | true | ' ' | ALWAYS | KEPT | oauth2.googleapis.com",
-                "jira | auth.atlassian.com | BODY | JSON | false | ' ' | ALWAYS | ROTATES | -",
+                "jira | auth.atlassian.com | BODY | JSON | true | ' ' | ALWAYS | ROTATES | -",
                 "linear | api.linear.app | BODY | FORM | true | ',' | ALWAYS | ROTATES | api.linear.app",
                 "microsoft-teams | login.microsoftonline.com | BODY | FORM | true | ' ' | ALWAYS | REPLACED | -",
                 "notion | api.notion.com | HEADER | JSON | false | ' ' | SOMETIMES | ROTATES | api.notion.com",

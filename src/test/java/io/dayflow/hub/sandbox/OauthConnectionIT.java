@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dayflow.hub.HubCalls;
+import io.dayflow.hub.RunningHub;
 import io.dayflow.hub.call.CredentialSource;
+import io.dayflow.hub.server.HubClient;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -211,6 +214,56 @@ class OauthConnectionIT {
         assertThat(tokensAsked(account)).isEqualTo(2);
         assertThat(row(id).get("version")).isEqualTo(2L);
         assertThat(row(id).get("refresher")).isNull();
+    }
+
+    private List<String> missing(UUID connection) {
+        return StreamSupport.stream(card(connection).path("missingScopes").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    /** What the trail says to be lost, for each time that tokens were refreshed. */
+    private List<String> lost(UUID connection) {
+        return jdbc.sql("select coalesce(detail ->> 'lost', '') from hub.audit"
+                        + " where action = 'credentials.refreshed' and object = ? order by id")
+                .param("connection:" + connection)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void whatTheServiceAllowsNoMoreIsMissingAndToldOnceUntilItIsAllowedAgain() {
+        var account = todoist.open(0);
+        var integration = connected(account);
+        var id = id(integration);
+        assertThat(missing(id)).isEmpty();
+        jdbc.sql("update sandbox.permission set scopes = '{data:read_write}' where account = ?")
+                .param(account.path("account").asText())
+                .update();
+
+        var client = new HubClient(URI.create("http://127.0.0.1:" + port + "/"), RunningHub.SERVICE_TOKEN, user);
+        try (var events = client.events()) {
+            for (int refreshes = 1; refreshes <= 2; refreshes++) {
+                expire(id);
+                assertThat(credentials.find(id)).isNotNull();
+                assertThat(missing(id)).containsExactly("data:delete");
+            }
+            events.await(
+                    "integration",
+                    Duration.ofSeconds(10),
+                    card -> id(card).equals(id)
+                            && card.path("missingScopes").path(0).asText().equals("data:delete"));
+        }
+
+        assertThat(lost(id)).containsExactly("data:delete", "");
+        syncs(integration, "completed");
+        var again = connected(account);
+        assertThat(id(again)).isEqualTo(id);
+        assertThat(missing(id)).isEmpty();
+        expire(id);
+        assertThat(credentials.find(id)).isNotNull();
+        assertThat(missing(id)).isEmpty();
+        assertThat(lost(id)).containsExactly("data:delete", "", "");
     }
 
     @Test

@@ -148,7 +148,7 @@ class OauthJourneyIT {
     }
 
     static List<String> withPkce() {
-        return without("clickup", "jira", "notion", "slack");
+        return without("clickup", "notion", "slack");
     }
 
     private static List<String> without(String... left) {
@@ -177,7 +177,7 @@ class OauthJourneyIT {
         var tokens = finish(service, back);
 
         assertThat(asks(service, tokens).body()).contains(account);
-        assertThat(tokens.scopes()).containsExactlyInAnyOrderElementsOf(oauth.scopes());
+        assertThat(tokens.scopes().granted()).containsExactlyInAnyOrderElementsOf(oauth.scopes());
         assertThat(tokens.refresh() != null).isEqualTo(oauth.tokens().refresh() != Refresh.NONE);
     }
 
@@ -288,7 +288,8 @@ class OauthJourneyIT {
 
         assertThat(fresh.access()).isNotEqualTo(tokens.access());
         assertThat(whoami(service, fresh)).isEqualTo(200);
-        assertThat(fresh.scopes()).containsExactlyInAnyOrderElementsOf(tokens.scopes());
+        assertThat(fresh.scopes().granted())
+                .containsExactlyInAnyOrderElementsOf(tokens.scopes().granted());
         if (client(service).oauth().tokens().refresh() == Refresh.KEPT) {
             assertThat(fresh.refresh()).isEqualTo(tokens.refresh());
             return;
@@ -299,6 +300,60 @@ class OauthJourneyIT {
                         TokenRefused.class,
                         refused -> assertThat(refused.kind()).isEqualTo(TokenRefused.Kind.GRANT));
         assertThat(whoami(service, fresh)).as("spent twice, it ends everything").isEqualTo(401);
+    }
+
+    @Test
+    void atGoogleWhatTheAccountAllowedBeforeStaysAllowed() {
+        var service = "google-calendar";
+        var account = account(service);
+        var before = connected(service, account).scopes();
+        var more = "https://www.googleapis.com/auth/calendar.events.owned";
+
+        var begun = begin(service).authUrl().replaceAll("([?&]scope=)[^&]*", "$1" + more);
+        var now = finish(service, ConsentVisit.allow(begun, account)).scopes();
+
+        assertThat(now.granted()).contains(more).containsAll(before.granted());
+        var another = finish(service, ConsentVisit.allow(begin(service).authUrl(), account(service)));
+        assertThat(another.scopes().granted()).doesNotContain(more);
+    }
+
+    /** By the time somebody comes back, the file may ask for more: that they were not asked for. */
+    @Test
+    void whatWasAskedForIsWhatStoodInTheAddress() {
+        var service = "linear";
+        var begun = begin(service);
+        jdbc.sql("update hub.authorization_request set asked = '{read}' where provider = ? and used_at is null")
+                .param(service)
+                .update();
+
+        var scopes = finish(service, ConsentVisit.allow(begun.authUrl(), account(service)))
+                .scopes();
+
+        assertThat(scopes.asked()).containsExactly("read");
+        assertThat(scopes.granted()).containsExactlyInAnyOrder("read", "write");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linear", "google-calendar", "jira"})
+    void aRefreshThatNamesFewerScopesSaysWhichAreGone(String service) {
+        var account = account(service);
+        var tokens = connected(service, account);
+        var kept = tokens.scopes().granted().getFirst();
+        assertThat(tokens.scopes().asked())
+                .isEqualTo(client(service).oauth().scopes())
+                .hasSizeGreaterThan(1);
+        jdbc.sql("update sandbox.permission set scopes = array[?] where account = ?")
+                .params(kept, account)
+                .update();
+
+        var fresh = endpoint.refresh(client(service), tokens);
+
+        assertThat(fresh.scopes().granted()).containsExactly(kept);
+        assertThat(fresh.scopes().missing(client(service).oauth().scopes()))
+                .doesNotContain(kept)
+                .containsExactlyInAnyOrderElementsOf(tokens.scopes().lost(fresh.scopes()));
+        var again = endpoint.refresh(client(service), fresh);
+        assertThat(again.scopes()).isEqualTo(fresh.scopes());
     }
 
     @ParameterizedTest

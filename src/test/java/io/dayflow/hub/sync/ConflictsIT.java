@@ -264,9 +264,11 @@ class ConflictsIT {
         ended.decide(aboutALabel(), "merge");
         store.apply(ended);
 
-        assertThat(settled()).singleElement().satisfies(line -> assertThat(line)
-                .endsWith(" {\"fields\": \"labels\", \"conflicts\": 2,"
-                        + " \"resolutions\": {\"merge\": 1, \"settled\": 1}}"));
+        assertThat(settled())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .endsWith(" {\"fields\": \"labels\", \"conflicts\": 2,"
+                                + " \"resolutions\": {\"merge\": 1, \"settled\": 1}}"));
     }
 
     private OpenConflict aboutALabel() {
@@ -294,9 +296,11 @@ class ConflictsIT {
         ann.absorbDayflow();
         ann.run();
 
-        assertThat(settled()).singleElement().satisfies(line -> assertThat(line)
-                .contains("\"fields\": \"deleted\"", "{\"keep_external\": 1}")
-                .doesNotContainIgnoringCase("milk"));
+        assertThat(settled())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("\"fields\": \"deleted\"", "{\"keep_external\": 1}")
+                        .doesNotContainIgnoringCase("milk"));
     }
 
     @Test

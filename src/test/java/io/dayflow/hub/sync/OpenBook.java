@@ -212,7 +212,7 @@ final class OpenBook {
     /** What was decided by a strategy, each with how. */
     static Map<OpenConflict, String> decided(ItemBook book) {
         WriteSet out = new WriteSet();
-        book.conflicts().writeTo(out);
+        book.conflicts().writeTo(out, null);
         return out.decidedConflicts();
     }
 }

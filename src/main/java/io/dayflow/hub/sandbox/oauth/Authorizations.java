@@ -193,6 +193,15 @@ final class Authorizations implements OAuth2AuthorizationService, AccessTokens {
                 .findFirst();
     }
 
+    /** The scopes that an account's user allows at present. */
+    Set<String> allowed(String service, String account) {
+        return new LinkedHashSet<>(jdbc.queryForList(
+                "select distinct unnest(scopes) from sandbox.permission where service = ? and account = ? and not ended",
+                String.class,
+                service,
+                account));
+    }
+
     /** The account's user takes back what was allowed. */
     void takeBack(String service, String account) {
         jdbc.update("update sandbox.permission set ended = true where service = ? and account = ?", service, account);

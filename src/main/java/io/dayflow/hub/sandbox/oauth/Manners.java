@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param client how clients prove to be themselves: {@code header}, {@code body} or {@code none}
  * @param revoker the same where tokens are revoked; null where it has no such address
  * @param json whether tokens are asked for in JSON
- * @param pkce whether a request without a challenge is refused; a service that does not heed one does not look at it
+ * @param pkce whether a request without a challenge is refused: stricter than some services, so that none is left out
  * @param wanted what an authorization request has to carry, or gets no permission that lasts
  * @param life of an access token; null: for ever
  * @param refresh {@code none}, {@code kept} or {@code rotates}
@@ -195,7 +195,7 @@ record Manners(
                 "body",
                 null,
                 true,
-                false,
+                true,
                 Map.of("audience", "api.atlassian.com", "prompt", "consent", "scope", "offline_access"),
                 Duration.ofHours(1),
                 "rotates",

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,7 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsent;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsentService;
@@ -209,8 +211,13 @@ class OauthServer {
         var authorization = Objects.requireNonNull(authorizations.findByToken(code, null));
         try {
             var account = account(Here.service(request), request.getParameter("account"), standIns);
+            var permitted = new LinkedHashSet<>(authorization.getAuthorizedScopes());
+            if (keepsFormer(authorization)) {
+                permitted.addAll(authorizations.allowed(Here.service(request), account));
+            }
             authorizations.save(OAuth2Authorization.from(authorization)
                     .attribute(Authorizations.ACCOUNT, account)
+                    .authorizedScopes(permitted)
                     .build());
         } catch (NotFound none) {
             authorizations.remove(authorization);
@@ -225,6 +232,12 @@ class OauthServer {
         response.sendRedirect(back.encode()
                 .buildAndExpand(Map.of("state", String.valueOf(permission.getState())))
                 .toUriString());
+    }
+
+    /** Google's incremental consent: what the account allowed before stays allowed. */
+    private static boolean keepsFormer(OAuth2Authorization authorization) {
+        OAuth2AuthorizationRequest asked = authorization.getAttribute(OAuth2AuthorizationRequest.class.getName());
+        return asked != null && "true".equals(asked.getAdditionalParameters().get("include_granted_scopes"));
     }
 
     private static String account(String service, @Nullable String named, ObjectProvider<StandIn> standIns) {
