@@ -24,5 +24,6 @@ begin
     return null;
 end
 $$;
-create trigger hub_tell_asked after update of asked on hub.oauth_grant
-    for each row when (old.asked is distinct from new.asked) execute function hub.tell_asked();
+create trigger hub_tell_asked after update of asked, scopes on hub.oauth_grant
+    for each row when (old.asked is distinct from new.asked or old.scopes is distinct from new.scopes)
+    execute function hub.tell_asked();

@@ -6,6 +6,7 @@ import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.storage.Columns;
 import io.dayflow.hub.storage.Nul;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +21,8 @@ public class Audit {
 
     /** The attribute of a request that is refused before its thread knows by whom it is made: how lines name them. */
     public static final String ACTOR = Audit.class.getName() + ".actor";
+
+    private static final String AN_ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -87,9 +90,38 @@ public class Audit {
                 .param("action", line.action())
                 .param("provider", line.provider())
                 .param("object", line.object())
-                .param("detail", detail(line))
+                .param("detail", text(line.detail()))
                 .param("remote", line.remote())
                 .param("agent", line.agent())
+                .update();
+    }
+
+    /**
+     * Adds a line about what was counted. Where an erasure has ended since then, it may be its user's: the line names nobody.
+     *
+     * @param since when counting began
+     */
+    void writeCounted(AuditLine line, Instant since, Map<String, ?> number) {
+        jdbc.sql("""
+                        insert into hub.audit (user_id, actor, action, provider, object, detail, remote, agent)
+                        select case when not gone then cast(:user as uuid) end,
+                               case when gone and :person then 'erased' else :actor end, :action, :provider,
+                               case when not gone then :object end,
+                               case when gone then '{}' else cast(:detail as jsonb) end || cast(:number as jsonb),
+                               case when not gone then :remote end, case when not gone then :agent end
+                        from (select hub.erased_since(:since)) as erased (gone)
+                        """)
+                .param("user", line.userId(), Types.OTHER)
+                .param("person", line.actor().matches(AN_ID))
+                .param("actor", line.actor())
+                .param("action", line.action())
+                .param("provider", line.provider(), Types.VARCHAR)
+                .param("object", line.object(), Types.VARCHAR)
+                .param("detail", text(line.detail()))
+                .param("number", text(number))
+                .param("remote", line.remote(), Types.VARCHAR)
+                .param("agent", line.agent(), Types.VARCHAR)
+                .param("since", Columns.parameter(since))
                 .update();
     }
 
@@ -130,9 +162,9 @@ public class Audit {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private String detail(AuditLine line) {
+    private String text(Map<String, ?> detail) {
         try {
-            return Nul.outOfJson(json.writeValueAsString(line.detail()));
+            return Nul.outOfJson(json.writeValueAsString(detail));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("an audit line's detail is texts and numbers by name", e);
         }

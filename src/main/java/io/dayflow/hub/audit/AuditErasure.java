@@ -40,6 +40,10 @@ public class AuditErasure {
      * @return how many parts of lines were blanked; a line has two
      */
     public int erase(UUID userId, Collection<String> names) {
+        // counts of any hub are written before this, and found, or after the transaction, and name nobody
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('hub.audit:counts', 0))::text")
+                .query(String.class)
+                .single();
         return jdbc.sql("select hub.erase_audit(:user, :names)")
                 .param("user", userId)
                 .param("names", names.toArray(String[]::new))

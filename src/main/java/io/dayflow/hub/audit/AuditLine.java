@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param action noun and verb, for example {@code webhook.refused}
  * @param provider the service it is about, if it is about one
  * @param object what it was done to, a kind and an id as {@link #object} makes it, if to one thing
- * @param detail short texts and numbers by name; never a secret, never a payload
+ * @param detail short texts and numbers by name, or numbers by such names; never a secret, never a payload
  * @param remote the address that the request came from, if there was one; null: that of the present request
  * @param agent the program that asked, as it calls itself; null: that of the present request
  */

@@ -58,11 +58,18 @@ public class AuditThrottle {
         }
     }
 
+    /**
+     * A line to write.
+     *
+     * @param counted how often, and since when; null for a first line
+     */
+    private record Due(AuditLine line, @Nullable Window counted) {}
+
     /** Writes the line, or counts it. What cannot be written is logged: the caller's refusal stands without it. */
     public void record(AuditLine told) {
         AuditLine first = told.fromHere();
         AuditLine line = first.from(first.remote(), null);
-        List<AuditLine> due;
+        List<Due> due;
         synchronized (windows) {
             Instant now = clock.instant();
             due = takeOver(now);
@@ -71,7 +78,7 @@ public class AuditThrottle {
             Window window = windows.get(kind);
             if (window == null) {
                 windows.put(kind, new Window(now));
-                due.add(room ? first : kind);
+                due.add(new Due(room ? first : kind, null));
             } else {
                 window.counted++;
             }
@@ -86,7 +93,8 @@ public class AuditThrottle {
     public void recordOfOperator(AuditLine told) {
         AuditLine first = told.fromHere();
         AuditLine line = first.from(first.remote(), null);
-        List<AuditLine> due;
+        Due own = null;
+        List<Due> due;
         synchronized (windows) {
             Instant now = clock.instant();
             due = takeOver(now);
@@ -94,18 +102,24 @@ public class AuditThrottle {
             if (window != null) {
                 window.counted++;
             } else {
-                due.add(first);
+                own = new Due(first, null);
                 if (ofOperators.size() < OPERATORS_KINDS) {
                     ofOperators.put(line, new Window(now));
                 }
             }
         }
         due.forEach(this::write);
+        if (own != null && !write(own)) {
+            synchronized (windows) {
+                // the next one is a first line again
+                ofOperators.remove(line);
+            }
+        }
     }
 
     /** Writes the counts whose minute is over. */
     public void flush() {
-        List<AuditLine> due;
+        List<Due> due;
         synchronized (windows) {
             due = takeOver(clock.instant());
         }
@@ -115,7 +129,7 @@ public class AuditThrottle {
     /** Writes all counts now: of a hub that stops, or because lines about somebody are looked for. */
     @PreDestroy
     public void flushAll() {
-        List<AuditLine> due;
+        List<Due> due;
         synchronized (windows) {
             due = takeOver(null);
         }
@@ -129,48 +143,40 @@ public class AuditThrottle {
     }
 
     /** @param now null for all */
-    private List<AuditLine> takeOver(@Nullable Instant now) {
-        List<AuditLine> due = new ArrayList<>();
+    private List<Due> takeOver(@Nullable Instant now) {
+        List<Due> due = new ArrayList<>();
         takeOver(windows, now, due);
         takeOver(ofOperators, now, due);
         return due;
     }
 
-    private static void takeOver(Map<AuditLine, Window> kinds, @Nullable Instant now, List<AuditLine> due) {
+    private static void takeOver(Map<AuditLine, Window> kinds, @Nullable Instant now, List<Due> due) {
         for (Iterator<Map.Entry<AuditLine, Window>> all = kinds.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<AuditLine, Window> entry = all.next();
             Window window = entry.getValue();
             if (now == null || window.isOver(now)) {
                 all.remove();
                 if (window.counted > 0) {
-                    due.add(counted(entry.getKey(), window));
+                    due.add(new Due(entry.getKey(), window));
                 }
             }
         }
-    }
-
-    private static AuditLine counted(AuditLine line, Window window) {
-        Map<String, Object> detail = new HashMap<>(line.detail());
-        detail.put("again", window.counted);
-        detail.put("since", window.since.toString());
-        return new AuditLine(
-                line.userId(),
-                line.actor(),
-                line.action(),
-                line.provider(),
-                line.object(),
-                detail,
-                line.remote(),
-                line.agent());
     }
 
     private static AuditLine anywhere(AuditLine line) {
         return new AuditLine(null, line.actor(), line.action(), null, Map.of("many", true), null);
     }
 
-    private boolean write(AuditLine line) {
+    private boolean write(Due due) {
+        var line = due.line();
         try {
-            audit.write(line);
+            var counted = due.counted();
+            if (counted == null) {
+                audit.write(line);
+            } else {
+                audit.writeCounted(
+                        line, counted.since, Map.of("again", counted.counted, "since", counted.since.toString()));
+            }
             return true;
         } catch (DataAccessException | TransactionException e) {
             log.warn("{} of {} is not in the audit trail: {}", line.action(), line.remote(), e.getMessage());

@@ -21,6 +21,9 @@ final class Merge {
 
     private static final Set<String> LONG_TEXT = Set.of("description", "notes");
 
+    /** In characters: what is woven of two texts is no longer than this or the longer one, so that who holds these holds it. */
+    private static final int LONGEST_WOVEN = 50_000;
+
     private final Kind kind;
     private final SortedMap<String, JsonNode> base;
     private final SortedMap<String, JsonNode> ours;
@@ -173,7 +176,11 @@ final class Merge {
         if (!was.isTextual() || !our.isTextual() || !their.isTextual() || !isLongText(path, was, our, their)) {
             return Optional.empty();
         }
-        return Lines.merge(was.textValue(), our.textValue(), their.textValue()).filter(text -> !text.isEmpty());
+        int longest = Math.max(
+                LONGEST_WOVEN,
+                Math.max(our.textValue().length(), their.textValue().length()));
+        return Lines.merge(was.textValue(), our.textValue(), their.textValue())
+                .filter(text -> !text.isEmpty() && text.length() <= longest);
     }
 
     private static boolean isLongText(String path, JsonNode... values) {

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -40,13 +39,13 @@ class SessionContexts implements SecurityContextRepository {
     /** When the account's password was set, in microseconds; none where it never was. */
     static final String PASSWORD = "password";
 
-    /** When the person last asked for something, in milliseconds, some seconds ago at most; a page that asks by itself is none. */
+    /** When the person last asked for something, in milliseconds, give or take a part of the idle time. */
     static final String SEEN = "seen";
 
     /** Sent by an open page that asks for what has changed. */
     private static final String BY_ITSELF = "X-Refresh";
 
-    private static final Duration CLOSE_ENOUGH = Duration.ofSeconds(20);
+    private static final int FINE = 20;
     private static final String KNOWN = SessionContexts.class.getName() + ".known";
     private static final int LONGEST_AGENT = 200;
 
@@ -123,7 +122,7 @@ class SessionContexts implements SecurityContextRepository {
         }
         var now = clock.instant();
         var over = Instant.ofEpochMilli(since).plus(settings.lifetime());
-        var seen = Instant.ofEpochMilli(session.getAttribute(SEEN) instanceof Long last ? last : since);
+        var seen = session.getAttribute(SEEN) instanceof Long last ? Instant.ofEpochMilli(last) : now;
         var known = now.isBefore(over) && now.isBefore(seen.plus(settings.idle()))
                 ? accounts.find(UUID.fromString(account))
                         .filter(Account::enabled)
@@ -133,7 +132,7 @@ class SessionContexts implements SecurityContextRepository {
             session.invalidate();
             return null;
         }
-        if (!isByItself(request) && now.isAfter(seen.plus(CLOSE_ENOUGH))) {
+        if (!isByItself(request) && !now.isBefore(seen.plus(settings.idle().dividedBy(FINE)))) {
             session.setAttribute(SEEN, now.toEpochMilli());
         }
         return known.get().signedIn();

@@ -156,11 +156,12 @@ public class Sessions {
                 && since != null
                 && !session.isExpired()
                 && now.isBefore(Instant.ofEpochMilli(since).plus(settings.lifetime()))
-                && now.isBefore(seen(session, since).plus(settings.idle()));
+                && now.isBefore(seen(session).plus(settings.idle()));
     }
 
-    private static Instant seen(Session session, long since) {
-        return Instant.ofEpochMilli(session.getAttributeOrDefault(SessionContexts.SEEN, since));
+    private static Instant seen(Session session) {
+        Long seen = session.getAttribute(SessionContexts.SEEN);
+        return seen == null ? session.getLastAccessedTime() : Instant.ofEpochMilli(seen);
     }
 
     private static @Nullable UUID handle(Session session) {
@@ -169,11 +170,10 @@ public class Sessions {
     }
 
     private static SessionCard card(Session session) {
-        long since = session.getRequiredAttribute(SessionContexts.SINCE);
         return new SessionCard(
                 Objects.requireNonNull(handle(session)),
-                Instant.ofEpochMilli(since),
-                seen(session, since),
+                Instant.ofEpochMilli(session.getRequiredAttribute(SessionContexts.SINCE)),
+                seen(session),
                 session.getAttributeOrDefault(SessionContexts.ADDRESS, ""),
                 session.getAttributeOrDefault(SessionContexts.AGENT, ""));
     }

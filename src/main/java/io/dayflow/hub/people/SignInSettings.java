@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long a sign-in lasts.
  *
- * @param idle a session ends when nothing was asked for so long
+ * @param idle a session ends when nobody asked for anything so long; what an open page asks for by itself does not count
  * @param lifetime a session ends so long after the sign-in, whatever is asked
  */
 @ConfigurationProperties("hub.sign-in")

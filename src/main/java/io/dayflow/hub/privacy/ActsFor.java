@@ -26,7 +26,7 @@ public class ActsFor {
 
     /**
      * Whoever has proved to be somebody in this thread asks for something of this user's. It is no line where they are the
-     * same. A user whose data are being erased is not named: the number is written later, maybe when nothing else is left.
+     * same. A user who is gone, or whose data are being erased, is not named: nothing would take the name away again.
      */
     public void tell(UUID userId) {
         String actor = Audit.actor();
@@ -34,9 +34,9 @@ public class ActsFor {
             return;
         }
         throttle.recordOfOperator(
-                erasures.running(userId)
-                        ? line(null, actor, null, Map.of("erasure", "running"))
-                        : line(userId, actor, AuditLine.object("user", userId), Map.of()));
+                erasures.named(userId)
+                        ? line(userId, actor, AuditLine.object("user", userId), Map.of())
+                        : line(null, actor, null, Map.of("user", "erased")));
     }
 
     private static AuditLine line(

@@ -28,9 +28,11 @@ public class Compliance {
     private static final Pattern REFUSAL = Pattern.compile(".*\\.(refused|failed|denied|rejected|locked|throttled)");
 
     private final Audit audit;
+    private final Erasures erasures;
 
-    Compliance(Audit audit) {
+    Compliance(Audit audit, Erasures erasures) {
         this.audit = audit;
+        this.erasures = erasures;
     }
 
     /** For which part of the report a line counts. */
@@ -69,7 +71,8 @@ public class Compliance {
         }
         var whose = user == null && !caller.everybodys() ? caller.userId() : user;
         if (caller.operator() && page.after() == null) {
-            audit.record(Deed.COMPLIANCE_READ, whose, null, null, Map.of("from", from.toString(), "to", to.toString()));
+            var named = whose != null && erasures.named(whose) ? whose : null;
+            audit.record(Deed.COMPLIANCE_READ, named, null, null, Map.of("from", from.toString(), "to", to.toString()));
         }
         var totals = new TreeMap<String, Map<String, Long>>();
         audit.count(whose, from, to)

@@ -84,6 +84,14 @@ class Erasures {
                 .single();
     }
 
+    /** Whether lines of the audit trail may name this user: not one who is gone, nor one whose data go. */
+    boolean named(UUID userId) {
+        return jdbc.sql("""
+                        select exists (select from public.users where id = :user)
+                               and not exists (select from hub.erasure where user_id = :user)
+                        """).param("user", userId).query(Boolean.class).single();
+    }
+
     /** Those that nobody works on and that need not wait, oldest first. */
     List<UUID> due() {
         return jdbc.sql("""

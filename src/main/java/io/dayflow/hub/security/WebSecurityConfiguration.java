@@ -40,6 +40,7 @@ import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -56,6 +57,7 @@ class WebSecurityConfiguration {
     private static final String TOKENS = "/api/integrations/tokens";
     private static final String ACCOUNTS = "/api/integrations/accounts";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
 
     private final Protection protection;
 
@@ -206,6 +208,7 @@ class WebSecurityConfiguration {
     @Bean
     StrictHttpFirewall firewall() {
         var firewall = new StrictHttpFirewall();
+        firewall.setAllowedHttpMethods(METHODS);
         firewall.setAllowedParameterNames(text -> text.indexOf('\0') < 0);
         firewall.setAllowedParameterValues(text -> text.indexOf('\0') < 0);
         return firewall;
@@ -215,7 +218,10 @@ class WebSecurityConfiguration {
     RequestRejectedHandler rejectedRequests(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         return (request, response, why) -> {
             protection.into(request, response);
-            problems.resolveException(request, response, null, why);
+            var refused = METHODS.contains(request.getMethod())
+                    ? why
+                    : new HttpRequestMethodNotSupportedException(request.getMethod(), METHODS);
+            problems.resolveException(request, response, null, refused);
         };
     }
 }

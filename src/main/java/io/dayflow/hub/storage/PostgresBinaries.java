@@ -6,8 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -112,8 +111,12 @@ record PostgresBinaries(Path home) {
         }
         try {
             Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException already) {
+        } catch (FileSystemException failed) {
+            // an atomic move does not say by its type that something is there already
             FileSystemUtils.deleteRecursively(fresh);
+            if (!Files.isDirectory(home)) {
+                throw failed;
+            }
         }
     }
 }

@@ -207,6 +207,20 @@ class ApiErrorsIT {
         problem(hub.send(hub.asUser("/api/probe//caller")), 400);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TRACE", "PROPFIND", "BREW"})
+    void methodsThatNothingHasAreNotAllowed(String method) {
+        var call = hub.send(hub.asUser("/api/probe").method(method, BodyPublishers.noBody()));
+        problem(call, 405);
+        assertThat(call.headers().firstValue("Allow").orElseThrow())
+                .contains("GET", "POST", "DELETE")
+                .doesNotContain(method);
+        var page =
+                hub.send(hub.to("/integrations").header("Accept", "text/html").method(method, BodyPublishers.noBody()));
+        assertThat(page.statusCode()).isEqualTo(405);
+        assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
+    }
+
     @Test
     void parametersAreNamed() {
         assertThat(problem(hub.send(hub.asUser("/api/probe/limit?limit=many")), 400)

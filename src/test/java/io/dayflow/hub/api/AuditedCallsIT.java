@@ -744,6 +744,13 @@ class AuditedCallsIT {
                 .single();
     }
 
+    /** What other tests did is counted, and written while this one looks. */
+    private boolean isACountOfOthers(Map<String, Object> line) {
+        return String.valueOf(line.get("detail")).contains("\"again\"")
+                && !line.get("user_id").equals(user)
+                && !line.get("actor").equals(String.valueOf(actor));
+    }
+
     private List<Map<String, Object>> lines(long after) {
         List<Map<String, Object>> lines = new ArrayList<>();
         calls.jdbc
@@ -759,6 +766,7 @@ class AuditedCallsIT {
                         "remote", String.valueOf(row.getString("remote")),
                         "agent", String.valueOf(row.getString("agent"))))))
                 .list();
+        lines.removeIf(this::isACountOfOthers);
         return lines;
     }
 }

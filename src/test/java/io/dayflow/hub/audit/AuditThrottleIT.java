@@ -59,6 +59,44 @@ class AuditThrottleIT {
         assertThat(details().getLast()).contains("\"many\": true", "\"again\": 9899");
     }
 
+    /** As on a hub that heard too late of an erasure on another one. */
+    @Test
+    void whatWasCountedBeforeAnErasureEndedNamesNobodyAfterIt() {
+        var somebody = UUID.randomUUID();
+        clock.now = Instant.now();
+        var audit = new Audit(jdbc, new ObjectMapper());
+        var line = new AuditLine(
+                somebody,
+                somebody.toString(),
+                "operator.acts_for",
+                null,
+                AuditLine.object("user", somebody),
+                Map.of("name", somebody.toString()),
+                "192.0.2.77",
+                "late");
+        for (int i = 0; i < 3; i++) {
+            throttle.recordOfOperator(line);
+        }
+        audit.record(new AuditLine(null, "hub", "data.erased", null, Map.of(), null));
+        throttle.flushAll();
+
+        var last = jdbc.sql("select row_to_json(a)::text from hub.audit a order by id desc limit 1")
+                .query(String.class)
+                .single();
+        assertThat(last)
+                .contains("\"erased\"", "operator.acts_for", "\"again\": 2")
+                .doesNotContain(somebody.toString(), "192.0.2.77");
+
+        clock.now = clock.now.plus(Duration.ofMinutes(10));
+        throttle.recordOfOperator(line);
+        throttle.recordOfOperator(line);
+        throttle.flushAll();
+        assertThat(jdbc.sql("select user_id from hub.audit order by id desc limit 1")
+                        .query(UUID.class)
+                        .single())
+                .isEqualTo(somebody);
+    }
+
     /** A flood of strangers must not be where an operator hides, nor must an operator's own. */
     @Test
     void whatOperatorsDoKeepsWhoseAffairItIs() {

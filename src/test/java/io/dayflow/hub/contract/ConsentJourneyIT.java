@@ -431,15 +431,16 @@ class ConsentJourneyIT {
 
             var todoist = hub.edit("todoist", file -> file.replace(shipped, asksMore));
 
-            watched.cardShows(connection, "project:delete");
+            watched.cardShows(connection, "Todoist does not allow the hub all that it asks for.");
             assertThat(texts(rest.integration(connection.toString()).path("missingScopes")))
                     .containsExactly("project:delete");
             person.page().navigate("/integrations/" + connection);
             assertThat(person.page().locator(".banner.asking"))
-                    .containsText("The hub asks Todoist for more than you allowed: project:delete.");
+                    .containsText("Todoist does not allow the hub all that it asks for.");
+            assertThat(person.page().locator(".banner.asking details")).containsText("project:delete");
             assertThat(person.page().locator(".banner.asking a")).hasText("Allow it at Todoist");
             person.page().navigate("/integrations");
-            assertThat(person.card(connection).locator(".asking")).containsText("project:delete");
+            assertThat(person.card(connection).locator(".asking")).containsText("does not allow the hub");
             isWell(person, connection);
             person.pressesSyncNow(connection);
             awaitRuns(connection, "completed", "completed");

@@ -203,10 +203,10 @@ class WebhooksOutIT {
         awaitMessages(2);
         job(user, "completed");
 
-        var seen = awaitMessages(3);
-        assertThat(seen.stream().map(s -> s.headers().get("webhook-id")).distinct())
-                .as("a status of 2xx is enough")
-                .hasSize(3);
+        // the same message may come again, where an answer's beginning took too long
+        await().atMost(Duration.ofSeconds(30)).until(() -> messageIds().size() == 3);
+        var seen = receiver.seen(hook);
+        assertThat(seen).as("a status of 2xx is enough").hasSizeLessThan(6);
         assertThat(Duration.ofNanos(seen.getLast().nanos() - seen.getFirst().nanos()))
                 .isLessThan(Duration.ofSeconds(30));
     }
@@ -497,6 +497,12 @@ class WebhooksOutIT {
     private List<Seen> awaitMessages(int count) {
         await().atMost(Duration.ofSeconds(30)).until(() -> receiver.seen(hook).size() >= count);
         return receiver.seen(hook);
+    }
+
+    private Set<String> messageIds() {
+        return receiver.seen(hook).stream()
+                .map(seen -> seen.headers().get("webhook-id"))
+                .collect(Collectors.toSet());
     }
 
     private List<String> types() {

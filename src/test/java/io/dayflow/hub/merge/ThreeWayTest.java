@@ -172,6 +172,17 @@ class ThreeWayTest {
         assertThat(fallen.decided()).extracting(FieldConflict::path).containsExactly("notes");
     }
 
+    /** Else it could be longer than what whoever holds either of them can hold. */
+    @Test
+    void mergeWeavesNoTextThatIsMuchLongerThanBoth() {
+        String much = "x".repeat(40_000);
+        View ours = Views.edited(note, "{'notes':'" + much + "\\ntwo\\nthree'}");
+        View theirs = Views.edited(note, "{'notes':'one\\ntwo\\n" + much + "'}");
+        Merged fallen = ThreeWay.merge(note, ours, theirs, Strategy.MERGE, THEIRS_LATER);
+        assertThat(fallen.view().text("notes")).isEqualTo(theirs.text("notes"));
+        assertThat(fallen.decided()).extracting(FieldConflict::path).containsExactly("notes");
+    }
+
     @Test
     void aStartAndAnEndThatWouldCrossGoTogether() {
         View base = Views.event("{'start':'2026-03-02T09:00:00Z','end':'2026-03-02T10:00:00Z'}");

@@ -13,15 +13,18 @@ import io.dayflow.hub.audit.AuditErasure;
 import io.dayflow.hub.audit.AuditLine;
 import io.dayflow.hub.audit.AuditThrottle;
 import io.dayflow.hub.connection.EndConnections;
+import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.privacy.Erase.Dayflow;
 import io.dayflow.hub.privacy.HeldTable.Fate;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.NotFound;
+import io.dayflow.hub.security.Caller;
 import io.dayflow.hub.security.SignInThrottle;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +74,9 @@ class ErasureIT {
 
     @Autowired
     ActsFor actsFor;
+
+    @Autowired
+    Compliance compliance;
 
     @Autowired
     Signals signals;
@@ -416,10 +422,36 @@ class ErasureIT {
         assertThat(people.schema.holding(person.id().toString()).keySet())
                 .allMatch(table -> table.startsWith("public."));
         assertThat(jdbc.sql("select count(*) from hub.audit where action = 'operator.acts_for'"
-                                + " and detail ->> 'erasure' = 'running'")
+                                + " and detail ->> 'user' = 'erased'")
                         .query(Integer.class)
                         .single())
                 .isPositive();
+    }
+
+    @Test
+    void whoLooksForSomebodyWhoIsGoneDoesNotNameThem() {
+        var person = people.anybody();
+        erase(person.id(), Dayflow.REMOVE);
+
+        actsFor.tell(person.id());
+        compliance.report(
+                new Caller(people.anybody().id(), true),
+                person.id(),
+                Instant.EPOCH,
+                Instant.now(),
+                PageRequest.first(10));
+
+        assertThat(people.schema.holding(person.id().toString())).isEmpty();
+    }
+
+    private void erase(UUID user, Dayflow dayflow) {
+        erase.ask(user, dayflow);
+        worker.work(
+                jdbc.sql("select id from hub.erasure where user_id = ?")
+                        .param(user)
+                        .query(UUID.class)
+                        .single(),
+                () -> {});
     }
 
     /** The call that asks for it is counted too. */

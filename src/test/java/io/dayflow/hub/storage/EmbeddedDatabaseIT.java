@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +42,24 @@ class EmbeddedDatabaseIT {
             assertThatThrownBy(() -> java.sql.DriverManager.getConnection(
                             stranger.jdbcUrl(), stranger.user(), stranger.password()))
                     .hasMessageContaining("password authentication failed");
+        }
+    }
+
+    /** As hubs with one folder for programs do that are started for the first time together. */
+    @Test
+    void programsThatAreUnpackedByTwoAtOnceServeBoth() throws Exception {
+        var together = new CyclicBarrier(2);
+        Callable<PostgresBinaries> unpacking = () -> {
+            together.await();
+            return PostgresBinaries.unpackedIn(folder);
+        };
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (var unpacked : threads.invokeAll(List.of(unpacking, unpacking))) {
+                assertThat(Path.of(unpacked.get().program("postgres"))).isExecutable();
+            }
+        }
+        try (var left = Files.list(folder)) {
+            assertThat(left).hasSize(1);
         }
     }
 
