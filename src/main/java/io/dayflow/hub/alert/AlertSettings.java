@@ -11,11 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param rules by the rule's name, for example {@code sign-in-account}: what differs from its defaults
  * @param keep how long acknowledged alerts are kept
+ * @param disconnectGrace so long after a disconnect what was under way may still arrive or be tried
  */
 @ConfigurationProperties("hub.alerts")
 public record AlertSettings(
         @DefaultValue Map<String, Limit> rules,
-        @DefaultValue("180d") Duration keep) {
+        @DefaultValue("180d") Duration keep,
+        @DefaultValue("1m") Duration disconnectGrace) {
 
     /** Counts are kept so long. */
     static final Duration LONGEST = Duration.ofDays(1);
@@ -35,6 +37,9 @@ public record AlertSettings(
     record Watch(Rule rule, int threshold, Duration window, Severity severity) {}
 
     public AlertSettings {
+        if (disconnectGrace.isNegative()) {
+            throw new IllegalArgumentException("hub.alerts.disconnect-grace is a time from 0s");
+        }
         rules = Map.copyOf(rules);
         for (var entry : rules.entrySet()) {
             Rule rule = rule(entry.getKey());

@@ -2,6 +2,7 @@ package io.dayflow.hub.alert;
 
 import io.dayflow.hub.alert.AlertSettings.Watch;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -42,8 +43,10 @@ public class Signals {
     private final Lock writing = new ReentrantLock();
     private final Counts counts;
     private final Clock clock;
+    private final Duration disconnectGrace;
 
     Signals(AlertSettings settings, Counts counts, Clock clock) {
+        this.disconnectGrace = settings.disconnectGrace();
         this.counts = counts;
         this.clock = clock;
         for (Rule rule : Rule.values()) {
@@ -78,6 +81,13 @@ public class Signals {
     /** Something happened to, or was done by, a user. */
     public void tell(Rule rule, UUID userId) {
         tell(rule, userId.toString(), userId);
+    }
+
+    /** What a connection proves itself with was used. What was under way when it was disconnected is no matter. */
+    public void tellOfDisconnected(UUID connectionId, UUID owner, Instant disconnectedAt) {
+        if (!clock.instant().isBefore(disconnectedAt.plus(disconnectGrace))) {
+            tell(Rule.AFTER_DISCONNECT, connectionId.toString(), owner);
+        }
     }
 
     private void add(Tally tally) {

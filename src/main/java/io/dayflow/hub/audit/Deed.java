@@ -3,6 +3,7 @@ package io.dayflow.hub.audit;
 /** What people and the hub do to a user's things, as the trail calls it. Features may have further words of their own. */
 public enum Deed {
     CONNECTION_MADE("connection.made"),
+    CONNECTION_REFUSED("connection.refused"),
     CONNECTION_RECONNECTED("connection.reconnected"),
     CONNECTION_RENAMED("connection.renamed"),
     CONNECTION_SWITCHED_ON("connection.switched_on"),
@@ -11,6 +12,7 @@ public enum Deed {
     CONSENT_ASKED("consent.asked"),
     CONSENT_GIVEN("consent.given"),
     CONSENT_ABANDONED("consent.abandoned"),
+    CONSENT_REFUSED("consent.refused"),
     CREDENTIALS_STORED("credentials.stored"),
     CREDENTIALS_REFRESHED("credentials.refreshed"),
     CREDENTIALS_REFUSED("credentials.refused"),

@@ -2,6 +2,8 @@ package io.dayflow.hub.connection;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dayflow.hub.audit.Audit;
+import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.provider.ConnectionRef;
 import io.dayflow.hub.provider.FaultException;
 import io.dayflow.hub.provider.FoundAccount;
@@ -28,12 +30,14 @@ public class Connect {
     private final ProviderCatalog providers;
     private final ProviderGateway gateway;
     private final Accounts accounts;
+    private final Audit audit;
     private final Ids ids;
 
-    Connect(ProviderCatalog providers, ProviderGateway gateway, Accounts accounts, Ids ids) {
+    Connect(ProviderCatalog providers, ProviderGateway gateway, Accounts accounts, Audit audit, Ids ids) {
         this.providers = providers;
         this.gateway = gateway;
         this.accounts = accounts;
+        this.audit = audit;
         this.ids = ids;
     }
 
@@ -68,7 +72,7 @@ public class Connect {
         var typed = fields.get("url");
         var address = typed != null ? typed : provider.address() == null ? "" : provider.address();
         var attempt = new ConnectionRef(fresh, userId, provider.id(), address, "", Map.of());
-        var account = ask(() -> gateway.connect(attempt, fields));
+        var account = ask(userId, provider, () -> gateway.connect(attempt, fields));
 
         return accounts.take(userId, fresh, provider, account, new Proof.Typed(fields), settings, name);
     }
@@ -77,10 +81,16 @@ public class Connect {
         return String.join(", ", providers.all().stream().map(Provider::id).toList());
     }
 
-    private static FoundAccount ask(Supplier<FoundAccount> question) {
+    private FoundAccount ask(UUID userId, Provider provider, Supplier<FoundAccount> question) {
         try {
             return question.get();
         } catch (FaultException e) {
+            audit.record(
+                    Deed.CONNECTION_REFUSED,
+                    userId,
+                    provider.id(),
+                    null,
+                    Map.of("reason", e.fault().kind()));
             throw new RefusedByService(e.fault().kind(), e.fault().message());
         }
     }

@@ -20,8 +20,10 @@ import io.dayflow.hub.refusal.RefusedByService;
 import io.dayflow.hub.security.Secret;
 import io.dayflow.hub.storage.Ids;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -84,7 +86,7 @@ public class ConnectByConsent {
         var name = displayName == null ? null : DisplayName.check(displayName);
         var patch = settings == null ? JsonNodeFactory.instance.objectNode() : settings;
         Settings.merge(JsonNodeFactory.instance.objectNode(), patch);
-        var given = authorize.finish(userId, answer);
+        var given = told(userId, provider, () -> authorize.finish(userId, answer));
         try {
             authorize.refuseLess(provider.id(), given);
             var card = take(userId, provider, given, patch, name);
@@ -96,9 +98,32 @@ public class ConnectByConsent {
                     Map.of("scopes", String.join(" ", given.scopes().granted())));
             return card;
         } catch (RuntimeException e) {
+            if (e instanceof RefusedByService refused) {
+                tell(userId, provider.id(), refused.code());
+            }
             giveBack(userId, provider, given, e);
             throw e;
         }
+    }
+
+    private <T> T told(UUID userId, Provider provider, Supplier<T> answered) {
+        try {
+            return answered.get();
+        } catch (WrongState wrong) {
+            tell(userId, provider.id(), state(wrong));
+            throw wrong;
+        } catch (RefusedByService refused) {
+            tell(userId, provider.id(), refused.code());
+            throw refused;
+        }
+    }
+
+    private static String state(WrongState wrong) {
+        return "state_" + wrong.reason().name().toLowerCase(Locale.ROOT);
+    }
+
+    private void tell(UUID userId, String service, String reason) {
+        audit.record(Deed.CONSENT_REFUSED, userId, service, null, Map.of("reason", reason));
     }
 
     private void giveBack(UUID userId, Provider provider, TokenSet given, RuntimeException reason) {
@@ -117,7 +142,12 @@ public class ConnectByConsent {
      * @throws WrongState if the answer belongs to nothing that this user began
      */
     public void abandon(UUID userId, Authorize.Refusal refusal) {
-        authorize.abandon(userId, refusal);
+        try {
+            authorize.abandon(userId, refusal);
+        } catch (WrongState wrong) {
+            tell(userId, refusal.service(), state(wrong));
+            throw wrong;
+        }
         audit.record(Deed.CONSENT_ABANDONED, userId, refusal.service(), null, Map.of());
     }
 

@@ -3,12 +3,12 @@ package io.dayflow.hub.connection;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dayflow.hub.alert.Rule;
 import io.dayflow.hub.alert.Signals;
 import io.dayflow.hub.call.Credential;
 import io.dayflow.hub.call.CredentialSource;
 import io.dayflow.hub.security.Secret;
 import io.dayflow.hub.security.Vault;
+import io.dayflow.hub.storage.Columns;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,16 +54,13 @@ final class StoredCredentials implements CredentialSource {
                 });
     }
 
-    /** What was under way when it was disconnected is no matter; later nothing should ask any more. */
     private void tellIfDisconnected(UUID connectionId) {
-        jdbc.sql("""
-                        select user_id from hub.connection
-                        where id = :id and disconnected_at < now() - interval '10 minutes'
-                        """)
+        jdbc.sql("select user_id, disconnected_at from hub.connection where id = :id and disconnected_at is not null")
                 .param("id", connectionId)
-                .query(UUID.class)
-                .optional()
-                .ifPresent(owner -> signals.tell(Rule.AFTER_DISCONNECT, connectionId.toString(), owner));
+                .query(row -> {
+                    signals.tellOfDisconnected(
+                            connectionId, Columns.id(row, "user_id"), Columns.instant(row, "disconnected_at"));
+                });
     }
 
     @Override

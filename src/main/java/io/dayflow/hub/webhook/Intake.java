@@ -12,6 +12,7 @@ import io.dayflow.hub.provider.Provider;
 import io.dayflow.hub.provider.ProviderCatalog;
 import io.dayflow.hub.security.ClientNetwork;
 import io.dayflow.hub.security.Secret;
+import io.dayflow.hub.storage.Columns;
 import io.dayflow.hub.webhook.Signatures.Verdict;
 import io.dayflow.hub.webhook.WebhookRefused.Reason;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -203,8 +203,7 @@ public class Intake {
         }
         UUID connection = received.connectionId();
         if (connection != null && !isConnected(received.provider(), connection)) {
-            formerOwner(received.provider(), connection)
-                    .ifPresent(owner -> signals.tell(Rule.AFTER_DISCONNECT, connection.toString(), owner));
+            tellIfDisconnected(received.provider(), connection);
             throw absent("integration");
         }
         UUID id = ids.get();
@@ -244,16 +243,14 @@ public class Intake {
                 .single();
     }
 
-    private Optional<UUID> formerOwner(String provider, UUID connectionId) {
-        // what was under way when it was disconnected is no matter
-        return jdbc.sql("""
-                        select user_id from hub.connection
-                        where id = :id and provider = :provider and disconnected_at < now() - interval '10 minutes'
-                        """)
-                .param("id", connectionId)
-                .param("provider", provider)
-                .query(UUID.class)
-                .optional();
+    private void tellIfDisconnected(String provider, UUID connectionId) {
+        jdbc.sql("""
+                        select user_id, disconnected_at from hub.connection
+                        where id = :id and provider = :provider and disconnected_at is not null
+                        """).param("id", connectionId).param("provider", provider).query(row -> {
+            signals.tellOfDisconnected(
+                    connectionId, Columns.id(row, "user_id"), Columns.instant(row, "disconnected_at"));
+        });
     }
 
     /** Reads without keeping anything: what an event means is read when it is worked on. */

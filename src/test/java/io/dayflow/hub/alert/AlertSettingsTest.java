@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class AlertSettingsTest {
 
     private static AlertSettings with(Integer threshold, Duration window) {
-        return new AlertSettings(Map.of("reads", new Limit(threshold, window, null)), Duration.ofDays(180));
+        return new AlertSettings(
+                Map.of("reads", new Limit(threshold, window, null)), Duration.ofDays(180), Duration.ZERO);
     }
 
     @Test

@@ -389,7 +389,7 @@ class AlertsIT {
         deliver.run();
         assertThat(raised("after_disconnect")).as("it was under way").isEmpty();
 
-        jdbc.sql("update hub.connection set disconnected_at = now() - interval '1 hour' where id = ?")
+        jdbc.sql("update hub.connection set disconnected_at = now() - interval '1 minute' where id = ?")
                 .param(connection)
                 .update();
         deliver.run();
@@ -480,8 +480,10 @@ class AlertsIT {
     /** What two hubs count is counted together. */
     @Test
     void instancesCountTogether() {
-        var one = new Signals(new AlertSettings(Map.of(), Duration.ofDays(1)), counts, Clock.systemUTC());
-        var two = new Signals(new AlertSettings(Map.of(), Duration.ofDays(1)), counts, Clock.systemUTC());
+        var one =
+                new Signals(new AlertSettings(Map.of(), Duration.ofDays(1), Duration.ZERO), counts, Clock.systemUTC());
+        var two =
+                new Signals(new AlertSettings(Map.of(), Duration.ofDays(1), Duration.ZERO), counts, Clock.systemUTC());
         repeat(12, () -> one.tell(Rule.TOKEN_REFUSED, "192.0.2.2", null));
         repeat(7, () -> two.tell(Rule.TOKEN_REFUSED, "192.0.2.2", null));
         one.flush();
@@ -498,7 +500,8 @@ class AlertsIT {
     @Test
     void aFloodFromManyAddressesCostsLittleAndGrowsNothing() {
         // of its own: nobody else writes in between
-        var flooded = new Signals(new AlertSettings(Map.of(), Duration.ofDays(1)), counts, Clock.systemUTC());
+        var flooded =
+                new Signals(new AlertSettings(Map.of(), Duration.ofDays(1), Duration.ZERO), counts, Clock.systemUTC());
         int addresses = 100_000;
         long begun = System.nanoTime();
         for (int i = 0; i < addresses; i++) {

@@ -446,6 +446,21 @@ class AuditedCallsIT {
         assertThat(lines(before)).isEmpty();
     }
 
+    @Test
+    void anAccountThatIsRefusedIsToldWithTheKindOfFault() {
+        long before = last();
+        send("POST", BASE, """
+                        {"action": "connect", "service": "testcal",
+                         "credentials": {"username": "other", "password": "forbidden"}}""").problem(422);
+
+        assertThat(lines(before))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .containsEntry("action", "connection.refused")
+                        .containsEntry("user_id", user)
+                        .containsEntry("detail", "{\"reason\": \"rejected\"}"));
+    }
+
     /** What was stored for a moment was stored: it is said, and that it is gone again. */
     @Test
     void aConnectionThatIsForgottenAgainIsTold() {

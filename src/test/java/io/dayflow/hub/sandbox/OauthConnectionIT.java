@@ -192,6 +192,13 @@ class OauthConnectionIT {
 
         assertThat(HubCalls.problem(refused, 422).path("detail").asText())
                 .contains("Todoist does not accept the answer", "Begin again");
+        connect(Map.of("code", "made-up", "state", begun.path("state").asText()));
+        assertThat(jdbc.sql("select detail ->> 'reason' from hub.audit where user_id = ? and action = 'consent.refused'"
+                                + " order by id")
+                        .param(user)
+                        .query(String.class)
+                        .list())
+                .containsExactly("needs_reconnect", "state_used");
         assertThat(jdbc.sql("select count(*) from hub.connection where user_id = ?")
                         .param(user)
                         .query(Long.class)

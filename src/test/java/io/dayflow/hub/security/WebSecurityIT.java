@@ -134,6 +134,13 @@ class WebSecurityIT {
     }
 
     @Test
+    void theOperatorLearnsWhichVersionItIs() throws Exception {
+        var info = new ObjectMapper()
+                .readTree(hub.send(hub.asOperator("/actuator/info")).body());
+        assertThat(info.at("/build/version").asText()).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+
+    @Test
     void aBrowserSignsInByTheFormAndHawtioMayPost() {
         assertThat(login("wrong").headers().firstValue("Location").orElseThrow())
                 .endsWith("/login?error");
