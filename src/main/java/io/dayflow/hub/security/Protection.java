@@ -31,6 +31,7 @@ public final class Protection {
     private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     private final PublicAddress address;
+    private final HeaderWriter tlsOnly;
     private final List<HeaderWriter> strictest;
 
     Protection(PublicAddress address) {
@@ -39,6 +40,7 @@ public final class Protection {
         opener.setPolicy(CrossOriginOpenerPolicy.SAME_ORIGIN);
         var resource = new CrossOriginResourcePolicyHeaderWriter();
         resource.setPolicy(CrossOriginResourcePolicy.SAME_ORIGIN);
+        this.tlsOnly = new HstsHeaderWriter(this::isTls, YEAR.toSeconds(), true);
         this.strictest = List.of(
                 new XContentTypeOptionsHeaderWriter(),
                 new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY),
@@ -47,7 +49,12 @@ public final class Protection {
                 new PermissionsPolicyHeaderWriter(PERMISSIONS),
                 opener,
                 resource,
-                new HstsHeaderWriter(this::isTls, YEAR.toSeconds(), false));
+                tlsOnly);
+    }
+
+    /** What tells browsers to come by TLS only, here and to all names below this one. */
+    HeaderWriter tlsOnly() {
+        return tlsOnly;
     }
 
     /** Writes them into an answer that no chain has a part in. */
@@ -75,7 +82,7 @@ public final class Protection {
                 .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
                 .httpStrictTransportSecurity(tls -> tls.maxAgeInSeconds(YEAR.toSeconds())
-                        .includeSubDomains(false)
+                        .includeSubDomains(true)
                         .requestMatcher(this::isTls)));
     }
 

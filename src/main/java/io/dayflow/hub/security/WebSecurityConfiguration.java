@@ -84,7 +84,7 @@ class WebSecurityConfiguration {
     SecurityFilterChain webhookChain() {
         return new DefaultSecurityFilterChain(
                 PathPatternRequestMatcher.withDefaults().matcher("/api/webhooks/**"),
-                new HeaderWriterFilter(List.of(new XContentTypeOptionsHeaderWriter())));
+                new HeaderWriterFilter(List.of(new XContentTypeOptionsHeaderWriter(), protection.tlsOnly())));
     }
 
     /** The requests themselves are measured; each of a chain's filters for itself would cost more than it tells. */

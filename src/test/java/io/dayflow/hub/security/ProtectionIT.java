@@ -27,6 +27,7 @@ import org.springframework.test.context.TestPropertySource;
 class ProtectionIT {
 
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+    private static final String TLS_ONLY = "max-age=31536000 ; includeSubDomains";
 
     @LocalServerPort
     int port;
@@ -86,11 +87,13 @@ class ProtectionIT {
     }
 
     @Test
-    void servicesAreToldNothingButToTakeTheTypeAsItIs() {
+    void servicesAreToldNothingButToTakeTheTypeAsItIsAndToComeByTls() {
         var hub = new HubCalls(port);
         var answer = hub.post(hub.to("/api/webhooks/nobody"), "{}");
 
         assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(header(answer, "Strict-Transport-Security")).isEqualTo(TLS_ONLY);
+        assertThat(answer.headers().map()).doesNotContainKey("Content-Security-Policy");
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
     }
 
@@ -122,7 +125,7 @@ class ProtectionIT {
     }
 
     private static void says(HttpResponse<?> answer, String frames) {
-        assertThat(header(answer, "Strict-Transport-Security")).isEqualTo("max-age=31536000");
+        assertThat(header(answer, "Strict-Transport-Security")).isEqualTo(TLS_ONLY);
         assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(header(answer, "X-Frame-Options")).isEqualTo(frames);
         assertThat(header(answer, "Permissions-Policy")).contains("camera=()", "microphone=()");
