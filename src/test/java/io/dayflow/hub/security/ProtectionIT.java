@@ -27,6 +27,7 @@ import org.springframework.test.context.TestPropertySource;
 class ProtectionIT {
 
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
     private static final String TLS_ONLY = "max-age=31536000 ; includeSubDomains";
 
     @LocalServerPort
@@ -105,16 +106,18 @@ class ProtectionIT {
         assertThat(form).doesNotContain("Domain");
 
         var visit = send(request("/conflicts").header("Accept", "text/html"));
-        assertThat(cookie(visit, "visit")).contains("; Secure", "; HttpOnly", "; SameSite=Lax");
+        var wanted = cookie(visit, "__Host-visit");
+        assertThat(wanted).contains("; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax");
+        assertThat(wanted).doesNotContain("Domain");
 
-        var token = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(page.body());
+        var token = CSRF.matcher(page.body());
         assertThat(token.find()).isTrue();
         var in = send(request("/login")
-                .header("Cookie", form.split(";", 2)[0])
+                .header("Cookie", form.split(";", 2)[0] + "; " + wanted.split(";", 2)[0])
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(
                         "username=admin&password=" + RunningHub.ADMIN_PASSWORD + "&_csrf=" + token.group(1))));
-        assertThat(header(in, "Location")).isEqualTo("/integrations");
+        assertThat(header(in, "Location")).isEqualTo("/conflicts");
         var session = cookie(in, "__Host-SESSION");
         assertThat(session).contains("; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax");
         assertThat(session).doesNotContain("Domain");
@@ -122,6 +125,21 @@ class ProtectionIT {
         var signedIn = send(request("/activity").header("Cookie", session.split(";", 2)[0]));
         assertThat(signedIn.statusCode()).isEqualTo(200);
         says(signedIn, "DENY");
+
+        var own = session.split(";", 2)[0];
+        var dark = send(request("/account/theme")
+                .header("Cookie", own + "; " + form.split(";", 2)[0])
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("theme=dark&_csrf=" + csrf(form, own))));
+        var theme = cookie(dark, "__Host-theme");
+        assertThat(theme).startsWith("__Host-theme=dark;").contains("; Path=/", "; Secure", "; HttpOnly");
+        assertThat(theme).doesNotContain("Domain");
+        assertThat(send(request("/activity").header("Cookie", own + "; " + theme.split(";", 2)[0]))
+                        .body())
+                .contains("data-theme=\"dark\"");
+        assertThat(send(request("/activity").header("Cookie", own + "; theme=dark")).body())
+                .as("another host of the site may have set it")
+                .doesNotContain("data-theme=\"dark\"");
     }
 
     private static void says(HttpResponse<?> answer, String frames) {
@@ -143,6 +161,13 @@ class ProtectionIT {
                 .filter(cookie -> cookie.startsWith(name + "="))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private String csrf(String form, String session) throws Exception {
+        var page = send(request("/activity").header("Cookie", session + "; " + form.split(";", 2)[0]));
+        var token = CSRF.matcher(page.body());
+        assertThat(token.find()).isTrue();
+        return token.group(1);
     }
 
     private HttpRequest.Builder request(String path) {
