@@ -32,7 +32,7 @@ class PagesSecurityConfiguration {
 
     /** No script, style, image or connection from elsewhere, and none within the page's text. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            + " connect-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     @Bean
     @Order(3)

@@ -191,7 +191,8 @@ class WebSecurityConfiguration {
             JdbcClient database,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
             throws Exception {
-        headers(http, "frame-ancestors 'self'");
+        // Hawtio's page names its own address as its base
+        headers(http, "object-src 'none'; base-uri 'self'; frame-ancestors 'self'");
         return http.securityMatcher(WebSecurityConfiguration::isOperators)
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).ignoringRequestMatchers("/actuator/**"))

@@ -26,7 +26,8 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = {"camel.main.auto-startup=false", "PUBLIC_URL=https://hub.example.org"})
 class ProtectionIT {
 
-    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+    private static final String NOTHING =
+            "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
     private static final String TLS_ONLY = "max-age=31536000 ; includeSubDomains";
 
@@ -54,6 +55,8 @@ class ProtectionIT {
         says(answer, framed ? "SAMEORIGIN" : "DENY");
         assertThat(header(answer, "Content-Security-Policy"))
                 .contains(framed ? "frame-ancestors 'self'" : "frame-ancestors 'none'")
+                .contains("object-src 'none'")
+                .contains(framed ? "base-uri 'self'" : "base-uri 'none'")
                 .doesNotContain("unsafe");
         assertThat(header(answer, "Referrer-Policy")).isIn("no-referrer", "same-origin");
     }

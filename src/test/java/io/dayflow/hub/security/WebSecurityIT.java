@@ -314,7 +314,7 @@ class WebSecurityIT {
         var headers = hub.send(hub.asUser("/api/nothing")).headers();
         assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(headers.firstValue("Content-Security-Policy"))
-                .contains("default-src 'none'; frame-ancestors 'none'");
+                .contains("default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
         assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
         assertThat(headers.firstValue("Server")).isEmpty();
     }
