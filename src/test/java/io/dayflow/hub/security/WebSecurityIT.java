@@ -133,7 +133,11 @@ class WebSecurityIT {
     @ParameterizedTest
     @ValueSource(strings = {"/actuator", "/actuator/metrics", "/actuator/hawtio", "/actuator/jolokia", "/", "/nothing"})
     void everythingElseIsTheOperatorsOrNobodys(String path) {
-        problem(hub.send(hub.to(path)), 401);
+        var refused = hub.send(hub.to(path));
+        problem(refused, 401);
+        assertThat(refused.headers().allValues("WWW-Authenticate"))
+                .as("a page must not make browsers ask for a password by themselves")
+                .containsExactly(path.startsWith("/actuator") ? "Basic realm=\"DayFlow Hub\"" : "Bearer");
         problem(hub.send(hub.asUser(path)), 401);
         var page = hub.send(hub.to(path).header("Accept", "text/html"));
         assertThat(page.statusCode()).isEqualTo(302);
