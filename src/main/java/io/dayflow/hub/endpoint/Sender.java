@@ -1,7 +1,5 @@
 package io.dayflow.hub.endpoint;
 
-import io.dayflow.hub.call.GuardedResolver;
-import io.dayflow.hub.call.PlainHttp;
 import io.dayflow.hub.endpoint.Outbox.Parcel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,19 +42,16 @@ public class Sender {
     private static final long LONGEST_PATIENCE = Duration.ofDays(1).toSeconds();
 
     private final CloseableHttpClient client;
-    private final GuardedResolver resolver;
-    private final PlainHttp plain;
+    private final Target target;
     private final Duration timeout;
     private final Clock clock;
 
     Sender(
             PoolingHttpClientConnectionManager connections,
-            GuardedResolver resolver,
-            PlainHttp plain,
+            Target target,
             EndpointSettings settings,
             Clock clock) {
-        this.resolver = resolver;
-        this.plain = plain;
+        this.target = target;
         this.timeout = settings.timeout();
         this.clock = clock;
         this.client = HttpClients.custom()
@@ -78,7 +73,7 @@ public class Sender {
     /** Sends it and says how that went. */
     public Outcome send(Parcel parcel) {
         URI uri = URI.create(parcel.url());
-        if (plain.refusal(uri) != null) {
+        if (target.isPlain(uri)) {
             return new Outcome.Failed(null, "The address is plain http, which is refused.", null);
         }
         Instant at = clock.instant();
@@ -94,6 +89,8 @@ public class Sender {
         var end = CompletableFuture.runAsync(
                 post::cancel, CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS));
         try {
+            // the connections' own look lets through what the hub itself may call
+            target.resolve(uri);
             // closed, not read to its end, where it is long
             try (ClassicHttpResponse answer = client.executeOpen(null, post, null)) {
                 return outcome(answer);
@@ -142,7 +139,7 @@ public class Sender {
     private String problem(IOException e, boolean tooLong) {
         return switch (e) {
             case UnknownHostException unknown
-            when resolver.refuses(unknown) ->
+            when target.isInside(unknown) ->
                 "The address leads to this machine or a private network, which is refused.";
             case UnknownHostException unknown -> "The host's name is not known.";
             case SSLException tls -> "No secure connection could be made.";

@@ -9,9 +9,10 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Set;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Judges addresses that users type before they are kept. What they lead to is judged again with each request. Thread-safe. */
+/** Judges addresses that users type: before they are kept, and again with each request. Thread-safe. */
 @Component
 class Target {
 
@@ -21,7 +22,7 @@ class Target {
     private final GuardedResolver resolver;
     private final PlainHttp plain;
 
-    Target(GuardedResolver resolver, PlainHttp plain) {
+    Target(@Qualifier("typedResolver") GuardedResolver resolver, @Qualifier("typedPlainHttp") PlainHttp plain) {
         this.resolver = resolver;
         this.plain = plain;
     }
@@ -36,7 +37,7 @@ class Target {
             throw refused("must be an address such as https://example.org/hooks");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("https") && !scheme.equals("http") || plain.refusal(uri) != null) {
+        if (!scheme.equals("https") && !scheme.equals("http") || isPlain(uri)) {
             throw refused("must begin with https://");
         }
         if (text.length() > LONGEST || text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
@@ -58,14 +59,29 @@ class Target {
         return text;
     }
 
-    private boolean leadsInside(URI uri) {
+    /** Whether it would be called without TLS, and must not be. */
+    boolean isPlain(URI uri) {
+        return plain.refusal(uri) != null;
+    }
+
+    /** @throws UnknownHostException if there is no such host, or it {@link #isInside} */
+    void resolve(URI uri) throws UnknownHostException {
         String host = uri.getHost();
         int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+        resolver.resolve(host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port);
+    }
+
+    /** Whether a host was not resolved because it is this machine or of a private network. */
+    boolean isInside(UnknownHostException failed) {
+        return resolver.refuses(failed);
+    }
+
+    private boolean leadsInside(URI uri) {
         try {
-            resolver.resolve(host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port);
+            resolve(uri);
             return false;
         } catch (UnknownHostException e) {
-            return resolver.refuses(e);
+            return isInside(e);
         }
     }
 

@@ -48,6 +48,14 @@ class HubHttp {
         return new GuardedResolver(allowPrivateAddresses, allowed(allowedAddresses, more));
     }
 
+    /** For what users type: what the hub itself may call besides is none of their affair. */
+    @Bean(defaultCandidate = false)
+    GuardedResolver typedResolver(
+            @Value("${hub.security.allow-private-addresses:false}") boolean allowPrivateAddresses,
+            @Value("${hub.security.allowed-addresses:}") String allowedAddresses) {
+        return new GuardedResolver(allowPrivateAddresses, named(allowedAddresses));
+    }
+
     @Bean
     PoolingHttpClientConnectionManager hubHttpConnections(CallSettings settings, GuardedResolver resolver) {
         return PoolingHttpClientConnectionManagerBuilder.create()
@@ -78,13 +86,23 @@ class HubHttp {
         return new PlainHttp(allowHttp, allowed(allowedAddresses, more));
     }
 
-    private static AllowedAddresses allowed(String setting, ObjectProvider<AllowedAddresses> more) {
-        AllowedAddresses named;
+    @Bean(defaultCandidate = false)
+    PlainHttp typedPlainHttp(
+            @Value("${hub.security.allow-http:${hub.security.allow-private-addresses:false}}") boolean allowHttp,
+            @Value("${hub.security.allowed-addresses:}") String allowedAddresses) {
+        return new PlainHttp(allowHttp, named(allowedAddresses));
+    }
+
+    private static AllowedAddresses named(String setting) {
         try {
-            named = AllowedAddresses.parse(setting);
+            return AllowedAddresses.parse(setting);
         } catch (IllegalArgumentException explained) {
             throw new CannotStart(String.valueOf(explained.getMessage()));
         }
+    }
+
+    private static AllowedAddresses allowed(String setting, ObjectProvider<AllowedAddresses> more) {
+        AllowedAddresses named = named(setting);
         List<AllowedAddresses> others = more.stream().toList();
         return (host, port) -> named.allow(host, port) || others.stream().anyMatch(other -> other.allow(host, port));
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -24,7 +25,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Reads {@code Authorization: Bearer}, or without that header the session of the pages, and {@code X-User-Id}, by which
- * DayFlow and operators name a user. Keeps nothing between calls and begins no session.
+ * DayFlow and operators name a user. Keeps nothing between calls and begins no session. What is open to everybody is so with
+ * a proof that is not valid, too.
  */
 final class CallerFilter extends OncePerRequestFilter {
 
@@ -32,24 +34,31 @@ final class CallerFilter extends OncePerRequestFilter {
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
-    private final ServiceToken serviceToken;
+    private final Predicate<Secret> serviceToken;
     private final ApiTokens personalTokens;
     private final SessionCallers sessions;
     private final JdbcClient database;
+    private final Predicate<HttpServletRequest> open;
     private final AuthenticationEntryPoint refusal;
     private final HandlerExceptionResolver problems;
 
+    /**
+     * @param serviceToken whether a token is that of DayFlow's backend, and it may call here
+     * @param open what nobody needs a proof for
+     */
     CallerFilter(
-            ServiceToken serviceToken,
+            Predicate<Secret> serviceToken,
             ApiTokens personalTokens,
             SessionCallers sessions,
             JdbcClient database,
+            Predicate<HttpServletRequest> open,
             AuthenticationEntryPoint refusal,
             HandlerExceptionResolver problems) {
         this.serviceToken = serviceToken;
         this.personalTokens = personalTokens;
         this.sessions = sessions;
         this.database = database;
+        this.open = open;
         this.refusal = refusal;
         this.problems = problems;
     }
@@ -66,12 +75,16 @@ final class CallerFilter extends OncePerRequestFilter {
             }
         } catch (AuthenticationException refused) {
             SecurityContextHolder.clearContext();
-            refusal.commence(request, response, refused);
-            return;
+            if (!open.test(request)) {
+                refusal.commence(request, response, refused);
+                return;
+            }
         } catch (DataAccessException | TransactionException unknown) {
             SecurityContextHolder.clearContext();
-            problems.resolveException(request, response, null, unknown);
-            return;
+            if (!open.test(request)) {
+                problems.resolveException(request, response, null, unknown);
+                return;
+            }
         }
         chain.doFilter(request, response);
     }
@@ -96,7 +109,7 @@ final class CallerFilter extends OncePerRequestFilter {
         if (token.isBlank()) {
             throw new BadCredentialsException("The token is empty.");
         }
-        if (serviceToken.matches(token)) {
+        if (serviceToken.test(token)) {
             return CallerAuthentication.service(new Caller(namedUser(request, new Who.Service(null)), true, true));
         }
         var permit = personalTokens

@@ -8,6 +8,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -30,9 +31,11 @@ class PagesSecurityConfiguration {
 
     static final String LOGIN = "/login";
 
+    private static final String CHALLENGE = "Bearer";
+
     /** No script, style, image or connection from elsewhere, and none within the page's text. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            + " connect-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     @Bean
     @Order(3)
@@ -118,15 +121,20 @@ class PagesSecurityConfiguration {
         return page;
     }
 
-    /** Browsers go to the sign-in page; everybody else, scripts within pages included, learns that it is needed. */
+    /**
+     * Browsers go to the sign-in page; everybody else, scripts within pages included, learns that it is needed. Not by Basic,
+     * for which browsers would ask on their own.
+     */
     static AuthenticationEntryPoint toSignIn() {
         var page = page();
         return (request, response, why) -> {
             if (request.getHeader("HX-Request") != null) {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
                 response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
             } else if (wantsPage(request)) {
                 page.commence(request, response, why);
             } else {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
                 response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
             }
         };

@@ -25,12 +25,14 @@ import org.springframework.stereotype.Component;
 public final class Protection {
 
     /** For what is no page: nothing is loaded, and nobody frames it. */
-    static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+    static final String NOTHING =
+            "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final Duration YEAR = Duration.ofDays(365);
     private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     private final PublicAddress address;
+    private final HeaderWriter tlsOnly;
     private final List<HeaderWriter> strictest;
 
     Protection(PublicAddress address) {
@@ -39,6 +41,7 @@ public final class Protection {
         opener.setPolicy(CrossOriginOpenerPolicy.SAME_ORIGIN);
         var resource = new CrossOriginResourcePolicyHeaderWriter();
         resource.setPolicy(CrossOriginResourcePolicy.SAME_ORIGIN);
+        this.tlsOnly = new HstsHeaderWriter(this::isTls, YEAR.toSeconds(), true);
         this.strictest = List.of(
                 new XContentTypeOptionsHeaderWriter(),
                 new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY),
@@ -47,7 +50,12 @@ public final class Protection {
                 new PermissionsPolicyHeaderWriter(PERMISSIONS),
                 opener,
                 resource,
-                new HstsHeaderWriter(this::isTls, YEAR.toSeconds(), false));
+                tlsOnly);
+    }
+
+    /** What tells browsers to come by TLS only, here and to all names below this one. */
+    HeaderWriter tlsOnly() {
+        return tlsOnly;
     }
 
     /** Writes them into an answer that no chain has a part in. */
@@ -75,7 +83,7 @@ public final class Protection {
                 .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
                 .httpStrictTransportSecurity(tls -> tls.maxAgeInSeconds(YEAR.toSeconds())
-                        .includeSubDomains(false)
+                        .includeSubDomains(true)
                         .requestMatcher(this::isTls)));
     }
 

@@ -1,6 +1,5 @@
 package io.dayflow.hub.security;
 
-import io.dayflow.hub.refusal.TooManyRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,7 +23,7 @@ final class SignInAnswers {
         usual.setAllowSessionCreation(false);
         return (request, response, why) -> {
             if (why instanceof SignInRefused refused) {
-                request.setAttribute(WAIT, wait(refused.asTooManyRequests(), response));
+                request.setAttribute(WAIT, wait(refused, response));
                 request.getRequestDispatcher(page).forward(new Get(request), response);
             } else {
                 usual.onAuthenticationFailure(request, response, why);
@@ -36,7 +35,7 @@ final class SignInAnswers {
     static AuthenticationEntryPoint basic(AuthenticationEntryPoint usual) {
         return (request, response, why) -> {
             if (why instanceof SignInRefused refused) {
-                wait(refused.asTooManyRequests(), response);
+                wait(refused, response);
                 response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
             } else {
                 usual.commence(request, response, why);
@@ -44,10 +43,14 @@ final class SignInAnswers {
         };
     }
 
-    private static long wait(TooManyRequests refused, HttpServletResponse response) {
+    /** In the fields of all other limits, too. */
+    private static long wait(SignInRefused refused, HttpServletResponse response) {
+        long seconds = refused.asTooManyRequests().seconds();
         response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(refused.seconds()));
-        return refused.seconds();
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+        response.setHeader("RateLimit", "\"%s\";r=0;t=%d".formatted(refused.limit(), seconds));
+        response.setHeader("RateLimit-Policy", refused.limits());
+        return seconds;
     }
 
     private static final class Get extends HttpServletRequestWrapper {

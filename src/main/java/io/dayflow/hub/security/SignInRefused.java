@@ -10,15 +10,31 @@ public final class SignInRefused extends AccountStatusException {
     private static final long serialVersionUID = 1L;
 
     private final Duration delay;
+    private final String limit;
+    private final String limits;
 
-    SignInRefused(Duration delay) {
+    /**
+     * @param limit the name of the limit that was reached
+     * @param limits all of them, as {@code RateLimit-Policy} lists them
+     */
+    SignInRefused(Duration delay, String limit, String limits) {
         super("Too many sign-ins failed: the next one is taken in " + new TooManyRequests("", delay).seconds() + " s.");
         this.delay = delay;
+        this.limit = limit;
+        this.limits = limits;
     }
 
     /** How long no try is looked at. */
     public Duration delay() {
         return delay;
+    }
+
+    String limit() {
+        return limit;
+    }
+
+    String limits() {
+        return limits;
     }
 
     /** The same as a refusal of a request. */

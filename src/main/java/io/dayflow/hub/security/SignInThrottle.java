@@ -83,8 +83,8 @@ public class SignInThrottle {
         return Objects.requireNonNull(transactions.execute(transaction -> {
             var now = now();
             var keys = keys(account, address, now);
-            var ofAddress = free(tries.locked(keys.address, now), now);
-            var ofAccount = free(tries.locked(keys.account, now), now);
+            var ofAddress = free(tries.locked(keys.address, now), now, ThrottleSettings.ADDRESS);
+            var ofAccount = free(tries.locked(keys.account, now), now, ThrottleSettings.ACCOUNT);
             var addressCount = failedOnceMore(ofAddress, settings.addressAttempts(), now);
             var accountCount = failedOnceMore(ofAccount, settings.attempts(), now);
             tries.write(keys.address, addressCount, now);
@@ -101,8 +101,9 @@ public class SignInThrottle {
     public void refuseWhoHasToWait(String account, @Nullable String address) {
         var now = now();
         var keys = keys(account, address, now);
-        tries.until(List.of(keys.address, keys.account), now).ifPresent(until -> {
-            throw refused(until);
+        tries.longest(List.of(keys.address, keys.account), now).ifPresent(wait -> {
+            boolean ofAddress = wait.key().equals(keys.address);
+            throw refused(wait.until(), ofAddress ? ThrottleSettings.ADDRESS : ThrottleSettings.ACCOUNT);
         });
     }
 
@@ -135,16 +136,17 @@ public class SignInThrottle {
         return new Count(failures, until, (until == null ? now : until).plus(settings.window()));
     }
 
-    private Count free(Count count, Instant now) {
+    private Count free(Count count, Instant now, String limit) {
         if (count.until() != null && now.isBefore(count.until())) {
-            throw refused(count.until());
+            throw refused(count.until(), limit);
         }
         return count;
     }
 
-    private SignInRefused refused(Instant until) {
+    private SignInRefused refused(Instant until, String limit) {
         var delay = Duration.between(now(), until);
-        return new SignInRefused(delay.isPositive() ? delay : Duration.ofMillis(1));
+        return new SignInRefused(
+                delay.isPositive() ? delay : Duration.ofMillis(1), limit, settings.policies());
     }
 
     private Instant now() {

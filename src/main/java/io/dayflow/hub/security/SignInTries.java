@@ -45,13 +45,19 @@ final class SignInTries {
                 .single();
     }
 
-    /** The latest time before which none of these takes a try. */
-    Optional<Instant> until(List<String> keys, Instant now) {
-        return jdbc.sql("select max(until) as until from hub.sign_in_try where key in (:keys) and until > :now")
+    /** Until when, of these, one takes no try. */
+    record Wait(String key, Instant until) {}
+
+    /** The longest of their waits. */
+    Optional<Wait> longest(List<String> keys, Instant now) {
+        return jdbc.sql("""
+                        select key, until from hub.sign_in_try where key in (:keys) and until > :now
+                        order by until desc limit 1
+                        """)
                 .param("keys", keys)
                 .param("now", Columns.parameter(now))
-                .query((row, number) -> Optional.ofNullable(Columns.instantOrNull(row, "until")))
-                .single();
+                .query((row, number) -> new Wait(row.getString("key"), Columns.instant(row, "until")))
+                .optional();
     }
 
     /** Reads a count and keeps others from it until the end of the transaction. */

@@ -21,6 +21,11 @@ record ThrottleSettings(
         @DefaultValue("30s") Duration firstWait,
         @DefaultValue("15m") Duration longestWait) {
 
+    /** The names of both limits. */
+    static final String ACCOUNT = "sign-in";
+
+    static final String ADDRESS = "sign-in-address";
+
     ThrottleSettings {
         if (attempts < 1 || addressAttempts < 1) {
             throw new IllegalArgumentException("hub.sign-in.throttle.attempts and address-attempts are numbers from 1");
@@ -29,6 +34,13 @@ record ThrottleSettings(
             throw new IllegalArgumentException("hub.sign-in.throttle.window and first-wait are longer than nothing,"
                     + " and longest-wait is no shorter than first-wait");
         }
+    }
+
+    /** Both limits, as {@code RateLimit-Policy} lists them. */
+    String policies() {
+        long seconds = Math.max(1, window.toSeconds());
+        return "\"%s\";q=%d;w=%d, \"%s\";q=%d;w=%d"
+                .formatted(ACCOUNT, attempts, seconds, ADDRESS, addressAttempts, seconds);
     }
 
     /** How long to wait after so many failures, of which {@code allowed} cost nothing. */

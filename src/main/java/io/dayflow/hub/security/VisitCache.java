@@ -22,16 +22,17 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 final class VisitCache implements RequestCache {
 
-    private static final String NAME = "visit";
     private static final int LONGEST = 1000;
     private static final Duration KEPT = Duration.ofMinutes(15);
 
     private final RequestMatcher visits;
     private final boolean tls;
+    private final String name;
 
     VisitCache(RequestMatcher visits, boolean tls) {
         this.visits = visits;
         this.tls = tls;
+        this.name = tls ? "__Host-visit" : "visit";
     }
 
     @Override
@@ -50,7 +51,7 @@ final class VisitCache implements RequestCache {
     public @Nullable SavedRequest getRequest(HttpServletRequest request, HttpServletResponse response) {
         var cookies = Objects.requireNonNullElse(request.getCookies(), new Cookie[0]);
         return Arrays.stream(cookies)
-                .filter(cookie -> cookie.getName().equals(NAME))
+                .filter(cookie -> cookie.getName().equals(name))
                 .map(cookie -> path(cookie.getValue()))
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -79,7 +80,7 @@ final class VisitCache implements RequestCache {
     }
 
     private void set(HttpServletRequest request, HttpServletResponse response, String value, Duration life) {
-        var cookie = ResponseCookie.from(NAME, value)
+        var cookie = ResponseCookie.from(name, value)
                 .path("/")
                 .httpOnly(true)
                 .secure(tls || request.isSecure())

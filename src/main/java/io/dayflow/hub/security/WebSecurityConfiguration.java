@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -41,12 +42,14 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Who reaches which path: bearer tokens and sessions of the pages for {@code /api}, the operator's login for {@code /actuator}; the pages have a
- * chain of their own. Refusals under {@code /api} are turned into problem documents by the handler of all
- * other errors.
+ * Who reaches which path: bearer tokens and sessions of the pages for {@code /api}, an operator's login, session or token for
+ * {@code /actuator}; the pages have a chain of their own. Refusals under {@code /api} are turned into problem documents by
+ * the handler of all other errors.
  */
 @Configuration(proxyBeanMethods = false)
 class WebSecurityConfiguration {
@@ -58,6 +61,15 @@ class WebSecurityConfiguration {
     private static final String ACCOUNTS = "/api/integrations/accounts";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
+    /** Of the operator's paths, those of everybody. */
+    private static final RequestMatcher OPEN = new OrRequestMatcher(Stream.of(
+                    "/actuator/health",
+                    "/actuator/health/**",
+                    "/v3/api-docs",
+                    "/v3/api-docs/**",
+                    "/v3/api-docs.yaml")
+            .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+            .toList());
 
     private final Protection protection;
 
@@ -74,7 +86,7 @@ class WebSecurityConfiguration {
     SecurityFilterChain webhookChain() {
         return new DefaultSecurityFilterChain(
                 PathPatternRequestMatcher.withDefaults().matcher("/api/webhooks/**"),
-                new HeaderWriterFilter(List.of(new XContentTypeOptionsHeaderWriter())));
+                new HeaderWriterFilter(List.of(new XContentTypeOptionsHeaderWriter(), protection.tlsOnly())));
     }
 
     /** The requests themselves are measured; each of a chain's filters for itself would cost more than it tells. */
@@ -99,10 +111,6 @@ class WebSecurityConfiguration {
         AuthenticationEntryPoint refused = new TokenRefusals(problems, limits);
         AccessDeniedHandler denied =
                 (request, response, why) -> problems.resolveException(request, response, null, why);
-        ApiTokens tokens = presented -> personalTokens.stream()
-                .map(known -> known.permitOf(presented))
-                .flatMap(Optional::stream)
-                .findFirst();
         SessionCallers sessions = request -> sessionCallers.stream()
                 .map(known -> known.of(request))
                 .flatMap(Optional::stream)
@@ -118,7 +126,15 @@ class WebSecurityConfiguration {
                 .securityContext(
                         context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 .addFilterBefore(
-                        new CallerFilter(serviceToken, tokens, sessions, database, refused, problems), CsrfFilter.class)
+                        new CallerFilter(
+                                serviceToken::matches,
+                                known(personalTokens),
+                                sessions,
+                                database,
+                                request -> false,
+                                refused,
+                                problems),
+                        CsrfFilter.class)
                 .addFilterBefore(new LimitFilter(limits, problems), CsrfFilter.class)
                 .addFilterBefore(new SameOriginFilter(address, WebSecurityConfiguration::bySession), CsrfFilter.class)
                 .exceptionHandling(
@@ -132,6 +148,13 @@ class WebSecurityConfiguration {
                         .anyRequest()
                         .access(WebSecurityConfiguration::inScope))
                 .build();
+    }
+
+    private static ApiTokens known(ObjectProvider<ApiTokens> personalTokens) {
+        return presented -> personalTokens.stream()
+                .map(known -> known.permitOf(presented))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** Whether a browser sends the proof by itself, whoever made it ask. */
@@ -151,6 +174,12 @@ class WebSecurityConfiguration {
                 proof.get().getAuthorities().stream().anyMatch(granted -> needed.equals(granted.getAuthority())));
     }
 
+    /** The same of tokens; a login has no scopes. */
+    private static AuthorizationDecision inScopeOfToken(
+            Supplier<Authentication> proof, RequestAuthorizationContext request) {
+        return proof.get() instanceof CallerAuthentication ? inScope(proof, request) : new AuthorizationDecision(true);
+    }
+
     @Bean
     @Order(2)
     SecurityFilterChain operatorChain(
@@ -158,22 +187,37 @@ class WebSecurityConfiguration {
             PublicAddress address,
             SecurityContextRepository contexts,
             CsrfTokenRepository csrfTokens,
-            VisitCache visits)
+            VisitCache visits,
+            ObjectProvider<ApiTokens> personalTokens,
+            CallLimits limits,
+            JdbcClient database,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
             throws Exception {
-        headers(http, "frame-ancestors 'self'");
+        // Hawtio's page names its own address as its base
+        headers(http, "object-src 'none'; base-uri 'self'; frame-ancestors 'self'");
         return http.securityMatcher(WebSecurityConfiguration::isOperators)
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).ignoringRequestMatchers("/actuator/**"))
+                // DayFlow's backend is no operator; sessions are read by the chain itself
+                .addFilterBefore(
+                        new CallerFilter(
+                                token -> false,
+                                known(personalTokens),
+                                request -> Optional.empty(),
+                                database,
+                                OPEN::matches,
+                                new TokenRefusals(problems, limits),
+                                problems),
+                        BasicAuthenticationFilter.class)
                 .addFilterBefore(new SameOriginFilter(address), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
-                        .requestMatchers("/actuator/health", "/actuator/health/**")
-                        .permitAll()
-                        .requestMatchers("/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
+                        .requestMatchers(OPEN)
                         .permitAll()
                         .anyRequest()
-                        .hasRole(OPERATOR))
+                        .access(AuthorizationManagers.allOf(
+                                hasRole(OPERATOR), WebSecurityConfiguration::inScopeOfToken)))
                 .requestCache(cache -> cache.requestCache(visits))
                 .httpBasic(basic -> basic.authenticationEntryPoint(SignInAnswers.basic(basicRefusal())))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(toSignIn()))

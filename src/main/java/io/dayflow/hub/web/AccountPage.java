@@ -40,7 +40,7 @@ class AccountPage {
     String theme(
             @RequestParam(defaultValue = "") String theme, HttpServletRequest request, HttpServletResponse response) {
         boolean chosen = Frames.THEMES.contains(theme);
-        var cookie = ResponseCookie.from(Frames.THEME_COOKIE, chosen ? theme : "")
+        var cookie = ResponseCookie.from(Frames.themeCookie(address), chosen ? theme : "")
                 .path("/")
                 .maxAge(chosen ? YEAR : Duration.ZERO)
                 .httpOnly(true)

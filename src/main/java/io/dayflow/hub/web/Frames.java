@@ -8,6 +8,7 @@ import io.dayflow.hub.dayflow.Users;
 import io.dayflow.hub.dayflow.Users.User;
 import io.dayflow.hub.deadletter.DeadLetters;
 import io.dayflow.hub.job.Jobs;
+import io.dayflow.hub.security.PublicAddress;
 import io.dayflow.hub.web.Frame.Entry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,7 +29,6 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 @Component
 class Frames implements HandlerInterceptor {
 
-    static final String THEME_COOKIE = "theme";
     static final Set<String> THEMES = Set.of("light", "dark");
 
     private static final String ICONS = "/assets/icons.svg";
@@ -45,6 +45,7 @@ class Frames implements HandlerInterceptor {
     private final MessageSource texts;
     private final ObjectProvider<ResourceUrlProvider> resources;
     private final Clock clock;
+    private final String themeCookie;
 
     Frames(
             Visitors visitors,
@@ -57,7 +58,8 @@ class Frames implements HandlerInterceptor {
             ObjectProvider<DemoAccounts> demo,
             MessageSource texts,
             ObjectProvider<ResourceUrlProvider> resources,
-            Clock clock) {
+            Clock clock,
+            PublicAddress address) {
         this.visitors = visitors;
         this.users = users;
         this.connections = connections;
@@ -69,6 +71,7 @@ class Frames implements HandlerInterceptor {
         this.texts = texts;
         this.resources = resources;
         this.clock = clock;
+        this.themeCookie = themeCookie(address);
     }
 
     @Override
@@ -130,12 +133,17 @@ class Frames implements HandlerInterceptor {
         return named != null ? named : parts.length > 1 ? parts[1] : "";
     }
 
-    static String theme(HttpServletRequest request) {
+    /** By TLS, none that another host of the site has set. */
+    static String themeCookie(PublicAddress address) {
+        return address.isTls() ? "__Host-theme" : "theme";
+    }
+
+    private String theme(HttpServletRequest request) {
         var cookies = request.getCookies();
         return cookies == null
                 ? ""
                 : Arrays.stream(cookies)
-                        .filter(cookie -> cookie.getName().equals(THEME_COOKIE) && THEMES.contains(cookie.getValue()))
+                        .filter(cookie -> cookie.getName().equals(themeCookie) && THEMES.contains(cookie.getValue()))
                         .map(cookie -> cookie.getValue())
                         .findFirst()
                         .orElse("");

@@ -30,8 +30,8 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
  * Those who ask in the table of routes: nobody, a user, another user, an operator (who names the user, or acts as the
- * user), and bearers of proofs that are wrong or expired. REST is asked with tokens or sessions, everything else with
- * sessions.
+ * user), and bearers of proofs that are wrong or expired. REST and the console are asked with tokens or sessions,
+ * everything else with sessions.
  */
 final class RouteCallers {
 
@@ -269,7 +269,7 @@ final class RouteCallers {
         return ask(row, caller, objects, row.isRest() ? byToken(caller) : bySession(caller));
     }
 
-    /** With no session but a stranger's, and the operator's token or DayFlow's. */
+    /** With no session but a stranger's, and a caller's token or DayFlow's. */
     String askByToken(RouteRow row, String token, Map<String, String> objects) {
         var headers = new HashMap<>(bySession("none"));
         headers.put(

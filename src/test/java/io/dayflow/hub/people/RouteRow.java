@@ -49,6 +49,10 @@ record RouteRow(String method, String pattern, List<String> expected, String exa
         return pattern.startsWith("/api/") && !pattern.startsWith("/api/webhooks");
     }
 
+    boolean isConsole() {
+        return pattern.startsWith("/actuator") || pattern.startsWith("/v3/");
+    }
+
     boolean isReading() {
         return List.of("GET", "HEAD", "OPTIONS").contains(verb());
     }

@@ -26,7 +26,10 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = {"camel.main.auto-startup=false", "PUBLIC_URL=https://hub.example.org"})
 class ProtectionIT {
 
-    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+    private static final String NOTHING =
+            "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+    private static final String TLS_ONLY = "max-age=31536000 ; includeSubDomains";
 
     @LocalServerPort
     int port;
@@ -52,6 +55,8 @@ class ProtectionIT {
         says(answer, framed ? "SAMEORIGIN" : "DENY");
         assertThat(header(answer, "Content-Security-Policy"))
                 .contains(framed ? "frame-ancestors 'self'" : "frame-ancestors 'none'")
+                .contains("object-src 'none'")
+                .contains(framed ? "base-uri 'self'" : "base-uri 'none'")
                 .doesNotContain("unsafe");
         assertThat(header(answer, "Referrer-Policy")).isIn("no-referrer", "same-origin");
     }
@@ -86,11 +91,13 @@ class ProtectionIT {
     }
 
     @Test
-    void servicesAreToldNothingButToTakeTheTypeAsItIs() {
+    void servicesAreToldNothingButToTakeTheTypeAsItIsAndToComeByTls() {
         var hub = new HubCalls(port);
         var answer = hub.post(hub.to("/api/webhooks/nobody"), "{}");
 
         assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(header(answer, "Strict-Transport-Security")).isEqualTo(TLS_ONLY);
+        assertThat(answer.headers().map()).doesNotContainKey("Content-Security-Policy");
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
     }
 
@@ -102,16 +109,18 @@ class ProtectionIT {
         assertThat(form).doesNotContain("Domain");
 
         var visit = send(request("/conflicts").header("Accept", "text/html"));
-        assertThat(cookie(visit, "visit")).contains("; Secure", "; HttpOnly", "; SameSite=Lax");
+        var wanted = cookie(visit, "__Host-visit");
+        assertThat(wanted).contains("; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax");
+        assertThat(wanted).doesNotContain("Domain");
 
-        var token = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(page.body());
+        var token = CSRF.matcher(page.body());
         assertThat(token.find()).isTrue();
         var in = send(request("/login")
-                .header("Cookie", form.split(";", 2)[0])
+                .header("Cookie", form.split(";", 2)[0] + "; " + wanted.split(";", 2)[0])
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(
                         "username=admin&password=" + RunningHub.ADMIN_PASSWORD + "&_csrf=" + token.group(1))));
-        assertThat(header(in, "Location")).isEqualTo("/integrations");
+        assertThat(header(in, "Location")).isEqualTo("/conflicts");
         var session = cookie(in, "__Host-SESSION");
         assertThat(session).contains("; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax");
         assertThat(session).doesNotContain("Domain");
@@ -119,10 +128,25 @@ class ProtectionIT {
         var signedIn = send(request("/activity").header("Cookie", session.split(";", 2)[0]));
         assertThat(signedIn.statusCode()).isEqualTo(200);
         says(signedIn, "DENY");
+
+        var own = session.split(";", 2)[0];
+        var dark = send(request("/account/theme")
+                .header("Cookie", own + "; " + form.split(";", 2)[0])
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("theme=dark&_csrf=" + csrf(form, own))));
+        var theme = cookie(dark, "__Host-theme");
+        assertThat(theme).startsWith("__Host-theme=dark;").contains("; Path=/", "; Secure", "; HttpOnly");
+        assertThat(theme).doesNotContain("Domain");
+        assertThat(send(request("/activity").header("Cookie", own + "; " + theme.split(";", 2)[0]))
+                        .body())
+                .contains("data-theme=\"dark\"");
+        assertThat(send(request("/activity").header("Cookie", own + "; theme=dark")).body())
+                .as("another host of the site may have set it")
+                .doesNotContain("data-theme=\"dark\"");
     }
 
     private static void says(HttpResponse<?> answer, String frames) {
-        assertThat(header(answer, "Strict-Transport-Security")).isEqualTo("max-age=31536000");
+        assertThat(header(answer, "Strict-Transport-Security")).isEqualTo(TLS_ONLY);
         assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(header(answer, "X-Frame-Options")).isEqualTo(frames);
         assertThat(header(answer, "Permissions-Policy")).contains("camera=()", "microphone=()");
@@ -140,6 +164,13 @@ class ProtectionIT {
                 .filter(cookie -> cookie.startsWith(name + "="))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private String csrf(String form, String session) throws Exception {
+        var page = send(request("/activity").header("Cookie", session + "; " + form.split(";", 2)[0]));
+        var token = CSRF.matcher(page.body());
+        assertThat(token.find()).isTrue();
+        return token.group(1);
     }
 
     private HttpRequest.Builder request(String path) {

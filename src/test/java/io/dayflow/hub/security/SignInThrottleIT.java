@@ -85,6 +85,27 @@ class SignInThrottleIT {
     }
 
     @Test
+    void whoHasToWaitIsToldWhichLimitWasReached() {
+        for (int i = 0; i < 3; i++) {
+            fail(one, "ann", HOME);
+        }
+        for (int i = 0; i < 10; i++) {
+            fail(one, "victim" + i, ELSEWHERE);
+        }
+        assertThat(limit("ann", HOME)).isEqualTo("sign-in");
+        assertThat(limit("somebody", ELSEWHERE)).isEqualTo("sign-in-address");
+    }
+
+    private String limit(String account, String address) {
+        return assertThatExceptionOfType(SignInRefused.class)
+                .isThrownBy(() -> one.authenticate(asked(account, "right", address)))
+                .satisfies(refused -> assertThat(refused.limits())
+                        .isEqualTo("\"sign-in\";q=3;w=900, \"sign-in-address\";q=10;w=900"))
+                .actual()
+                .limit();
+    }
+
+    @Test
     void aSuccessClearsTheCountOfTheAccount() {
         fail(one, "ann", HOME);
         fail(one, "ann", HOME);

@@ -66,7 +66,7 @@ class SignInWaitIT {
         }
         var refused = form(hub, "admin", RunningHub.ADMIN_PASSWORD);
         assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.headers().firstValue("Retry-After")).contains("40");
+        tellsItsLimit(refused);
         assertThat(refused.body())
                 .contains("taken in 40 seconds", "<form", "name=\"_csrf\"")
                 .doesNotContain("do not fit together", RunningHub.ADMIN_PASSWORD);
@@ -88,7 +88,7 @@ class SignInWaitIT {
         }
         var refused = basic(hub, "admin", RunningHub.ADMIN_PASSWORD);
         assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.headers().firstValue("Retry-After")).contains("40");
+        tellsItsLimit(refused);
         assertThat(form(hub, "admin", RunningHub.ADMIN_PASSWORD).statusCode())
                 .as("by whichever way")
                 .isEqualTo(429);
@@ -108,6 +108,14 @@ class SignInWaitIT {
         var none = answers(nobody);
 
         assertThat(none).hasSize(10).isEqualTo(real);
+    }
+
+    private static void tellsItsLimit(HttpResponse<?> refused) {
+        var headers = refused.headers();
+        assertThat(headers.allValues("Retry-After")).containsExactly("40");
+        assertThat(headers.allValues("RateLimit")).containsExactly("\"sign-in\";r=0;t=40");
+        assertThat(headers.allValues("RateLimit-Policy"))
+                .containsExactly("\"sign-in\";q=3;w=3600, \"sign-in-address\";q=30;w=3600");
     }
 
     /** All of an answer but what differs between any two. */

@@ -9,13 +9,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dayflow.hub.FakeEngine;
 import io.dayflow.hub.HubCalls;
 import io.dayflow.hub.RunningHub;
+import io.dayflow.hub.people.MakeToken;
+import io.dayflow.hub.people.TokenScope;
+import io.dayflow.hub.web.PageSeed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -23,8 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @RunningHub
 @Import(FakeEngine.class)
@@ -32,6 +41,12 @@ class WebSecurityIT {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    MakeToken make;
 
     private HubCalls hub;
 
@@ -118,7 +133,11 @@ class WebSecurityIT {
     @ParameterizedTest
     @ValueSource(strings = {"/actuator", "/actuator/metrics", "/actuator/hawtio", "/actuator/jolokia", "/", "/nothing"})
     void everythingElseIsTheOperatorsOrNobodys(String path) {
-        problem(hub.send(hub.to(path)), 401);
+        var refused = hub.send(hub.to(path));
+        problem(refused, 401);
+        assertThat(refused.headers().allValues("WWW-Authenticate"))
+                .as("a page must not make browsers ask for a password by themselves")
+                .containsExactly(path.startsWith("/actuator") ? "Basic realm=\"DayFlow Hub\"" : "Bearer");
         problem(hub.send(hub.asUser(path)), 401);
         var page = hub.send(hub.to(path).header("Accept", "text/html"));
         assertThat(page.statusCode()).isEqualTo(302);
@@ -138,6 +157,88 @@ class WebSecurityIT {
         var info = new ObjectMapper()
                 .readTree(hub.send(hub.asOperator("/actuator/info")).body());
         assertThat(info.at("/build/version").asText()).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+
+    @Test
+    void anOperatorsTokenSeesTheConsoleAndOneThatMayWriteCallsIt() {
+        var token = token("operator", TokenScope.READ, TokenScope.WRITE, TokenScope.OPERATOR);
+        var reading = token("operator", TokenScope.READ, TokenScope.OPERATOR);
+        var gc = "{\"type\": \"exec\", \"mbean\": \"java.lang:type=Memory\", \"operation\": \"gc\"}";
+        for (var known : List.of(token, reading)) {
+            for (var path : List.of("/actuator/metrics", "/actuator/hawtio/", "/actuator/jolokia/version")) {
+                var seen = hub.send(by(known, path));
+                assertThat(seen.statusCode()).as(path).isEqualTo(200);
+                assertThat(seen.headers().firstValue("Set-Cookie")).isEmpty();
+            }
+            assertThat(hub.send(by(known, "/actuator/health")).body()).contains("PostgreSQL");
+        }
+        assertThat(hub.post(by(token, "/actuator/jolokia"), gc).body()).contains("\"status\":200");
+        problem(hub.post(by(reading, "/actuator/jolokia"), gc), 403);
+        problem(hub.post(by(token, "/actuator/jolokia").header("Sec-Fetch-Site", "cross-site"), gc), 403);
+        assertThat(hub.send(by(token, "/actuator/jolokia/exec/java.lang:type=Memory/gc"))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void whoLooksIntoTheConsoleByATokenIsInTheTrail() {
+        var token = token("operator", TokenScope.READ, TokenScope.OPERATOR);
+        var owner = jdbc.sql("select user_id from hub.personal_token where digest = sha256(?::bytea)")
+                .param(token)
+                .query(UUID.class)
+                .single();
+        hub.send(by(token, "/actuator/metrics"));
+
+        assertThat(jdbc.sql("select detail ->> 'part' from hub.audit where action = 'operator.looked' and actor = ?")
+                        .param(owner.toString())
+                        .query(String.class)
+                        .list())
+                .containsExactly("metrics");
+    }
+
+    @Test
+    void noOtherTokenOpensTheConsole() {
+        var user = token("user", TokenScope.READ, TokenScope.WRITE);
+        var operators = token("operator", TokenScope.READ, TokenScope.WRITE);
+        var expired = token("operator", TokenScope.READ, TokenScope.OPERATOR);
+        jdbc.sql("update hub.personal_token set expires_at = now() - interval '1 second' where digest = sha256(?::bytea)")
+                .param(expired)
+                .update();
+        for (var path : List.of("/actuator/metrics", "/actuator/hawtio/", "/actuator/jolokia/version")) {
+            problem(hub.send(by(user, path)), 403);
+            problem(hub.send(by(operators, path)), 403);
+            for (var wrong : List.of(expired, "dfh_" + "A".repeat(43), RunningHub.SERVICE_TOKEN)) {
+                var refused = hub.send(by(wrong, path));
+                problem(refused, 401);
+                assertThat(refused.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+            }
+        }
+    }
+
+    @Test
+    void whatIsOpenIsSoWithAnyToken() {
+        for (var token : List.of("dfh_" + "A".repeat(43), RunningHub.SERVICE_TOKEN)) {
+            for (var path : List.of("/actuator/health", "/actuator/health/liveness", "/v3/api-docs")) {
+                var open = hub.send(by(token, path));
+                assertThat(open.statusCode()).as(path).isEqualTo(200);
+                assertThat(open.body()).doesNotContain("PostgreSQL");
+            }
+        }
+    }
+
+    private HttpRequest.Builder by(String token, String path) {
+        return hub.to(path).header("Authorization", "Bearer " + token);
+    }
+
+    /** Of a new account. */
+    private String token(String role, TokenScope... scopes) {
+        var account = UUID.randomUUID();
+        var user = new PageSeed(jdbc).user("x");
+        jdbc.sql("insert into hub.account (id, name, user_id, role, created_at) values (?, ?, ?, ?, now())")
+                .params(account, account.toString(), user, role)
+                .update();
+        var wanted = new MakeToken.Wanted("x", Set.of(scopes), Instant.now().plusSeconds(3600));
+        return make.make(user, account, wanted).token();
     }
 
     @Test
@@ -224,7 +325,7 @@ class WebSecurityIT {
         var headers = hub.send(hub.asUser("/api/nothing")).headers();
         assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(headers.firstValue("Content-Security-Policy"))
-                .contains("default-src 'none'; frame-ancestors 'none'");
+                .contains("default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
         assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
         assertThat(headers.firstValue("Server")).isEmpty();
     }

@@ -22,10 +22,11 @@ class AccountPageTest {
             context.register(PublicAddress.class);
             context.refresh();
             var response = new MockHttpServletResponse();
-            new AccountPage(null, null, context.getBean(PublicAddress.class))
-                    .theme("dark", new MockHttpServletRequest(), response);
+            var address = context.getBean(PublicAddress.class);
+            new AccountPage(null, null, address).theme("dark", new MockHttpServletRequest(), response);
 
-            assertThat(response.getCookie(Frames.THEME_COOKIE).getSecure()).isEqualTo(secure);
+            assertThat(response.getCookie(secure ? "__Host-theme" : "theme").getSecure())
+                    .isEqualTo(secure);
         }
     }
 }
