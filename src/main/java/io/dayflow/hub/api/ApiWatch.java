@@ -54,6 +54,11 @@ class ApiWatch implements HandlerInterceptor, WebMvcConfigurer {
         }
     }
 
+    /** What was remembered of this request; null where it has no body that was read. */
+    static byte @Nullable [] body(RequestAttributes request) {
+        return request.getAttribute(BODY, RequestAttributes.SCOPE_REQUEST) instanceof byte[] body ? body : null;
+    }
+
     /** A call was refused since nobody knows who makes it. */
     void refused(HttpServletRequest request) {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {

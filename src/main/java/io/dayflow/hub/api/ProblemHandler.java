@@ -160,10 +160,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 return tooLarge(tooLarge);
             }
             if (cause instanceof JsonProcessingException json) {
-                var error = faults.describe(json);
-                return error.field().isEmpty()
-                        ? respond(HttpStatus.BAD_REQUEST, "invalid-request", "The body " + error.message() + ".")
-                        : invalid(List.of(error));
+                var errors = faults.describe(json, ApiWatch.body(request));
+                var first = errors.getFirst();
+                return first.field().isEmpty()
+                        ? respond(HttpStatus.BAD_REQUEST, "invalid-request", "The body " + first.message() + ".")
+                        : invalid(errors);
             }
         }
         return respond(HttpStatus.BAD_REQUEST, "invalid-request", "This call needs a JSON body.");

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,29 @@ class RefusedRequestsIT {
         var json = "{\"integrationId\": \"ID\", " + member + "}";
         assertThat(calls.put(ann, PATH, json.replace("ID", anns.toString())).wrongFields())
                 .contains(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"integrationId\": \"ID\", \"foo\": 1, \"active\": true, \"bar\": {\"x\": 2}} | foo,bar",
+                "{\"foo\": 1, \"bar\": 2, \"foo.bar\": 3} | foo,bar,foo.bar",
+                "{\"integrationId\": \"ID\", \"collections\": [{\"id\": \"ID\", \"selected\": true}, {\"a\": 1, \"id\": \"ID\", \"b\": null}]}"
+                        + " | collections[1].a,collections[1].b"
+            })
+    void everyUnknownFieldIsNamed(String json, String fields) {
+        assertThat(calls.put(ann, PATH, json.replace("ID", anns.toString())).wrongFields())
+                .containsExactlyInAnyOrder(fields.split(","));
+    }
+
+    @Test
+    void nobodyIsToldOfEndlesslyManyUnknownFields() {
+        var json = IntStream.range(0, 10_000)
+                .mapToObj(number -> "\"x%d\": 1".formatted(number))
+                .collect(Collectors.joining(", ", "{", "}"));
+        assertThat(calls.put(ann, PATH, json).wrongFields()).hasSize(50).contains("x0", "x1");
     }
 
     @ParameterizedTest
