@@ -109,7 +109,7 @@ class PrivacyController {
                     @RequestParam(required = false)
                     @Nullable
                     String dayflow) {
-        var choice = QueryParameters.choice("dayflow", dayflow, List.of("keep", "remove"));
+        var choice = QueryParameters.word("dayflow", dayflow, List.of("keep", "remove"));
         return erase.ask(caller.userId(), "remove".equals(choice) ? Erase.Dayflow.REMOVE : Erase.Dayflow.KEEP);
     }
 

@@ -173,7 +173,7 @@ class RefusedRequestsIT {
         "/conflicts?status=closed, status",
         "/conflicts?cursor=MTk3MC0wMS0wMVQwMDowMDowMFogMQ, cursor",
         "/history?jobId=1-1-1-1-1, jobId",
-        "/history?itemId=, itemId",
+        "/history?itemId=x, itemId",
         "/history?cursor=!!, cursor",
         "/dead-letters?limit=1e3, limit"
     })
@@ -184,10 +184,31 @@ class RefusedRequestsIT {
                         .isTrue());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/jobs?integrationId=&status=",
+                "/history?itemId=&jobId=",
+                "/conflicts?status=",
+                "/alerts?status=&severity=",
+                "/audit?userId="
+            })
+    void anEmptyConditionIsNone(String query) {
+        assertThat(calls.get(bob, PATH + query).expect(200).body().path("items"))
+                .isEqualTo(calls.get(bob, PATH + query.substring(0, query.indexOf('?')))
+                        .expect(200)
+                        .body()
+                        .path("items"));
+    }
+
     @Test
     void aWrongDeleteNamesTheParameter() {
         assertThat(calls.delete(ann, PATH).wrongFields()).containsExactly("integrationId");
         assertThat(calls.delete(ann, PATH + "?integrationId=x").wrongFields()).containsExactly("integrationId");
+        assertThat(calls.delete(ann, PATH + "?integrationId=").wrongFields()).containsExactly("integrationId");
+        assertThat(calls.delete(ann, PATH + "?integrationId=" + anns + "&items=")
+                        .wrongFields())
+                .containsExactly("items");
         assertThat(calls.delete(ann, PATH + "?integrationId=" + anns + "&items=burn")
                         .wrongFields())
                 .containsExactly("items");
