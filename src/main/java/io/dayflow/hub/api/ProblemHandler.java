@@ -218,7 +218,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return switch (status) {
             case NOT_FOUND -> "There is nothing at this address.";
             case METHOD_NOT_ALLOWED -> "This address does not take this method; the header Allow names those it takes.";
-            case NOT_ACCEPTABLE -> "This address answers in JSON only.";
+            case NOT_ACCEPTABLE -> "This address answers in none of the types that the header Accept names.";
             case UNSUPPORTED_MEDIA_TYPE -> "This call takes a body of the type application/json in UTF-8 only.";
             case PAYLOAD_TOO_LARGE -> "The body is too large.";
             case UNAUTHORIZED -> "Nobody has proved who asks.";

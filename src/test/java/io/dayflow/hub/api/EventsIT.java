@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dayflow.hub.HubCalls;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -131,6 +132,16 @@ class EventsIT {
                         .anyMatch(event -> event.path("displayName").asText().equals("Again"));
             });
         }
+    }
+
+    @Test
+    void whoTakesNoEventsIsNotToldOfAnotherType() {
+        var events = calls.request(ann, PATH + "/events").header("Accept", "application/json");
+        assertThat(HubCalls.problem(calls.http().send(events), 406)
+                        .path("detail")
+                        .asText())
+                .contains("Accept")
+                .doesNotContain("JSON");
     }
 
     @Test
