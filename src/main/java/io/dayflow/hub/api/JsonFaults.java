@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Says in the caller's words what a JSON parser found: which field, and what it takes. Never the name of a class. */
 final class JsonFaults {
 
+    /** In the place of a field's name where the whole is wrong. */
+    static final String BODY = "body";
+
     private static final String OWN_CODE = "io.dayflow.hub.";
 
     /** Whoever sends more of what is not known is not told of all of it. */
@@ -48,9 +51,9 @@ final class JsonFaults {
         return switch (fault) {
             case UnrecognizedPropertyException unknown -> unknown(unknown, body);
             case MismatchedInputException mismatch ->
-                List.of(new FieldError(field(mismatch.getPath()), "must be " + accepted(mismatch.getTargetType())));
-            case JsonMappingException refused -> List.of(new FieldError(field(refused.getPath()), reason(refused)));
-            default -> List.of(new FieldError("", "is not valid JSON" + place(fault)));
+                List.of(error(mismatch.getPath(), "must be " + accepted(mismatch.getTargetType())));
+            case JsonMappingException refused -> List.of(error(refused.getPath(), reason(refused)));
+            default -> List.of(new FieldError(BODY, "is not valid JSON" + place(fault)));
         };
     }
 
@@ -91,6 +94,10 @@ final class JsonFaults {
                 ? "is not known here"
                 : "is not known here; known are "
                         + known.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static FieldError error(List<Reference> path, String message) {
+        return new FieldError(path.isEmpty() ? BODY : field(path), message);
     }
 
     private static String field(List<Reference> path) {

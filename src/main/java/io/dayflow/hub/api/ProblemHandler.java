@@ -131,7 +131,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unreadable(JsonBodyAdvice.UnreadableText unreadable) {
-        return respond(HttpStatus.BAD_REQUEST, "invalid-request", text(unreadable));
+        return wrongBody(text(unreadable));
     }
 
     @ExceptionHandler
@@ -141,7 +141,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unreadable(CharConversionException unreadable) {
-        return respond(HttpStatus.BAD_REQUEST, "invalid-request", "The body is not valid UTF-8.");
+        return wrongBody("is not valid UTF-8");
     }
 
     @ExceptionHandler
@@ -160,14 +160,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 return tooLarge(tooLarge);
             }
             if (cause instanceof JsonProcessingException json) {
-                var errors = faults.describe(json, ApiWatch.body(request));
-                var first = errors.getFirst();
-                return first.field().isEmpty()
-                        ? respond(HttpStatus.BAD_REQUEST, "invalid-request", "The body " + first.message() + ".")
-                        : invalid(errors);
+                return invalid(faults.describe(json, ApiWatch.body(request)));
             }
         }
-        return respond(HttpStatus.BAD_REQUEST, "invalid-request", "This call needs a JSON body.");
+        return wrongBody("is needed, in JSON");
     }
 
     @Override
@@ -254,6 +250,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     // --- the document
+
+    private static ResponseEntity<Object> wrongBody(String message) {
+        return invalid(List.of(new FieldError(JsonFaults.BODY, message)));
+    }
 
     private static ResponseEntity<Object> invalid(List<FieldError> errors) {
         var problem = problem(
