@@ -2,6 +2,8 @@ package io.dayflow.hub.api;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.ArraySchema;
@@ -11,9 +13,15 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.media.UUIDSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.PathParameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +29,8 @@ import org.springframework.context.annotation.Configuration;
 /** The OpenAPI description at {@code /v3/api-docs}: its head, and what all calls have in common. */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
+
+    private static final String WEBHOOKS = "/api/webhooks/{service}";
 
     @Bean
     OpenAPI description() {
@@ -65,7 +75,70 @@ class ApiDescription {
                                     .addApiResponse("429", tooMany()));
                 }
             });
+            // routes of Camel: nobody else tells of them
+            api.path(WEBHOOKS, webhook(false)).path(WEBHOOKS + "/{integrationId}", webhook(true));
         };
+    }
+
+    /** Services have no credentials here: they sign. */
+    private static PathItem webhook(boolean ofOneIntegration) {
+        var item = new PathItem()
+                .addParametersItem(parameter("service", new StringSchema(), "As the list of integrations names it"));
+        if (ofOneIntegration) {
+            item.addParametersItem(parameter("integrationId", new UUIDSchema(), "Whose own address it is"));
+        }
+        var suffix = ofOneIntegration ? "OfIntegration" : "";
+        return item.post(new Operation()
+                        .operationId("webhook" + suffix)
+                        .addTagsItem("Incoming webhooks")
+                        .summary("A service tells of changes")
+                        .description("It is answered once it is stored; what it means is looked at soon after."
+                                + " Header and way of the signature are the service's.")
+                        .security(List.of())
+                        .requestBody(new RequestBody()
+                                .description("As the service sends it; empty for those handshakes that have a query")
+                                .content(new Content()
+                                        .addMediaType(
+                                                "application/json", new MediaType().schema(new ObjectSchema()))))
+                        .responses(new ApiResponses()
+                                .addApiResponse(
+                                        "200",
+                                        new ApiResponse()
+                                                .description("Stored, now or before; or the answer to a handshake")
+                                                .content(new Content()
+                                                        .addMediaType(
+                                                                "text/plain",
+                                                                new MediaType().schema(new StringSchema()))))
+                                .addApiResponse(
+                                        "400",
+                                        refusal("Signed, but no JSON object or array; or a handshake whose text cannot"
+                                                + " be answered"))
+                                .addApiResponse("401", refusal("Not signed by the service"))
+                                .addApiResponse(
+                                        "404",
+                                        refusal("No such service, none with webhooks, or no such integration"))
+                                .addApiResponse("408", refusal("The body took too long"))
+                                .addApiResponse("413", refusal("The body is larger than 1 MiB"))
+                                .addApiResponse("415", refusal("The content type is a pattern, such as */*"))
+                                .addApiResponse(
+                                        "503",
+                                        refusal("Not stored: the database does not answer, or too much waits. The"
+                                                + " service sends it again"))))
+                .head(new Operation()
+                        .operationId("webhookHandshake" + suffix)
+                        .addTagsItem("Incoming webhooks")
+                        .summary("A service asks whether anybody answers")
+                        .security(List.of())
+                        .responses(new ApiResponses()
+                                .addApiResponse("200", new ApiResponse().description("Somebody does"))
+                                .addApiResponse(
+                                        "404", new ApiResponse().description("No such address"))
+                                .addApiResponse(
+                                        "405", new ApiResponse().description("This service does not ask so"))));
+    }
+
+    private static Parameter parameter(String name, Schema<?> schema, String says) {
+        return new PathParameter().name(name).schema(schema).description(says);
     }
 
     private static ApiResponse tooMany() {

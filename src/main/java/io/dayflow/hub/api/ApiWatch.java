@@ -40,7 +40,10 @@ class ApiWatch implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/api/**");
+        registry.addInterceptor(this)
+                .addPathPatterns("/api/**")
+                // who looks at the receipt of an erasure would be noted anew, after it
+                .excludePathPatterns("/api/integrations/data/receipts/**");
     }
 
     /** Keeps a body until its request ends: the ids in it may be others'. */
@@ -49,6 +52,11 @@ class ApiWatch implements HandlerInterceptor, WebMvcConfigurer {
         if (request != null) {
             request.setAttribute(BODY, body, RequestAttributes.SCOPE_REQUEST);
         }
+    }
+
+    /** What was remembered of this request; null where it has no body that was read. */
+    static byte @Nullable [] body(RequestAttributes request) {
+        return request.getAttribute(BODY, RequestAttributes.SCOPE_REQUEST) instanceof byte[] body ? body : null;
     }
 
     /** A call was refused since nobody knows who makes it. */

@@ -16,7 +16,9 @@ import io.dayflow.hub.privacy.ActsFor;
 import io.dayflow.hub.refusal.InvalidRequest;
 import io.dayflow.hub.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -106,10 +108,16 @@ class AuditController {
         return search.list(query, page);
     }
 
-    @GetMapping(
-            path = "/export",
-            produces = {"application/x-ndjson", "text/csv", "application/problem+json"})
-    @Operation(summary = "All lines that fit, as a file", description = "The conditions are those of the list.")
+    @GetMapping("/export")
+    @Operation(
+            summary = "All lines that fit, as a file",
+            description = "The conditions are those of the list. The type is that of format, whatever is accepted.")
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string")),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+            })
     void export(
             @AuthenticationPrincipal Caller caller,
             @Schema(allowableValues = {"jsonl", "csv"}) @RequestParam(required = false) @Nullable String format,

@@ -91,7 +91,7 @@ class EndpointsController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "A new endpoint", description = "The answer holds its secret, which is not shown again.")
     EndpointSecret create(@AuthenticationPrincipal Caller caller, @RequestBody @Valid NewEndpoint wish) {
-        String scope = QueryParameters.choice("scope", wish.scope(), List.of("own", "all"));
+        String scope = QueryParameters.word("scope", wish.scope(), List.of("own", "all"));
         return keep.create(
                 by(caller),
                 new Wish(wish.url(), wish.events(), wish.description(), wish.active()),

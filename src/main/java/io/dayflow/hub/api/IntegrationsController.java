@@ -177,10 +177,10 @@ class IntegrationsController {
                     @RequestParam(required = false)
                     @Nullable
                     String items) {
-        var choice = QueryParameters.choice("items", items, List.of("keep", "remove"));
+        var choice = QueryParameters.word("items", items, List.of("keep", "remove"));
         disconnect.disconnect(
                 caller.userId(),
-                Objects.requireNonNull(QueryParameters.id("integrationId", integrationId)),
+                QueryParameters.neededId("integrationId", integrationId),
                 "remove".equals(choice) ? Disconnect.Items.REMOVE : Disconnect.Items.KEEP);
     }
 }

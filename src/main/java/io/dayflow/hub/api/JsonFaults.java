@@ -3,11 +3,13 @@ package io.dayflow.hub.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.dayflow.hub.refusal.FieldError;
 import io.dayflow.hub.security.Secret;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -17,14 +19,22 @@ import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the caller's words what a JSON parser found: which field, and what it takes. Never the name of a class. */
 final class JsonFaults {
 
+    /** In the place of a field's name where the whole is wrong. */
+    static final String BODY = "body";
+
     private static final String OWN_CODE = "io.dayflow.hub.";
+
+    /** Whoever sends more of what is not known is not told of all of it. */
+    private static final int MOST = 50;
 
     private final ObjectMapper mapper;
 
@@ -32,17 +42,53 @@ final class JsonFaults {
         this.mapper = mapper;
     }
 
-    FieldError describe(JsonProcessingException fault) {
+    /**
+     * One fault, for parsers stop at the first; but every field of the object that is not known.
+     *
+     * @param body what was parsed, if it is still there
+     */
+    List<FieldError> describe(JsonProcessingException fault, byte @Nullable [] body) {
         return switch (fault) {
-            case UnrecognizedPropertyException unknown -> new FieldError(field(unknown), unknown(unknown));
+            case UnrecognizedPropertyException unknown -> unknown(unknown, body);
             case MismatchedInputException mismatch ->
-                new FieldError(field(mismatch), "must be " + accepted(mismatch.getTargetType()));
-            case JsonMappingException refused -> new FieldError(field(refused), reason(refused));
-            default -> new FieldError("", "is not valid JSON" + place(fault));
+                List.of(error(mismatch.getPath(), "must be " + accepted(mismatch.getTargetType())));
+            case JsonMappingException refused -> List.of(error(refused.getPath(), reason(refused)));
+            default -> List.of(new FieldError(BODY, "is not valid JSON" + place(fault)));
         };
     }
 
-    private static String unknown(UnrecognizedPropertyException fault) {
+    private List<FieldError> unknown(UnrecognizedPropertyException fault, byte @Nullable [] body) {
+        var message = message(fault);
+        var first = new FieldError(field(fault.getPath()), message);
+        var known = fault.getKnownPropertyIds();
+        if (body == null || known == null || fault.getPath().isEmpty()) {
+            return List.of(first);
+        }
+        var parents = fault.getPath().subList(0, fault.getPath().size() - 1);
+        var parent = field(parents);
+        var all = Stream.concat(
+                        Stream.of(first),
+                        names(body, parents)
+                                .filter(name -> !known.contains(name))
+                                .map(name -> new FieldError(parent.isEmpty() ? name : parent + "." + name, message)))
+                .distinct();
+        return all.limit(MOST).toList();
+    }
+
+    /** The names of the fields of the object there; none where the rest of the body is no JSON. */
+    private Stream<String> names(byte[] body, List<Reference> path) {
+        try {
+            JsonNode node = mapper.readTree(body);
+            for (Reference step : path) {
+                node = step.getFieldName() == null ? node.path(step.getIndex()) : node.path(step.getFieldName());
+            }
+            return node.properties().stream().map(Map.Entry::getKey);
+        } catch (IOException no) {
+            return Stream.empty();
+        }
+    }
+
+    private static String message(UnrecognizedPropertyException fault) {
         var known = fault.getKnownPropertyIds();
         return known == null || known.isEmpty()
                 ? "is not known here"
@@ -50,9 +96,13 @@ final class JsonFaults {
                         + known.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
     }
 
-    private static String field(JsonMappingException fault) {
+    private static FieldError error(List<Reference> path, String message) {
+        return new FieldError(path.isEmpty() ? BODY : field(path), message);
+    }
+
+    private static String field(List<Reference> path) {
         var text = new StringBuilder();
-        for (Reference step : fault.getPath()) {
+        for (Reference step : path) {
             if (step.getFieldName() == null) {
                 text.append('[').append(step.getIndex()).append(']');
             } else {

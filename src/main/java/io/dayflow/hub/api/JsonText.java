@@ -21,23 +21,22 @@ final class JsonText {
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(json));
         } catch (CharacterCodingException invalid) {
-            return Optional.of("The body is not valid UTF-8.");
+            return Optional.of("is not valid UTF-8");
         }
         boolean awaitingLow = false;
         for (int i = 0; i < text.length(); i++) {
             char next = text.charAt(i);
             if (next == '\0') {
-                return Optional.of("The body holds a NUL character, which no text may hold.");
+                return Optional.of("holds a NUL character, which no text may hold");
             }
             int escaped = next == '\\' ? escape(text, i + 1) : -1;
             if (awaitingLow != (escaped >= 0 && Character.isLowSurrogate((char) escaped))) {
-                return Optional.of(
-                        "The body holds half a character: a surrogate (\\ud800 to \\udfff) without the other half.");
+                return Optional.of("holds half a character: a surrogate (\\ud800 to \\udfff) without the other half");
             }
             awaitingLow = false;
             if (next == '\\') {
                 if (escaped == 0) {
-                    return Optional.of("The body holds a NUL character (\\u0000), which no text may hold.");
+                    return Optional.of("holds a NUL character (\\u0000), which no text may hold");
                 }
                 awaitingLow = escaped > 0 && Character.isHighSurrogate((char) escaped);
                 i += escaped >= 0 ? 5 : 1;

@@ -2,6 +2,7 @@ package io.dayflow.hub.api;
 
 import io.dayflow.hub.consent.ConsentCard;
 import io.dayflow.hub.consent.Consents;
+import io.dayflow.hub.paging.Page;
 import io.dayflow.hub.privacy.ActsFor;
 import io.dayflow.hub.privacy.Compliance;
 import io.dayflow.hub.privacy.ComplianceReport;
@@ -59,14 +60,13 @@ class PrivacyController {
         this.actsFor = actsFor;
     }
 
-    record ConsentList(List<ConsentCard> items, @Nullable String nextCursor) {}
-
-    record ReceiptList(List<ReceiptCard> items, @Nullable String nextCursor) {}
-
     @GetMapping("/consents")
     @Operation(summary = "Which access the user allowed, latest first, ended consents too")
-    ConsentList consents(@AuthenticationPrincipal Caller caller) {
-        return new ConsentList(consents.list(caller.userId()), null);
+    Page<ConsentCard> consents(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return consents.list(caller.userId(), QueryParameters.pageById(limit, cursor));
     }
 
     @GetMapping("/export")
@@ -109,14 +109,17 @@ class PrivacyController {
                     @RequestParam(required = false)
                     @Nullable
                     String dayflow) {
-        var choice = QueryParameters.choice("dayflow", dayflow, List.of("keep", "remove"));
+        var choice = QueryParameters.word("dayflow", dayflow, List.of("keep", "remove"));
         return erase.ask(caller.userId(), "remove".equals(choice) ? Erase.Dayflow.REMOVE : Erase.Dayflow.KEEP);
     }
 
     @GetMapping("/data/receipts")
-    @Operation(summary = "Receipts of erasures: the user's own that runs; for an operator the latest of all")
-    ReceiptList receipts(@AuthenticationPrincipal Caller caller) {
-        return new ReceiptList(erase.receipts(caller.userId(), caller.everybodys()), null);
+    @Operation(summary = "Receipts of erasures: the user's own that runs; for an operator all, latest first")
+    Page<ReceiptCard> receipts(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return erase.receipts(caller.userId(), caller.everybodys(), QueryParameters.pageById(limit, cursor));
     }
 
     @GetMapping("/data/receipts/{id}")

@@ -131,7 +131,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unreadable(JsonBodyAdvice.UnreadableText unreadable) {
-        return respond(HttpStatus.BAD_REQUEST, "invalid-request", text(unreadable));
+        return wrongBody(text(unreadable));
     }
 
     @ExceptionHandler
@@ -141,7 +141,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unreadable(CharConversionException unreadable) {
-        return respond(HttpStatus.BAD_REQUEST, "invalid-request", "The body is not valid UTF-8.");
+        return wrongBody("is not valid UTF-8");
     }
 
     @ExceptionHandler
@@ -160,13 +160,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 return tooLarge(tooLarge);
             }
             if (cause instanceof JsonProcessingException json) {
-                var error = faults.describe(json);
-                return error.field().isEmpty()
-                        ? respond(HttpStatus.BAD_REQUEST, "invalid-request", "The body " + error.message() + ".")
-                        : invalid(List.of(error));
+                return invalid(faults.describe(json, ApiWatch.body(request)));
             }
         }
-        return respond(HttpStatus.BAD_REQUEST, "invalid-request", "This call needs a JSON body.");
+        return wrongBody("is needed, in JSON");
     }
 
     @Override
@@ -217,7 +214,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return switch (status) {
             case NOT_FOUND -> "There is nothing at this address.";
             case METHOD_NOT_ALLOWED -> "This address does not take this method; the header Allow names those it takes.";
-            case NOT_ACCEPTABLE -> "This address answers in JSON only.";
+            case NOT_ACCEPTABLE -> "This address answers in none of the types that the header Accept names.";
             case UNSUPPORTED_MEDIA_TYPE -> "This call takes a body of the type application/json in UTF-8 only.";
             case PAYLOAD_TOO_LARGE -> "The body is too large.";
             case UNAUTHORIZED -> "Nobody has proved who asks.";
@@ -253,6 +250,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     // --- the document
+
+    private static ResponseEntity<Object> wrongBody(String message) {
+        return invalid(List.of(new FieldError(JsonFaults.BODY, message)));
+    }
 
     private static ResponseEntity<Object> invalid(List<FieldError> errors) {
         var problem = problem(

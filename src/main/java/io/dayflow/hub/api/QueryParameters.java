@@ -41,19 +41,26 @@ final class QueryParameters {
         return Long.parseLong(value);
     }
 
-    /** An id in a query, or null where the query has none. */
+    /** An id in a query, or null where the query has none or an empty one. */
     static @Nullable UUID id(String name, @Nullable String value) {
-        if (value == null) {
-            return null;
-        }
+        return value == null || value.isEmpty() ? null : neededId(name, value);
+    }
+
+    /** An id in a query that says nothing without. */
+    static UUID neededId(String name, String value) {
         if (!ID.matcher(value).matches()) {
             throw new InvalidRequest(name, "must be an id (a UUID)");
         }
         return UUID.fromString(value);
     }
 
-    /** One of a few words, or null where the query has none. */
+    /** One of a few words in a query, or null where the query has none or an empty one. */
     static @Nullable String choice(String name, @Nullable String value, List<String> accepted) {
+        return value == null || value.isEmpty() ? null : word(name, value, accepted);
+    }
+
+    /** One of a few words, or null where there is none: of what changes something, where an empty word may be a mistake. */
+    static @Nullable String word(String name, @Nullable String value, List<String> accepted) {
         if (value != null && !accepted.contains(value)) {
             throw new InvalidRequest(name, "must be one of " + String.join(", ", accepted));
         }

@@ -1,5 +1,8 @@
 package io.dayflow.hub.consent;
 
+import io.dayflow.hub.paging.Cursor;
+import io.dayflow.hub.paging.Page;
+import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.storage.Columns;
 import io.dayflow.hub.storage.Ids;
 import java.sql.ResultSet;
@@ -92,6 +95,23 @@ public class Consents {
                 .param("connection", connectionId)
                 .param("user", userId)
                 .update();
+    }
+
+    /** The user's consents, latest first, ended ones too. */
+    public Page<ConsentCard> list(UUID userId, PageRequest request) {
+        var after = request.after();
+        var rows = jdbc.sql(ALL + """
+                        and (cast(:afterId as uuid) is null
+                             or (given_at, id) < (cast(:afterAt as timestamptz), :afterId))
+                        order by given_at desc, id desc limit :fetch
+                        """)
+                .param("user", userId)
+                .param("afterId", after == null ? null : after.id())
+                .param("afterAt", after == null ? null : after.at().toString())
+                .param("fetch", request.fetch())
+                .query((row, number) -> card(row))
+                .list();
+        return Page.of(rows, request, consent -> Cursor.of(consent.givenAt(), consent.consentId()));
     }
 
     /** The user's consents, latest first, ended ones too; at most the last {@value #MOST}. */

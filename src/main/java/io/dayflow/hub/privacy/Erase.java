@@ -3,6 +3,8 @@ package io.dayflow.hub.privacy;
 import io.dayflow.hub.audit.Audit;
 import io.dayflow.hub.audit.Deed;
 import io.dayflow.hub.connection.BeingErased;
+import io.dayflow.hub.paging.Page;
+import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.people.HubAccounts;
 import io.dayflow.hub.refusal.ConflictingState;
 import io.dayflow.hub.refusal.NotFound;
@@ -16,8 +18,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Asks for an erasure, and looks what became of it. Thread-safe. */
 @Component
 public class Erase implements BeingErased {
-
-    private static final int MOST = 100;
 
     private final Erasures erasures;
     private final HubAccounts accounts;
@@ -73,7 +73,7 @@ public class Erase implements BeingErased {
 
     /** The user's erasure that is not done, as a list of none or one. */
     public List<ReceiptCard> running(UUID userId) {
-        return erasures.receipts(userId, false, 1);
+        return erasures.receipts(userId, false, PageRequest.first(1)).items();
     }
 
     /**
@@ -83,8 +83,8 @@ public class Erase implements BeingErased {
         return erasures.receipt(id, caller, operator).orElseThrow(() -> new NotFound("There is no such receipt."));
     }
 
-    /** Latest first: the user's own that runs, for an operator the last {@value #MOST} of all. */
-    public List<ReceiptCard> receipts(UUID caller, boolean operator) {
-        return erasures.receipts(caller, operator, MOST);
+    /** Latest first: the user's own that runs, for an operator all. */
+    public Page<ReceiptCard> receipts(UUID caller, boolean operator, PageRequest request) {
+        return erasures.receipts(caller, operator, request);
     }
 }

@@ -1,5 +1,8 @@
 package io.dayflow.hub.privacy;
 
+import io.dayflow.hub.paging.Cursor;
+import io.dayflow.hub.paging.Page;
+import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.storage.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -206,13 +209,22 @@ class Erasures {
     }
 
     /** Latest first: what is about the caller, all for an operator. */
-    List<ReceiptCard> receipts(UUID caller, boolean operator, int most) {
-        return jdbc.sql(RECEIPT + "where :operator or user_id = :caller order by requested_at desc, id limit :most")
+    Page<ReceiptCard> receipts(UUID caller, boolean operator, PageRequest request) {
+        var after = request.after();
+        var rows = jdbc.sql(RECEIPT + """
+                        where (:operator or user_id = :caller)
+                          and (cast(:afterId as uuid) is null
+                               or (requested_at, id) < (cast(:afterAt as timestamptz), :afterId))
+                        order by requested_at desc, id desc limit :fetch
+                        """)
                 .param("operator", operator)
                 .param("caller", caller)
-                .param("most", most)
+                .param("afterId", after == null ? null : after.id())
+                .param("afterAt", after == null ? null : after.at().toString())
+                .param("fetch", request.fetch())
                 .query((row, number) -> receipt(row))
                 .list();
+        return Page.of(rows, request, card -> Cursor.of(card.requestedAt(), card.receiptId()));
     }
 
     private static ReceiptCard receipt(ResultSet row) throws SQLException {

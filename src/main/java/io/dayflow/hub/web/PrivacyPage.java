@@ -1,6 +1,7 @@
 package io.dayflow.hub.web;
 
 import io.dayflow.hub.consent.Consents;
+import io.dayflow.hub.paging.PageRequest;
 import io.dayflow.hub.privacy.Erase;
 import io.dayflow.hub.privacy.Export;
 import io.dayflow.hub.privacy.ProcessingRecord;
@@ -24,6 +25,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/security/privacy")
 class PrivacyPage {
+
+    /** As many receipts are shown. */
+    private static final int LATEST = 100;
 
     private static final UUID NOBODY = new UUID(0, 0);
 
@@ -51,7 +55,11 @@ class PrivacyPage {
         model.addAttribute("kept", processing.document().categories());
         model.addAttribute("running", erase.running(visitor.userId()));
         model.addAttribute(
-                "receipts", visitor.caller().operator() ? erase.receipts(visitor.userId(), true) : List.of());
+                "receipts",
+                visitor.caller().operator()
+                        ? erase.receipts(visitor.userId(), true, PageRequest.first(LATEST))
+                                .items()
+                        : List.of());
         model.addAttribute("wrong", wrong);
         return "privacy";
     }

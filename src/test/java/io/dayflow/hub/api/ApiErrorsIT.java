@@ -15,6 +15,7 @@ import io.dayflow.hub.security.Caller;
 import io.dayflow.hub.security.Secret;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -152,9 +153,9 @@ class ApiErrorsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "{", "{}{}", "[]", "null", "{\"count\":1,\"count\":2}", "{\"count\":1} x", "{'count':1}"})
+            strings = {"", "{", "{\"count\":1}{}", "[]", "null", "{\"count\":1,\"count\":2}", "{\"count\":1} x", "{'count':1}"})
     void whatIsNoJsonObjectIsRefused(String json) {
-        problem(hub.post(hub.asUser("/api/probe"), json), 400);
+        assertOfTheBody(hub.post(hub.asUser("/api/probe"), json));
     }
 
     @ParameterizedTest
@@ -166,7 +167,7 @@ class ApiErrorsIT {
                 "{\"name\":\"\\ude00\"}"
             })
     void textThatCannotBeStoredIsRefused(String json) {
-        problem(hub.post(hub.asUser("/api/probe"), json), 400);
+        assertOfTheBody(hub.post(hub.asUser("/api/probe"), json));
     }
 
     @Test
@@ -176,7 +177,21 @@ class ApiErrorsIT {
         body[10] = (byte) 0x28;
         var request = hub.asUser("/api/probe").header("Content-Type", "application/json");
 
-        problem(hub.send(request.POST(BodyPublishers.ofByteArray(body))), 400);
+        assertOfTheBody(hub.send(request.POST(BodyPublishers.ofByteArray(body))));
+    }
+
+    @Test
+    void aCallWithoutItsBodyIsRefused() {
+        var request = hub.asUser("/api/probe").header("Content-Type", "application/json");
+
+        assertOfTheBody(hub.send(request.POST(BodyPublishers.noBody())));
+    }
+
+    private static void assertOfTheBody(HttpResponse<String> response) {
+        var errors = problem(response, 400).path("errors");
+        assertThat(errors).as(response.body()).hasSize(1);
+        assertThat(errors.at("/0/message").asText()).isNotBlank().doesNotContain("The body");
+        assertThat(errors.at("/0/field").asText()).as(response.body()).isEqualTo("body");
     }
 
     @Test

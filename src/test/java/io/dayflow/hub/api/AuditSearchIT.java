@@ -51,6 +51,31 @@ class AuditSearchIT {
     }
 
     @Test
+    void anExportIsAFileOfItsFormatWhateverIsAccepted() {
+        line(ann, "hub", "any.type", "o", "{}", "2026-01-01");
+        for (var accepted : List.of("application/json", "text/csv", "*/*")) {
+            var file = calls.http()
+                    .send(calls.request(ann, AUDIT + "/export?action=any.type&userId=" + ann)
+                            .header("Accept", accepted));
+            assertThat(file.statusCode()).as(file.body()).isEqualTo(200);
+            assertThat(file.headers().firstValue("Content-Type")).contains("application/x-ndjson;charset=UTF-8");
+            assertThat(file.body()).contains("any.type");
+            HubCalls.problem(
+                    calls.http()
+                            .send(calls.request(ann, AUDIT + "/export?format=xml")
+                                    .header("Accept", accepted)),
+                    400);
+        }
+        assertThat(calls.get(ann, "/v3/api-docs")
+                        .expect(200)
+                        .body()
+                        .at("/paths/~1api~1integrations~1audit~1export/get/responses/200/content")
+                        .fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("application/x-ndjson", "text/csv");
+    }
+
+    @Test
     void everyConditionNarrowsTheList() {
         line(ann, ann.toString(), "settings.changed", "connection:one", "{\"name\": \"Grüner Tee\"}", "2026-01-01");
         line(ann, "hub", "credentials.refreshed", "connection:one", "{}", "2026-01-02");

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dayflow.hub.HubCalls;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @ApiTest
@@ -131,6 +134,39 @@ class EventsIT {
                         .anyMatch(event -> event.path("displayName").asText().equals("Again"));
             });
         }
+    }
+
+    @Test
+    void whoTakesNoEventsIsNotToldOfAnotherType() {
+        var events = calls.request(ann, PATH + "/events").header("Accept", "application/json");
+        assertThat(HubCalls.problem(calls.http().send(events), 406)
+                        .path("detail")
+                        .asText())
+                .contains("Accept")
+                .doesNotContain("JSON");
+    }
+
+    /** They are no calls of Spring's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/webhooks/{service}", "/api/webhooks/{service}/{integrationId}"})
+    void theInterfaceOfServicesIsDescribedToo(String path) {
+        var described = calls.get(ann, "/v3/api-docs")
+                .expect(200)
+                .body()
+                .path("paths")
+                .path(path);
+
+        assertThat(described.path("parameters").findValuesAsText("name"))
+                .hasSize(path.split("\\{").length - 1)
+                .allMatch(name -> path.contains("{" + name + "}"));
+        assertThat(described.at("/post/responses").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("200", "400", "401", "404", "408", "413", "415", "503");
+        assertThat(described.at("/head/responses").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("200", "404", "405");
+        assertThat(described.at("/post/security").isArray()).isTrue();
+        assertThat(described.at("/post/security")).as("needs no token").isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,29 @@ class RefusedRequestsIT {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"integrationId\": \"ID\", \"foo\": 1, \"active\": true, \"bar\": {\"x\": 2}} | foo,bar",
+                "{\"foo\": 1, \"bar\": 2, \"foo.bar\": 3} | foo,bar,foo.bar",
+                "{\"integrationId\": \"ID\", \"collections\": [{\"id\": \"ID\", \"selected\": true}, {\"a\": 1, \"id\": \"ID\", \"b\": null}]}"
+                        + " | collections[1].a,collections[1].b"
+            })
+    void everyUnknownFieldIsNamed(String json, String fields) {
+        assertThat(calls.put(ann, PATH, json.replace("ID", anns.toString())).wrongFields())
+                .containsExactlyInAnyOrder(fields.split(","));
+    }
+
+    @Test
+    void nobodyIsToldOfEndlesslyManyUnknownFields() {
+        var json = IntStream.range(0, 10_000)
+                .mapToObj(number -> "\"x%d\": 1".formatted(number))
+                .collect(Collectors.joining(", ", "{", "}"));
+        assertThat(calls.put(ann, PATH, json).wrongFields()).hasSize(50).contains("x0", "x1");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/jobs?limit=0, limit",
         "/jobs?limit=201, limit",
@@ -149,7 +173,7 @@ class RefusedRequestsIT {
         "/conflicts?status=closed, status",
         "/conflicts?cursor=MTk3MC0wMS0wMVQwMDowMDowMFogMQ, cursor",
         "/history?jobId=1-1-1-1-1, jobId",
-        "/history?itemId=, itemId",
+        "/history?itemId=x, itemId",
         "/history?cursor=!!, cursor",
         "/dead-letters?limit=1e3, limit"
     })
@@ -160,10 +184,31 @@ class RefusedRequestsIT {
                         .isTrue());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/jobs?integrationId=&status=",
+                "/history?itemId=&jobId=",
+                "/conflicts?status=",
+                "/alerts?status=&severity=",
+                "/audit?userId="
+            })
+    void anEmptyConditionIsNone(String query) {
+        assertThat(calls.get(bob, PATH + query).expect(200).body().path("items"))
+                .isEqualTo(calls.get(bob, PATH + query.substring(0, query.indexOf('?')))
+                        .expect(200)
+                        .body()
+                        .path("items"));
+    }
+
     @Test
     void aWrongDeleteNamesTheParameter() {
         assertThat(calls.delete(ann, PATH).wrongFields()).containsExactly("integrationId");
         assertThat(calls.delete(ann, PATH + "?integrationId=x").wrongFields()).containsExactly("integrationId");
+        assertThat(calls.delete(ann, PATH + "?integrationId=").wrongFields()).containsExactly("integrationId");
+        assertThat(calls.delete(ann, PATH + "?integrationId=" + anns + "&items=")
+                        .wrongFields())
+                .containsExactly("items");
         assertThat(calls.delete(ann, PATH + "?integrationId=" + anns + "&items=burn")
                         .wrongFields())
                 .containsExactly("items");

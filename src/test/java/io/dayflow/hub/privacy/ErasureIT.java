@@ -198,6 +198,25 @@ class ErasureIT {
                 .allMatch(table -> table.startsWith("public."));
     }
 
+    @Test
+    void lookingAtTheReceiptAfterwardsLeavesNothingEither() throws Exception {
+        var person = people.anybody();
+        var asked = call(person.id(), "DELETE", "/api/integrations/data?dayflow=keep", "");
+        var receipts = "/api/integrations/data/receipts";
+        var receipt = receipts + "/" + JSON.readTree(asked.body()).path("receiptId").asText();
+        worker.work();
+
+        assertThat(JSON.readTree(call(person.id(), "GET", receipt, "").body()).path("status").asText())
+                .isEqualTo("done");
+        assertThat(call(person.id(), "GET", receipts, "").statusCode()).isEqualTo(200);
+        assertThat(call(person.id(), "GET", receipts + "/" + UUID.randomUUID(), "").statusCode())
+                .isEqualTo(404);
+        signals.flush();
+
+        assertThat(people.schema.holding(person.id().toString()).keySet())
+                .allMatch(table -> table.startsWith("public."));
+    }
+
     /** Killed after the first transaction, after the second, and so on to the last; another hub does the rest. */
     @Test
     void killedAnywhereASecondHubDoesTheRest() {

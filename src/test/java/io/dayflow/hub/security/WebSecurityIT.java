@@ -116,6 +116,9 @@ class WebSecurityIT {
                 .path("paths");
         int calls = 0;
         for (var path : (Iterable<Map.Entry<String, JsonNode>>) () -> paths.fields()) {
+            if (path.getKey().startsWith("/api/webhooks/")) {
+                continue; // services are no callers
+            }
             for (var call : path.getValue()) {
                 var refused = call.path("responses");
                 assertThat(refused.at("/401/content/application~1problem+json").isMissingNode())
