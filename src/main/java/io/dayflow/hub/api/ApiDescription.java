@@ -98,8 +98,7 @@ class ApiDescription {
                         .requestBody(new RequestBody()
                                 .description("As the service sends it; empty for those handshakes that have a query")
                                 .content(new Content()
-                                        .addMediaType(
-                                                "application/json", new MediaType().schema(new ObjectSchema()))))
+                                        .addMediaType("application/json", new MediaType().schema(new ObjectSchema()))))
                         .responses(new ApiResponses()
                                 .addApiResponse(
                                         "200",
@@ -115,8 +114,7 @@ class ApiDescription {
                                                 + " be answered"))
                                 .addApiResponse("401", refusal("Not signed by the service"))
                                 .addApiResponse(
-                                        "404",
-                                        refusal("No such service, none with webhooks, or no such integration"))
+                                        "404", refusal("No such service, none with webhooks, or no such integration"))
                                 .addApiResponse("408", refusal("The body took too long"))
                                 .addApiResponse("413", refusal("The body is larger than 1 MiB"))
                                 .addApiResponse("415", refusal("The content type is a pattern, such as */*"))
@@ -131,10 +129,8 @@ class ApiDescription {
                         .security(List.of())
                         .responses(new ApiResponses()
                                 .addApiResponse("200", new ApiResponse().description("Somebody does"))
-                                .addApiResponse(
-                                        "404", new ApiResponse().description("No such address"))
-                                .addApiResponse(
-                                        "405", new ApiResponse().description("This service does not ask so"))));
+                                .addApiResponse("404", new ApiResponse().description("No such address"))
+                                .addApiResponse("405", new ApiResponse().description("This service does not ask so"))));
     }
 
     private static Parameter parameter(String name, Schema<?> schema, String says) {

@@ -46,11 +46,7 @@ public class Sender {
     private final Duration timeout;
     private final Clock clock;
 
-    Sender(
-            PoolingHttpClientConnectionManager connections,
-            Target target,
-            EndpointSettings settings,
-            Clock clock) {
+    Sender(PoolingHttpClientConnectionManager connections, Target target, EndpointSettings settings, Clock clock) {
         this.target = target;
         this.timeout = settings.timeout();
         this.clock = clock;

@@ -25,8 +25,7 @@ import org.springframework.stereotype.Component;
 public final class Protection {
 
     /** For what is no page: nothing is loaded, and nobody frames it. */
-    static final String NOTHING =
-            "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+    static final String NOTHING = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final Duration YEAR = Duration.ofDays(365);
     private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";

@@ -145,8 +145,7 @@ public class SignInThrottle {
 
     private SignInRefused refused(Instant until, String limit) {
         var delay = Duration.between(now(), until);
-        return new SignInRefused(
-                delay.isPositive() ? delay : Duration.ofMillis(1), limit, settings.policies());
+        return new SignInRefused(delay.isPositive() ? delay : Duration.ofMillis(1), limit, settings.policies());
     }
 
     private Instant now() {

@@ -41,9 +41,9 @@ import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -62,14 +62,10 @@ class WebSecurityConfiguration {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
     /** Of the operator's paths, those of everybody. */
-    private static final RequestMatcher OPEN = new OrRequestMatcher(Stream.of(
-                    "/actuator/health",
-                    "/actuator/health/**",
-                    "/v3/api-docs",
-                    "/v3/api-docs/**",
-                    "/v3/api-docs.yaml")
-            .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
-            .toList());
+    private static final RequestMatcher OPEN = new OrRequestMatcher(
+            Stream.of("/actuator/health", "/actuator/health/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
+                    .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+                    .toList());
 
     private final Protection protection;
 

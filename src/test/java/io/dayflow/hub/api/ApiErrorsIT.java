@@ -153,7 +153,16 @@ class ApiErrorsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "{", "{\"count\":1}{}", "[]", "null", "{\"count\":1,\"count\":2}", "{\"count\":1} x", "{'count':1}"})
+            strings = {
+                "",
+                "{",
+                "{\"count\":1}{}",
+                "[]",
+                "null",
+                "{\"count\":1,\"count\":2}",
+                "{\"count\":1} x",
+                "{'count':1}"
+            })
     void whatIsNoJsonObjectIsRefused(String json) {
         assertOfTheBody(hub.post(hub.asUser("/api/probe"), json));
     }

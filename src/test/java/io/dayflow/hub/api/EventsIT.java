@@ -150,11 +150,8 @@ class EventsIT {
     @ParameterizedTest
     @ValueSource(strings = {"/api/webhooks/{service}", "/api/webhooks/{service}/{integrationId}"})
     void theInterfaceOfServicesIsDescribedToo(String path) {
-        var described = calls.get(ann, "/v3/api-docs")
-                .expect(200)
-                .body()
-                .path("paths")
-                .path(path);
+        var described =
+                calls.get(ann, "/v3/api-docs").expect(200).body().path("paths").path(path);
 
         assertThat(described.path("parameters").findValuesAsText("name"))
                 .hasSize(path.split("\\{").length - 1)

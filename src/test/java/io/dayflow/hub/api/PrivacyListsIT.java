@@ -23,7 +23,9 @@ class PrivacyListsIT {
         var pages = new ArrayList<List<String>>();
         String cursor = "";
         do {
-            var page = calls.get(user, path + "?limit=" + limit + cursor).expect(200).body();
+            var page = calls.get(user, path + "?limit=" + limit + cursor)
+                    .expect(200)
+                    .body();
             pages.add(page.path("items").findValuesAsText(id));
             cursor = page.path("nextCursor").isNull()
                     ? ""
@@ -35,16 +37,13 @@ class PrivacyListsIT {
     @Test
     void consentsArePaged() {
         var ann = calls.newUser();
-        calls.jdbc
-                .sql("""
+        calls.jdbc.sql("""
                         insert into hub.consent (id, user_id, provider, account, kind, scopes, text_version, given_at, given_by,
                                                  ended_at, ended)
                         select gen_random_uuid(), ?, 'testcal', 'ann', 'credentials', '{}', 'x',
                                timestamptz '2026-01-01 00:00:00.000123Z' + (n / 3) * interval '1 second', 'x', now(), 'renewed'
                         from generate_series(1, 55) n
-                        """)
-                .param(ann)
-                .update();
+                        """).param(ann).update();
         var all = calls.jdbc
                 .sql("select id::text from hub.consent where user_id = ? order by given_at desc, id desc")
                 .param(ann)
@@ -62,13 +61,11 @@ class PrivacyListsIT {
     void receiptsArePaged() {
         var ann = calls.newUser();
         var operator = calls.operatorToken(ann);
-        calls.jdbc
-                .sql("""
+        calls.jdbc.sql("""
                         insert into hub.erasure (id, dayflow, step, requested_at, finished_at)
                         select gen_random_uuid(), 'keep', 'done', now() - (n / 3) * interval '1 second', now()
                         from generate_series(1, 55) n
-                        """)
-                .update();
+                        """).update();
         var all = calls.jdbc
                 .sql("select id::text from hub.erasure order by requested_at desc, id desc")
                 .query(String.class)

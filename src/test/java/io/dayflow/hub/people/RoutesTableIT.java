@@ -128,9 +128,8 @@ class RoutesTableIT {
         startWebhooks();
         var callers = callers();
         var wrong = new ArrayList<String>();
-        for (var row : rows().stream()
-                .filter(row -> !row.isRest() && !row.isConsole())
-                .toList()) {
+        for (var row :
+                rows().stream().filter(row -> !row.isRest() && !row.isConsole()).toList()) {
             var objects = callers.objects(row.example());
             var before = callers.fingerprint();
             for (var token : List.of("operator", "service")) {

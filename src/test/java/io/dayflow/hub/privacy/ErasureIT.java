@@ -203,13 +203,17 @@ class ErasureIT {
         var person = people.anybody();
         var asked = call(person.id(), "DELETE", "/api/integrations/data?dayflow=keep", "");
         var receipts = "/api/integrations/data/receipts";
-        var receipt = receipts + "/" + JSON.readTree(asked.body()).path("receiptId").asText();
+        var receipt =
+                receipts + "/" + JSON.readTree(asked.body()).path("receiptId").asText();
         worker.work();
 
-        assertThat(JSON.readTree(call(person.id(), "GET", receipt, "").body()).path("status").asText())
+        assertThat(JSON.readTree(call(person.id(), "GET", receipt, "").body())
+                        .path("status")
+                        .asText())
                 .isEqualTo("done");
         assertThat(call(person.id(), "GET", receipts, "").statusCode()).isEqualTo(200);
-        assertThat(call(person.id(), "GET", receipts + "/" + UUID.randomUUID(), "").statusCode())
+        assertThat(call(person.id(), "GET", receipts + "/" + UUID.randomUUID(), "")
+                        .statusCode())
                 .isEqualTo(404);
         signals.flush();
 

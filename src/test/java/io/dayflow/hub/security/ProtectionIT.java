@@ -140,7 +140,8 @@ class ProtectionIT {
         assertThat(send(request("/activity").header("Cookie", own + "; " + theme.split(";", 2)[0]))
                         .body())
                 .contains("data-theme=\"dark\"");
-        assertThat(send(request("/activity").header("Cookie", own + "; theme=dark")).body())
+        assertThat(send(request("/activity").header("Cookie", own + "; theme=dark"))
+                        .body())
                 .as("another host of the site may have set it")
                 .doesNotContain("data-theme=\"dark\"");
     }

@@ -99,8 +99,8 @@ class SignInThrottleIT {
     private String limit(String account, String address) {
         return assertThatExceptionOfType(SignInRefused.class)
                 .isThrownBy(() -> one.authenticate(asked(account, "right", address)))
-                .satisfies(refused -> assertThat(refused.limits())
-                        .isEqualTo("\"sign-in\";q=3;w=900, \"sign-in-address\";q=10;w=900"))
+                .satisfies(refused ->
+                        assertThat(refused.limits()).isEqualTo("\"sign-in\";q=3;w=900, \"sign-in-address\";q=10;w=900"))
                 .actual()
                 .limit();
     }

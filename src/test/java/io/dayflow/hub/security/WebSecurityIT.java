@@ -204,7 +204,8 @@ class WebSecurityIT {
         var user = token("user", TokenScope.READ, TokenScope.WRITE);
         var operators = token("operator", TokenScope.READ, TokenScope.WRITE);
         var expired = token("operator", TokenScope.READ, TokenScope.OPERATOR);
-        jdbc.sql("update hub.personal_token set expires_at = now() - interval '1 second' where digest = sha256(?::bytea)")
+        jdbc.sql(
+                        "update hub.personal_token set expires_at = now() - interval '1 second' where digest = sha256(?::bytea)")
                 .param(expired)
                 .update();
         for (var path : List.of("/actuator/metrics", "/actuator/hawtio/", "/actuator/jolokia/version")) {
