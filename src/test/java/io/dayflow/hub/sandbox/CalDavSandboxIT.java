@@ -162,7 +162,7 @@ class CalDavSandboxIT {
         for (var path :
                 new String[] {"/api/integrations", "/sandbox/caldav/accounts", "/sandbox/todoist/api/v1/tasks"}) {
             var refused = sandbox.hub.send(sandbox.hub.to(path).method("PROPFIND", BodyPublishers.noBody()));
-            assertThat(refused.statusCode()).as(path).isEqualTo(400);
+            assertThat(refused.statusCode()).as(path).isEqualTo(405);
         }
     }
 

@@ -190,12 +190,16 @@ class PrivacyPageIT {
 
         visit.open("/items/tasks").expect(200);
         visit.open("/activity").expect(200);
+        assertThat(actors(visit.user, "operator.acts_for"))
+                .as("more of a minute are counted")
+                .hasSize(1);
+        // the count itself names nobody where another test's erasure has just ended
         throttle.flushAll();
-        assertThat(actors(visit.user, "operator.acts_for")).containsExactly("operator", "operator");
+        int before = actors(visit.user, "operator.acts_for").size();
         visit.open("/security/privacy/receipts/" + UUID.randomUUID());
-        assertThat(actors(visit.user, "operator.acts_for")).hasSize(2);
+        assertThat(actors(visit.user, "operator.acts_for")).hasSize(before);
         visit.open("/items/tasks").expect(200);
-        assertThat(actors(visit.user, "operator.acts_for")).hasSize(3);
+        assertThat(actors(visit.user, "operator.acts_for")).hasSize(before + 1);
     }
 
     /** The first operator has no planner of their own, and sees the one of whoever was there first. */
