@@ -128,7 +128,7 @@ class TokensIT {
         assertThat(hub.http()
                         .send(hub.http().to("/actuator/metrics").header("Authorization", "Bearer " + token))
                         .statusCode())
-                .isEqualTo(401);
+                .isEqualTo(403);
         assertThat(hub.http()
                         .send(hub.http().to("/security/access").header("Authorization", "Bearer " + token))
                         .statusCode())
