@@ -26,9 +26,7 @@ class ActsForCalls implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this)
-                .addPathPatterns("/api/**")
-                .excludePathPatterns("/api/integrations/data/receipts/**");
+        registry.addInterceptor(this).addPathPatterns("/api/**").excludePathPatterns(PrivacyController.RECEIPTS);
     }
 
     @Override

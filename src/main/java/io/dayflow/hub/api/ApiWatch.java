@@ -40,10 +40,7 @@ class ApiWatch implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this)
-                .addPathPatterns("/api/**")
-                // who looks at the receipt of an erasure would be noted anew, after it
-                .excludePathPatterns("/api/integrations/data/receipts/**");
+        registry.addInterceptor(this).addPathPatterns("/api/**").excludePathPatterns(PrivacyController.RECEIPTS);
     }
 
     /** Keeps a body until its request ends: the ids in it may be others'. */

@@ -38,6 +38,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Privacy", description = "A copy of everything that is held about a user, and its erasure")
 class PrivacyController {
 
+    /** No user's: who looks at them is noted nowhere, or an erasure would be followed by a new note of its user. */
+    static final String RECEIPTS = "/api/integrations/data/receipts/**";
+
     private final Export export;
     private final Erase erase;
     private final Consents consents;
